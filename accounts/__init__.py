@@ -1,0 +1,1 @@
+"""Who uses the panel: users, roles, sign-in and the audit trail."""

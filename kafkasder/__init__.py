@@ -1,0 +1,1 @@
+"""The Kafkasder panel: an association's households, donations, meetings and tasks on live pages."""

@@ -1,0 +1,52 @@
+"""The database's own Turkish: functions for generated columns, and the search that uses them.
+
+The functions are made by this package's first migration and need no extension (see `docs/decisions`).
+"""
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Func, GeneratedField, TextField
+
+from .text import fold_words
+
+
+class TurkishFold(Func):
+    """The folded form of a text, as `text.fold` gives it."""
+
+    function = "tr_fold"
+    arity = 1
+    output_field = TextField(db_collation="C")
+
+
+class TurkishSortKey(Func):
+    """The Turkish sort key of a text, as `text.sort_key` gives it."""
+
+    function = "tr_sortkey"
+    arity = 1
+    output_field = TextField(db_collation="C")
+
+
+class TurkishWords(Func):
+    """The folded words of several texts as a search vector."""
+
+    function = "tr_words"
+    output_field = SearchVectorField()
+
+
+def sort_key_column(*expressions: str | Func) -> GeneratedField:
+    """Return a stored column that sorts `expression` by the Turkish alphabet."""
+    return GeneratedField(
+        expression=TurkishSortKey(*expressions), output_field=TextField(db_collation="C"), db_persist=True
+    )
+
+
+def words_column(*fields: str) -> GeneratedField:
+    """Return a stored search column over the words of `fields`; give it a GIN index."""
+    return GeneratedField(expression=TurkishWords(*fields), output_field=SearchVectorField(), db_persist=True)
+
+
+def prefix_query(text: str) -> SearchQuery | None:
+    """Return a query that matches rows in which every word of `text` begins a word; None without any word."""
+    words = fold_words(text)
+    if not words:
+        return None
+    return SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")

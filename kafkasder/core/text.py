@@ -1,0 +1,49 @@
+"""Turkish text: folding for search, sorting, and letter case; the same tables as the SQL functions of `sql`."""
+
+import re
+
+_FOLD = str.maketrans("İIıŞşĞğÜüÖöÇçÂâÎîÛû", "iiissgguuooccaaiiuu", "'’`")
+_LOWER = str.maketrans("İI", "iı")
+_UPPER = str.maketrans("iı", "İI")
+_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_WORD = re.compile(r"[^\s\-'’.(/]+")
+
+SORT_ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
+SORT_KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`"
+_SORT = str.maketrans(SORT_ALPHABET, SORT_KEYS)
+_SORT_LOWER = str.maketrans("İIŞĞÜÖÇÂÎÛâîû", "iışğüöçaiuaiu")
+
+
+def fold(text: str) -> str:
+    """Return `text` in the plain small letters in which search compares: `Işık` and `ISIK` are both `isik`."""
+    return text.translate(_FOLD).lower()
+
+
+def fold_words(text: str) -> list[str]:
+    """Return the folded words and numbers of `text`, in order: `Işık, 0532-111` gives `isik`, `0532`, `111`."""
+    return [word for word in _NOT_A_LETTER.split(fold(text)) if word]
+
+
+def sort_key(text: str) -> str:
+    """Return a key that sorts by code point as the Turkish alphabet sorts `text` (ç after c, ı before i)."""
+    return text.translate(_SORT_LOWER).lower().translate(_SORT)
+
+
+def lower(text: str) -> str:
+    """Return `text` in small letters by Turkish rules: `IĞDIR` gives `ığdır`, `İZMİR` gives `izmir`."""
+    return text.translate(_LOWER).lower()
+
+
+def upper(text: str) -> str:
+    """Return `text` in capitals by Turkish rules: `izmir` gives `İZMİR`."""
+    return text.translate(_UPPER).upper()
+
+
+def title(text: str) -> str:
+    """Return `text` with a capital at each word's start: `ŞÜKRÜ EL-HAMAD` gives `Şükrü El-Hamad`."""
+    return _WORD.sub(lambda word: upper(word[0][0]) + lower(word[0][1:]), text)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` without outer blanks and with every run of white space made one blank."""
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Starting the panel and its tests: embedded PostgreSQL and Redis, the draining Daphne."""
