@@ -1,0 +1,19 @@
+"""The registry's tables."""
+
+from .household import BudgetLine, Currency, FileNumberSeries, Household
+from .person import Beneficiary, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
+from .places import District, Province
+
+__all__ = [
+    "Beneficiary",
+    "BudgetLine",
+    "Currency",
+    "District",
+    "FileNumberSeries",
+    "Household",
+    "HouseholdMove",
+    "IdentityDocument",
+    "Province",
+    "SensitiveRecord",
+    "StateChange",
+]

@@ -1,0 +1,132 @@
+"""The registry's reading: which rows a person may see, and how rows are found."""
+
+import re
+from typing import Any, Protocol, Self
+
+from django.db import models
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from stdnum.tr import tckimlik
+
+from kafkasder.core.crypto import blind_indexes
+from kafkasder.core.identifiers import COUNTRY_CODE
+from kafkasder.core.sql import prefix_query
+
+IDENTITY_PURPOSE = "identity"
+SEARCH_CAP = 1000
+_PHONE_SEPARATORS = re.compile(r"[\s().\-/]+")
+_PHONE_START = re.compile(r"(?:\+?90|0090|0)?([2-58]\d{2,9})")
+_FILE_NUMBER = re.compile(r"(?=.*\d)[\w\-/]+")
+
+
+class Viewer(Protocol):
+    """Who looks: a user, or the audience of a shared live page."""
+
+    def has_perm(self, perm: str, /) -> bool: ...
+
+
+def sees_all(viewer: Viewer) -> bool:
+    """Whether the viewer sees every household, and not only those assigned to them."""
+    return viewer.has_perm("beneficiaries.view_all_households")
+
+
+def _phone_start(text: str) -> str | None:
+    """Return the stored beginning of the phone number that `text` begins, or None if it begins none."""
+    number = _PHONE_START.fullmatch(_PHONE_SEPARATORS.sub("", text))
+    return COUNTRY_CODE + number[1] if number else None
+
+
+def _file_number_start(text: str) -> str | None:
+    return text.upper() if _FILE_NUMBER.fullmatch(text) else None
+
+
+def _keys(branches: list[QuerySet[Any]]) -> QuerySet[Any]:
+    """Return the keys of the rows that any branch finds, as one subquery.
+
+    Each branch runs on its own index; one OR over all of them would read the whole table.
+    """
+    keys = [branch.order_by().values("pk") for branch in branches]
+    return keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0]
+
+
+class BeneficiaryQuerySet(QuerySet[Any]):
+    """People."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        if not viewer.has_perm("beneficiaries.view_beneficiary"):
+            return self.none()
+        return self if sees_all(viewer) else self.filter(household__assigned_to=viewer)
+
+    def living(self) -> Self:
+        """All but archived records: those among which an identity number is unique."""
+        return self.exclude(status="archived")
+
+    def with_identity_number(self, digits: str) -> Self:
+        return self.filter(identity_index__in=blind_indexes(digits, IDENTITY_PURPOSE))
+
+    def search(self, text: str) -> Self:
+        """People whose names begin with the words of `text`, or whose phone, identity number or file it gives.
+
+        The matches are found first and capped, or the planner would walk the whole sort index to meet them.
+        """
+        text = text.strip()
+        return self.filter(pk__in=self.keys_of(text)[:SEARCH_CAP]) if text else self
+
+    def keys_of(self, text: str) -> QuerySet[Any]:
+        """The keys of all people whom `text` finds."""
+        return _keys(self._branches(text))
+
+    def _branches(self, text: str) -> list[QuerySet[Any]]:
+        if tckimlik.is_valid(text):
+            return [self.with_identity_number(text)]
+        branches: list[QuerySet[Any]] = []
+        if phone := _phone_start(text):
+            branches.append(self.filter(phone__startswith=phone))
+        if file_number := _file_number_start(text):
+            branches.append(self.filter(household__file_number__startswith=file_number))
+        if words := prefix_query(text):
+            branches.append(self.filter(words=words))
+        return branches or [self.none()]
+
+
+class HouseholdQuerySet(QuerySet[Any]):
+    """Households."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        if not viewer.has_perm("beneficiaries.view_household"):
+            return self.none()
+        return self if sees_all(viewer) else self.filter(assigned_to=viewer)
+
+    def open(self) -> Self:
+        """All but archived ones."""
+        return self.exclude(status="archived")
+
+    def with_size(self) -> Self:
+        """Annotate `size`: how many living members that were not archived the household has."""
+        from .models import Beneficiary
+
+        counted = (
+            Beneficiary.objects.filter(household=OuterRef("pk"), status="active")
+            .order_by()
+            .values("household")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return self.annotate(size=Coalesce(Subquery(counted), 0, output_field=models.IntegerField()))
+
+    def search(self, text: str) -> Self:
+        """Households whose file number, neighbourhood or phone `text` begins, or with a member whom it finds."""
+        text = text.strip()
+        if not text:
+            return self
+        from .models import Beneficiary
+
+        found = Beneficiary.objects.filter(pk__in=Beneficiary.objects.all().keys_of(text)).order_by()
+        branches: list[QuerySet[Any]] = [self.filter(pk__in=found.values("household"))]
+        if file_number := _file_number_start(text):
+            branches.append(self.filter(file_number__startswith=file_number))
+        if phone := _phone_start(text):
+            branches.append(self.filter(phone__startswith=phone))
+        if words := prefix_query(text):
+            branches.append(self.filter(words=words))
+        return self.filter(pk__in=_keys(branches)[:SEARCH_CAP])

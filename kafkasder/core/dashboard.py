@@ -1,0 +1,102 @@
+"""What rooms show on the dashboard: tiles with one true number, and breakdowns of such a number."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from .registry import Registry
+from .viewer import Viewer
+
+# Whether everyone with the same verbs sees the same numbers: decides if the live layer may share one rendering.
+SameForEqualRights = Callable[[Viewer], bool]
+
+
+def _always(viewer: Viewer) -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """One number of a room, computed in SQL, that opens the list behind it."""
+
+    key: str
+    label: str | Promise
+    url: str | Promise
+    verb: str
+    compute: Callable[[Any], Any]
+    icon: str = "chart"
+    order: int = 100
+    same_for_equal_rights: SameForEqualRights = _always
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named part of a breakdown and the address of the list behind it."""
+
+    label: str | Promise
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breakdown:
+    """A room's number in its parts, each of which opens the list behind it."""
+
+    key: str
+    label: str | Promise
+    verb: str
+    compute: Callable[[Any], Iterable[Part]]
+    icon: str = "chart"
+    order: int = 100
+    same_for_equal_rights: SameForEqualRights = _always
+
+
+@dataclass(frozen=True)
+class TileValue:
+    """A tile as one viewer sees it."""
+
+    tile: Tile
+    value: Any
+
+
+@dataclass(frozen=True)
+class BreakdownValue:
+    """A breakdown as one viewer sees it."""
+
+    breakdown: Breakdown
+    parts: Sequence[Part]
+
+    @property
+    def total(self) -> int:
+        return sum(part.count for part in self.parts)
+
+
+_tiles: Registry[Tile] = Registry()
+_breakdowns: Registry[Breakdown] = Registry()
+
+
+def register(*things: Tile | Breakdown) -> None:
+    """Put tiles and breakdowns on the dashboard."""
+    for thing in things:
+        if isinstance(thing, Tile):
+            _tiles.add(thing)
+        else:
+            _breakdowns.add(thing)
+
+
+def tiles_for(viewer: Viewer) -> list[TileValue]:
+    """Return the tiles that `viewer` may see, with their numbers."""
+    return [TileValue(tile, tile.compute(viewer)) for tile in _tiles.for_viewer(viewer)]
+
+
+def breakdowns_for(viewer: Viewer) -> list[BreakdownValue]:
+    """Return the breakdowns that `viewer` may see, with their parts."""
+    return [BreakdownValue(each, list(each.compute(viewer))) for each in _breakdowns.for_viewer(viewer)]
+
+
+def same_for_equal_rights(viewer: Viewer) -> bool:
+    """Tell whether everyone with the verbs of `viewer` sees the same dashboard."""
+    shown = [*_tiles.for_viewer(viewer), *_breakdowns.for_viewer(viewer)]
+    return all(thing.same_for_equal_rights(viewer) for thing in shown)

@@ -1,0 +1,46 @@
+"""State machines as tables: which change of state exists, who may make it, and what it asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One permitted change of state; `label` is the verb on its button."""
+
+    source: str
+    target: str
+    label: str | Promise
+    needs_reason: bool = False
+    tone: str = "neutral"
+
+
+class IllegalTransition(ValidationError):
+    """A change of state that the machine's table does not hold."""
+
+
+class StateMachine:
+    """The table of the transitions of one kind of row. No state is reached but along its rows."""
+
+    def __init__(self, *transitions: Transition) -> None:
+        self._table = {(each.source, each.target): each for each in transitions}
+
+    def __iter__(self) -> Iterator[Transition]:
+        return iter(self._table.values())
+
+    def from_state(self, source: str) -> list[Transition]:
+        """Return the transitions that leave `source`, in the order of the table."""
+        return [each for each in self._table.values() if each.source == source]
+
+    def require(self, source: str, target: str, reason: str = "") -> Transition:
+        """Return the transition from `source` to `target`; raise if there is none or its reason is missing."""
+        transition = self._table.get((source, target))
+        if transition is None:
+            raise IllegalTransition(_("Bu durumdan o duruma geçilemez."), code="illegal_transition")
+        if transition.needs_reason and not reason.strip():
+            raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
+        return transition
