@@ -1,0 +1,30 @@
+"""The bench that every test stands on."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.template import engines
+
+from .strictness import UndefinedVariable
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _undefined_template_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits live in the cache; one test must not lock out the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """The address of a Redis that belongs to this test alone."""
+    from kafkasder.serving.redis import Redis
+
+    with Redis() as server:
+        yield server.url
