@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,16 +16,31 @@ from ..querysets import HouseholdQuerySet
 from ..states import HouseholdStatus
 
 
+def validate_file_number_pattern(pattern: str) -> None:
+    """Refuse a pattern that gives no number, the same number twice, or more than the column holds."""
+    try:
+        first, second = (pattern.format(year=2000, number=number) for number in (1, 2))
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise ValidationError(_("Kalıpta yalnız {number} ve {year} kullanılabilir.")) from None
+    if first == second:
+        raise ValidationError(_("Kalıpta {number} bulunmalıdır."))
+    if not first.isascii() or first != first.upper() or len(first) > 30:
+        raise ValidationError(_("Dosya numarası büyük harf, rakam ve çizgiden oluşur; en çok 30 karakterdir."))
+
+
 class FileNumberSeries(models.Model):
-    """The running number behind file numbers, and the pattern that an administrator gives them.
+    """The running number behind file numbers, and the pattern that an administrator gives them: one row.
 
     The pattern may use `{year}` and must use `{number}`, with a width if wished: `H-{year}-{number:05d}`.
     """
+
+    ONLY = 1
 
     pattern = models.CharField(
         _("kalıp"),
         max_length=40,
         default="H-{number:06d}",
+        validators=[validate_file_number_pattern],
         help_text=_("{number} sıra numarasıdır, {year} yıldır. Örnek: H-{year}-{number:05d}"),
     )
     restarts_yearly = models.BooleanField(_("her yıl 1'den başlar"), default=False)
@@ -34,9 +50,14 @@ class FileNumberSeries(models.Model):
     class Meta:
         verbose_name = _("dosya numarası kalıbı")
         verbose_name_plural = _("dosya numarası kalıpları")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="file_number_series_is_one")]
 
     def __str__(self) -> str:
         return self.pattern
+
+    def number_text(self, year: int, number: int) -> str:
+        """Return the file number that `number` makes in `year`."""
+        return self.pattern.format(year=year, number=number)
 
 
 class Household(models.Model):

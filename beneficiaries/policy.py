@@ -1,0 +1,73 @@
+"""May this person do this to that household or person? Rows that one may not even see never get here: they are a 404."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.policy import ALLOWED, Decision, refused
+
+from .models import Beneficiary, Household, StateChange
+from .states import HouseholdStatus, PersonStatus
+
+UNDO_WINDOW = timedelta(minutes=10)
+
+
+def _verb(user: Any, verb: str) -> Decision:
+    return ALLOWED if user.has_perm(verb) else refused(_("Bu işlem için yetkiniz yok."))
+
+
+def can_change_household(user: Any, household: Household) -> Decision:
+    if household.status == HouseholdStatus.ARCHIVED:
+        return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))
+    return _verb(user, "beneficiaries.change_household")
+
+
+def can_change_household_state(user: Any, household: Household) -> Decision:
+    return _verb(user, "beneficiaries.change_household_state")
+
+
+def can_add_member(user: Any, household: Household) -> Decision:
+    if household.status == HouseholdStatus.ARCHIVED:
+        return refused(_("Arşivdeki haneye kişi eklenemez; önce arşivden çıkarın."))
+    return _verb(user, "beneficiaries.add_beneficiary")
+
+
+def can_change_person(user: Any, person: Beneficiary) -> Decision:
+    if person.status == PersonStatus.ARCHIVED:
+        return refused(_("Arşivdeki kişi değiştirilemez; önce arşivden çıkarın."))
+    return _verb(user, "beneficiaries.change_beneficiary")
+
+
+def can_change_person_state(user: Any, person: Beneficiary) -> Decision:
+    return _verb(user, "beneficiaries.change_beneficiary")
+
+
+def can_move_person(user: Any, person: Beneficiary) -> Decision:
+    if person.status != PersonStatus.ACTIVE:
+        return refused(_("Yalnız aktif bir kişi taşınabilir."))
+    return _verb(user, "beneficiaries.move_beneficiary")
+
+
+def can_reveal(user: Any, person: Beneficiary) -> Decision:
+    return _verb(user, "beneficiaries.reveal_identity")
+
+
+def can_view_sensitive(user: Any, person: Beneficiary) -> Decision:
+    return _verb(user, "beneficiaries.view_sensitive")
+
+
+def can_change_sensitive(user: Any, person: Beneficiary) -> Decision:
+    if person.status == PersonStatus.ARCHIVED:
+        return refused(_("Arşivdeki kişi değiştirilemez; önce arşivden çıkarın."))
+    return _verb(user, "beneficiaries.change_sensitive")
+
+
+def can_undo(user: Any, change: StateChange) -> Decision:
+    """Only who made a change takes it back from the toast, and only soon; later the ordinary transitions serve."""
+    if change.undone_at:
+        return refused(_("Bu değişiklik zaten geri alındı."))
+    if change.by_id != user.pk or timezone.now() - change.created_at > UNDO_WINDOW:
+        return refused(_("Bu değişiklik artık geri alınamaz."))
+    return ALLOWED

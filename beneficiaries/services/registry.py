@@ -1,0 +1,119 @@
+"""Registering households and people, and moving people between households."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from .. import policy
+from ..choices import Relation
+from ..models import Beneficiary, Household, HouseholdMove
+from ..states import HouseholdStatus, PersonStatus
+from .numbers import take_file_numbers
+
+
+@transaction.atomic
+def register_household(*, household: Household, head: Beneficiary | None = None, by: Any) -> Household:
+    """Store a new household under the next file number, with its head if one is given."""
+    household.file_number = take_file_numbers()[0]
+    household.save(force_insert=True)
+    if head is not None:
+        head.household = household
+        save_person(person=head, by=by)
+        choose_head(household=household, person=head, by=by)
+    return household
+
+
+@transaction.atomic
+def save_household(*, household: Household, by: Any) -> Household:
+    """Store changed facts of a household; its state and its head have services of their own."""
+    policy.can_change_household(by, household).require()
+    household.save()
+    return household
+
+
+@transaction.atomic
+def save_person(*, person: Beneficiary, by: Any) -> Beneficiary:
+    """Store a new person, or changed facts of one; state and household have services of their own."""
+    if person.pk is None:
+        household = Household.objects.select_for_update().get(pk=person.household_id)
+        policy.can_add_member(by, household).require()
+    else:
+        policy.can_change_person(by, person).require()
+    person.save()
+    return person
+
+
+@transaction.atomic
+def choose_head(
+    *, household: Household, person: Beneficiary, by: Any, former_relation: str = Relation.OTHER
+) -> Household:
+    """Make a member the head of their household; the former head gets `former_relation`."""
+    household = Household.objects.select_for_update().get(pk=household.pk)
+    policy.can_change_household(by, household).require()
+    if person.household_id != household.pk:
+        raise ValidationError(_("Hane reisi, hanenin bir üyesi olmalıdır."), code="head_not_member")
+    if person.status != PersonStatus.ACTIVE:
+        raise ValidationError(_("Hane reisi aktif bir kişi olmalıdır."), code="head_not_active")
+    Beneficiary.objects.filter(household=household, relation=Relation.SELF).exclude(pk=person.pk).update(
+        relation=former_relation
+    )
+    if person.relation != Relation.SELF:
+        person.relation = Relation.SELF
+        person.save(update_fields=["relation", "updated_at"])
+    if household.head_id != person.pk:
+        household.head = person
+        household.save(update_fields=["head", "updated_at"])
+    return household
+
+
+@transaction.atomic
+def move_person(
+    *,
+    person: Beneficiary,
+    target: Household,
+    moved_on: date,
+    by: Any,
+    reason: str = "",
+    relation: str = Relation.OTHER,
+    new_head: Beneficiary | None = None,
+) -> HouseholdMove:
+    """Move a person to another household and keep the move. A head who leaves others behind needs a successor."""
+    households = _locked_pair(person, target)
+    person = Beneficiary.objects.select_for_update().get(pk=person.pk)
+    source, target = households[person.household_id], households[target.pk]
+    policy.can_move_person(by, person).require()
+    if source == target:
+        raise ValidationError({"target": _("Kişi zaten bu hanede.")}, code="same_household")
+    if target.status == HouseholdStatus.ARCHIVED:
+        raise ValidationError({"target": _("Arşivdeki haneye taşınamaz.")}, code="archived_household")
+    if source.head_id == person.pk:
+        _hand_over(source, person, new_head, by)
+    person.household, person.relation = target, relation
+    person.save(update_fields=["household", "relation", "updated_at"])
+    if target.head_id is None:
+        choose_head(household=target, person=person, by=by)
+    return HouseholdMove.objects.create(
+        person=person, source=source, target=target, moved_on=moved_on, reason=reason, by=by
+    )
+
+
+def _locked_pair(person: Beneficiary, target: Household) -> dict[int, Household]:
+    """Lock both households in the order of their keys, so that two opposite moves cannot wait for each other."""
+    keys = {person.household_id, target.pk}
+    return {each.pk: each for each in Household.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+
+
+def _hand_over(source: Household, leaving: Beneficiary, new_head: Beneficiary | None, by: Any) -> None:
+    remaining = Beneficiary.objects.filter(household=source, status=PersonStatus.ACTIVE).exclude(pk=leaving.pk)
+    if not remaining.exists():
+        source.head = None
+        source.save(update_fields=["head", "updated_at"])
+    elif new_head is None or not remaining.filter(pk=new_head.pk).exists():
+        raise ValidationError(
+            {"new_head": _("Giden kişi hane reisi; yeni hane reisini seçin.")}, code="new_head_required"
+        )
+    else:
+        choose_head(household=source, person=new_head, by=by)
