@@ -1,7 +1,7 @@
 """The provinces and districts of Türkiye, and which of them a text means, however people write it.
 
 Names come from `data/districts.csv`; old and colloquial ones from `data/place_aliases.csv`, where an alias without a
-district is the province's. A plate is the province's number as two digits, `"38"`.
+district is the province's. A plate is the province's number, 1 to 81.
 """
 
 import csv
@@ -24,11 +24,11 @@ _FILLERS = frozenset({"il", "ili", "ilce", "ilcesi", "turkiye", "tr"})
 class Place(NamedTuple):
     """A province's plate and a district's name; None where the text was not understood."""
 
-    plate: str | None
+    plate: int | None
     district: str | None
 
 
-def find_province(text: str) -> str | None:
+def find_province(text: str) -> int | None:
     """Return the plate of the province that `text` names, alone or before or after a district; None if it names none.
 
     `Kayseri`, `URFA`, `6`, `TR-38`, `Kocasinan/Kayseri` and `KAYSERİ - MELİKGAZİ` are understood.
@@ -36,7 +36,7 @@ def find_province(text: str) -> str | None:
     return _split(_words(text))[0]
 
 
-def find_district(plate: str, text: str) -> str | None:
+def find_district(plate: int, text: str) -> str | None:
     """Return the official name of the district of province `plate` that `text` names.
 
     None means that the text is not understood: show it to the person. NO_DISTRICT means that it is, and that the row
@@ -55,15 +55,15 @@ def find_place(province: str, district: str = "") -> Place:
 
 
 @cache
-def provinces() -> Mapping[str, str]:
+def provinces() -> Mapping[int, str]:
     """Return the provinces' official names by plate, in the order of the plates."""
-    return {row["plate"]: row["province"] for row in _rows("districts.csv")}
+    return {int(row["plate"]): row["province"] for row in _rows("districts.csv")}
 
 
 @cache
-def districts(plate: str) -> tuple[str, ...]:
+def districts(plate: int) -> tuple[str, ...]:
     """Return the official names of a province's districts, in the order of the Turkish alphabet."""
-    return tuple(row["district"] for row in _rows("districts.csv") if row["plate"] == plate)
+    return tuple(row["district"] for row in _rows("districts.csv") if int(row["plate"]) == plate)
 
 
 @cache
@@ -82,26 +82,28 @@ def _key(words: list[str]) -> str:
     return "".join(words)
 
 
-def _aliases(plate: str) -> Iterator[tuple[str, str]]:
+def _aliases(plate: int) -> Iterator[tuple[str, str]]:
     return (
-        (_key(_words(row["alias"])), row["district"]) for row in _rows("place_aliases.csv") if row["plate"] == plate
+        (_key(_words(row["alias"])), row["district"])
+        for row in _rows("place_aliases.csv")
+        if int(row["plate"]) == plate
     )
 
 
 @cache
-def _province_names(plate: str) -> frozenset[str]:
+def _province_names(plate: int) -> frozenset[str]:
     return frozenset(
         {_key(_words(provinces()[plate])), *(alias for alias, district in _aliases(plate) if not district)}
     )
 
 
 @cache
-def _plates_by_name() -> dict[str, str]:
+def _plates_by_name() -> dict[str, int]:
     return {name: plate for plate in provinces() for name in _province_names(plate)}
 
 
 @cache
-def _districts_by_name(plate: str) -> dict[str, str]:
+def _districts_by_name(plate: int) -> dict[str, str]:
     """Return the districts by every name they go by; the province's own name and "Merkez" mean its centre."""
     official = {_key(_words(name)): name for name in districts(plate)}
     former = {alias: district for alias, district in _aliases(plate) if district}
@@ -118,7 +120,7 @@ def _cut(words: list[str], names: Collection[str]) -> tuple[str, list[str]] | No
     return None
 
 
-def _split(words: list[str]) -> tuple[str | None, list[str]]:
+def _split(words: list[str]) -> tuple[int | None, list[str]]:
     """Return the plate of the province named at either end of the words, and the words left for a district."""
     if not (cut := _cut(words, _plates_by_name())):
         return _split_number(words)
@@ -128,17 +130,21 @@ def _split(words: list[str]) -> tuple[str | None, list[str]]:
     return plate, words if names_district_too else rest
 
 
-def _split_number(words: list[str]) -> tuple[str | None, list[str]]:
+def _split_number(words: list[str]) -> tuple[int | None, list[str]]:
     """Split at a plate number, which counts only beside a district of its own: the 19 of `19 Mayıs` is not Çorum."""
-    if cut := _cut(words, {word for word in words if word.zfill(2) in provinces()}):
-        plate, rest = cut[0].zfill(2), cut[1]
+    if cut := _cut(words, {number for plate in provinces() for number in _numbers(plate)}):
+        plate, rest = int(cut[0]), cut[1]
         if _district(plate, rest) is not None:
             return plate, rest
     return None, words
 
 
-def _district(plate: str, words: list[str]) -> str | None:
+def _numbers(plate: int) -> tuple[str, str]:
+    return str(plate), f"{plate:02}"
+
+
+def _district(plate: int, words: list[str]) -> str | None:
     if (name := _districts_by_name(plate).get(_key(words))) is not None:
         return name
-    cut = _cut(words, {*_province_names(plate), *_CENTRE_WORDS, plate, plate.lstrip("0")})
+    cut = _cut(words, {*_province_names(plate), *_CENTRE_WORDS, *_numbers(plate)})
     return _district(plate, cut[1]) if cut else None
