@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.template import engines
 
+from . import factories
 from .strictness import UndefinedVariable
 
 
@@ -28,3 +29,18 @@ def redis_url() -> Iterator[str]:
 
     with Redis() as server:
         yield server.url
+
+
+@pytest.fixture
+def make_user():
+    return factories.make_user
+
+
+@pytest.fixture
+def make_household():
+    return factories.make_household
+
+
+@pytest.fixture
+def make_person():
+    return factories.make_person
