@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.crypto import EncryptedTextField, blind_index
+from kafkasder.core.crypto import BlindIndexField, EncryptedTextField
 from kafkasder.core.sql import TurkishFold, sort_key_column, words_column
 
 from ..choices import (
@@ -53,7 +53,7 @@ class Beneficiary(models.Model):
     )
 
     identity_number = EncryptedTextField(_("kimlik no"))
-    identity_index = models.BinaryField(_("kimlik no izi"), max_length=32, null=True, editable=False)
+    identity_index = BlindIndexField(_("kimlik no izi"), of="identity_number", purpose=IDENTITY_PURPOSE)
     no_identity_reason = models.CharField(
         _("kimlik numarası neden yok"), max_length=15, choices=NoIdentityReason, blank=True
     )
@@ -149,8 +149,7 @@ class Beneficiary(models.Model):
         super().save(*args, **options)
 
     def derive(self) -> None:
-        """Set the columns that follow from others; `save` does it, a bulk call must do it for each row."""
-        self.identity_index = blind_index(self.identity_number, IDENTITY_PURPOSE) if self.identity_number else None
+        """Set the birth year that follows from the date; `save` does it, a bulk call must do it for each row."""
         if self.birth_date:
             self.birth_year = self.birth_date.year
 

@@ -126,3 +126,49 @@ class EncryptedTextField(models.TextField):
     def get_lookup(self, lookup_name: str) -> Any:
         """Only "is it empty" may be asked; anything else would compare ciphertexts and never find."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+class BlindIndexField(models.BinaryField):
+    """The blind index of another field of the same row, kept in step by every save and `bulk_create`; null when empty."""
+
+    def __init__(self, *args: Any, of: str = "", purpose: str = "", **options: Any) -> None:
+        self.of, self.purpose = of, purpose
+        super().__init__(*args, **options | {"max_length": 32, "null": True, "editable": False})
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        for implied in ("max_length", "null", "editable"):
+            options.pop(implied, None)
+        return name, path, args, options | {"of": self.of, "purpose": self.purpose}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+        text = getattr(model_instance, self.of)
+        index = blind_index(text, self.purpose) if text else None
+        setattr(model_instance, self.attname, index)
+        return index
+
+
+def written_with_an_older_key(model: type[models.Model]) -> models.QuerySet[Any]:
+    """Return the rows of `model` of which some encrypted column does not begin with the newest key's mark."""
+    newest = next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
+    older = models.Q(pk__in=[])
+    for field in encrypted_fields(model):
+        mark = models.Func(
+            models.F(field.name), 1, KEY_MARK_BYTES, function="substr", output_field=models.BinaryField()
+        )
+        older |= models.Q(models.lookups.Exact(mark, newest), _negated=True) & models.Q(
+            **{f"{field.name}__isnull": False}
+        )
+    return model._base_manager.filter(older)
+
+
+def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
+
+
+def reencrypt(row: models.Model) -> None:
+    """Write the encrypted columns of a row, and their blind indexes, under the newest key."""
+    columns = [
+        field.name for field in row._meta.concrete_fields if isinstance(field, EncryptedTextField | BlindIndexField)
+    ]
+    row.save(update_fields=columns)

@@ -1,9 +1,11 @@
 """Encrypted fields: unreadable in the database, bound to their column, readable while any key of theirs is present."""
 
 import base64
+from io import StringIO
 
 import pytest
 from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.core.management import call_command
 from django.db import connection
 
 from beneficiaries.models import Beneficiary
@@ -69,7 +71,10 @@ def test_a_malformed_key_is_named(keys) -> None:
 def test_the_database_holds_no_clear_value(make_person) -> None:
     person = make_person(identity_number="10000000146", iban="TR730006200001234567890123")
     with connection.cursor() as cursor:
-        cursor.execute("select row_to_json(b)::text, identity_number, iban from beneficiaries_beneficiary b where id = %s", [person.pk])
+        cursor.execute(
+            "select row_to_json(b)::text, identity_number, iban from beneficiaries_beneficiary b where id = %s",
+            [person.pk],
+        )
         whole, number, iban = cursor.fetchone()
     assert "10000000146" not in whole and b"10000000146" not in bytes(number) and b"TR73" not in bytes(iban)
     person.refresh_from_db()
@@ -82,3 +87,27 @@ def test_an_empty_value_is_null_and_an_encrypted_column_cannot_be_searched(make_
     assert Beneficiary.objects.filter(iban__isnull=True, pk=person.pk).exists()
     with pytest.raises(FieldError):
         Beneficiary.objects.filter(iban="TR73").exists()
+
+
+@pytest.mark.django_db
+def test_rotation_brings_every_value_under_the_newest_key(keys, make_person, settings) -> None:
+    person = make_person(identity_number="10000000146", iban="TR730006200001234567890123")
+    empty = make_person()
+    keys(NEW, OLD)
+    assert Beneficiary.objects.with_identity_number("10000000146").get() == person  # found while both keys are present
+    call_command("rotate_field_keys", stdout=StringIO())
+    keys(NEW)
+    person.refresh_from_db()
+    assert (person.identity_number, person.iban) == ("10000000146", "TR730006200001234567890123")
+    assert Beneficiary.objects.with_identity_number("10000000146").get() == person
+    empty.refresh_from_db()
+    assert empty.identity_index is None
+    assert not crypto.written_with_an_older_key(Beneficiary).exists()
+
+
+@pytest.mark.django_db
+def test_bulk_created_rows_have_their_blind_index(keys, make_household) -> None:
+    Beneficiary.objects.bulk_create(
+        [Beneficiary(household=make_household(), first_name="A", last_name="B", identity_number="10000000146")]
+    )
+    assert Beneficiary.objects.with_identity_number("10000000146").exists()

@@ -8,7 +8,16 @@ from kafkasder.core import identifiers
 
 @pytest.mark.parametrize(
     "number",
-    ["10000000146", "12345678950", "98765432150", "19090909018", "19191909054", "18080808058", "99000000110", "99123456740"],
+    [
+        "10000000146",
+        "12345678950",
+        "98765432150",
+        "19090909018",
+        "19191909054",
+        "18080808058",
+        "99000000110",
+        "99123456740",
+    ],
 )
 def test_right_identity_numbers_pass(number: str) -> None:
     assert identifiers.clean_identity_number(number) == number
@@ -41,13 +50,23 @@ def test_identity_numbers_survive_spreadsheets() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["0532 123 45 67", "(0532) 123 45 67", "5321234567", "+90 532 123 45 67", "0090 532-123-45-67", "905321234567", "5321234567.0"],
+    [
+        "0532 123 45 67",
+        "(0532) 123 45 67",
+        "5321234567",
+        "+90 532 123 45 67",
+        "0090 532-123-45-67",
+        "905321234567",
+        "5321234567.0",
+    ],
 )
 def test_phone_numbers_are_understood_in_every_dress(typed: str) -> None:
     assert identifiers.clean_phone(typed) == "+905321234567"
 
 
-@pytest.mark.parametrize("typed", ["532 123 45 6", "0132 123 45 67", "12345", "+90 532 123 45", "telefon yok", "05321234567a"])
+@pytest.mark.parametrize(
+    "typed", ["532 123 45 6", "0132 123 45 67", "12345", "+90 532 123 45", "telefon yok", "05321234567a"]
+)
 def test_wrong_phone_numbers_are_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         identifiers.clean_phone(typed)

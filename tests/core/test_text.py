@@ -7,12 +7,21 @@ from hypothesis import strategies as st
 
 from kafkasder.core import text
 
-TURKISH = st.text(alphabet="abcçdefgğhıijklmnoöpqrsştuüvwxyzABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZÂâÎîÛû '’-.0123456789", max_size=40)
+TURKISH = st.text(
+    alphabet="abcçdefgğhıijklmnoöpqrsştuüvwxyzABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZÂâÎîÛû '’-.0123456789", max_size=40
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "folded"),
-    [("Işık", "isik"), ("ISIK", "isik"), ("ışık", "isik"), ("Kâzım", "kazim"), ("D'Angelo", "dangelo"), ("ÇÖĞÜŞ", "cogus")],
+    [
+        ("Işık", "isik"),
+        ("ISIK", "isik"),
+        ("ışık", "isik"),
+        ("Kâzım", "kazim"),
+        ("D'Angelo", "dangelo"),
+        ("ÇÖĞÜŞ", "cogus"),
+    ],
 )
 def test_fold_forgets_what_people_mistype(typed: str, folded: str) -> None:
     assert text.fold(typed) == folded
@@ -23,7 +32,22 @@ def test_words_are_split_at_anything_but_letters_and_digits() -> None:
 
 
 def test_sorting_follows_the_turkish_alphabet() -> None:
-    names = ["Zeki", "Çetin", "Cem", "Işıl", "İnci", "Irmak", "Ömer", "Orhan", "Şule", "Suna", "Ümit", "Uğur", "Ğ", "Gül"]
+    names = [
+        "Zeki",
+        "Çetin",
+        "Cem",
+        "Işıl",
+        "İnci",
+        "Irmak",
+        "Ömer",
+        "Orhan",
+        "Şule",
+        "Suna",
+        "Ümit",
+        "Uğur",
+        "Ğ",
+        "Gül",
+    ]
     assert sorted(names, key=text.sort_key) == [
         "Cem",
         "Çetin",
@@ -66,7 +90,9 @@ def test_letter_case_is_turkish() -> None:
 @given(TURKISH)
 def test_the_database_agrees_with_python(value: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select tr_fold(%s), tr_sortkey(%s), array(select unnest(tsvector_to_array(tr_words(%s))))", [value] * 3)
+        cursor.execute(
+            "select tr_fold(%s), tr_sortkey(%s), array(select unnest(tsvector_to_array(tr_words(%s))))", [value] * 3
+        )
         folded, key, words = cursor.fetchone()
     assert folded == text.fold(value)
     assert key == text.sort_key(value)
