@@ -2,9 +2,12 @@
 
 import os
 
+from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kafkasder.settings")
-django_application = get_asgi_application()
+django_application = get_asgi_application()  # sets Django up; what follows needs it
 
-application = django_application
+from kafkasder.live.consumer import live_socket  # noqa: E402
+
+application = ProtocolTypeRouter({"http": django_application, "websocket": live_socket})

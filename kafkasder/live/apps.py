@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class LiveConfig(AppConfig):
     name = "kafkasder.live"
     label = "live"
+
+    def ready(self) -> None:
+        from . import changes
+
+        changes.install()

@@ -1,0 +1,69 @@
+"""`@live_page`: how a view says that it is live, and how it is run when a browser loads it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils import translation
+
+from .audience import Audience
+from .readset import snapshot
+
+View = Callable[..., HttpResponseBase]
+Shared = bool | Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What `@live_page` says of a view."""
+
+    shared: Shared
+
+    def is_shared_for(self, user: Any) -> bool:
+        return self.shared(user) if callable(self.shared) else self.shared
+
+
+def live_page(*, shared: Shared = False) -> Callable[[View], View]:
+    """Make a function view live.
+
+    `shared` says that viewers with equal permissions see equal pages, so that one render serves them all; it may
+    be a function of the user that asks for permissions only. A GET runs in one read-only snapshot.
+    """
+
+    def decorate(view: View) -> View:
+        mark = Mark(shared)
+
+        @wraps(view)
+        def live_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in ("GET", "HEAD") or getattr(request, "live", None):
+                return view(request, *args, **kwargs)
+            with snapshot():
+                with _seen_by_audience(request, mark):
+                    response = view(request, *args, **kwargs)
+                return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+        live_view.live_mark = mark  # type: ignore[attr-defined]
+        return live_view
+
+    return decorate
+
+
+@contextmanager
+def _seen_by_audience(request: HttpRequest, mark: Mark) -> Iterator[None]:
+    """Run a shared view for an audience at page load too, so that a leak is noticed at once and by everybody."""
+    user = request.user
+    if not user.is_authenticated or not mark.is_shared_for(user):
+        yield
+        return
+    audience = Audience(user.has_perm, translation.get_language() or settings.LANGUAGE_CODE)
+    request.live_audience = audience  # type: ignore[attr-defined]  # the tag swaps it in again for each fragment
+    request.user = audience  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        request.user = user

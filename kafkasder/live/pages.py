@@ -1,0 +1,205 @@
+"""Runs a live page for a viewer and keeps its fragments."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.template.response import SimpleTemplateResponse
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve
+from django.utils import timezone, translation
+from django_htmx.middleware import HtmxDetails
+
+from .audience import Audience
+from .marks import Mark
+from .standing import Standing
+
+
+class LivePageError(Exception):
+    """A live page does what a live page cannot do."""
+
+
+class Gone(Exception):
+    """The viewer has no page there: `why` is denied, missing, moved or not-live."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Fragment:
+    html: str
+    digest: str
+
+    @classmethod
+    def of(cls, html: str) -> "Fragment":
+        return cls(html, blake2b(html.encode(), digest_size=8).hexdigest())
+
+
+Fragments = dict[str, Fragment]
+
+
+@dataclass
+class LiveRun:
+    """`request.live` while a page is rendered for the live layer: the fragments gather here."""
+
+    fragments: Fragments = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A URL that leads to a live view."""
+
+    path: str
+    query: str
+    match: ResolverMatch
+    mark: Mark
+
+    @property
+    def label(self) -> str:
+        """The pattern of the address: fit for logs, for it holds neither a row's key nor a search."""
+        return "/" + self.match.route
+
+
+def locate(url: str) -> Place:
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        raise Gone("not-live")
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        raise Gone("missing") from None
+    mark = getattr(match.func, "live_mark", None)
+    if mark is None:
+        raise Gone("not-live")
+    return Place(parts.path, parts.query, match, mark)
+
+
+class PageKey(NamedTuple):
+    """Viewers with the same key see the same bytes."""
+
+    url: str
+    language: str
+    time_zone: str
+    audience: str
+
+    @classmethod
+    def of(cls, url: str, standing: Standing, language: str) -> "PageKey":
+        audience = (
+            f"shared:{standing.verbs_digest()}"
+            if locate(url).mark.is_shared_for(_audience(standing, language))
+            else f"user:{standing.user_id}"
+        )
+        return cls(url, language, settings.TIME_ZONE, audience)
+
+    @property
+    def is_shared(self) -> bool:
+        return self.audience.startswith("shared:")
+
+
+def render(key: PageKey, standing: Standing) -> Fragments:
+    """Run the page's own view for a viewer and return its fragments; raise `Gone` if the view shows none."""
+    place = locate(key.url)
+    with translation.override(key.language), timezone.override(key.time_zone):
+        request = LiveRequest(place, key, standing)
+        try:
+            response = place.match.func(request, *place.match.args, **place.match.kwargs)
+            _insist_on_page(response)
+            response.render()
+        except Http404:
+            raise Gone("missing") from None
+        except PermissionDenied:
+            raise Gone("denied") from None
+    if isinstance(request.user, Audience):
+        request.user.check()
+    if not request.live.fragments:
+        raise LivePageError(f"{place.label} has no {{% live %}} fragment")
+    return request.live.fragments
+
+
+def _insist_on_page(response: HttpResponseBase) -> None:
+    if response.status_code in (403, 401):
+        raise Gone("denied")
+    if response.status_code in (404, 410):
+        raise Gone("missing")
+    if response.status_code != 200:
+        raise Gone("moved")
+    if not isinstance(response, SimpleTemplateResponse):
+        raise LivePageError("a live page returns a TemplateResponse")
+
+
+class LiveRequest(HttpRequest):
+    """The GET that runs a page for the live layer: no cookies, no session, no messages, no host."""
+
+    live: LiveRun
+
+    def __init__(self, place: Place, key: PageKey, standing: Standing) -> None:
+        super().__init__()
+        self.method = "GET"
+        self.path = self.path_info = place.path
+        self.GET = QueryDict(place.query)
+        self.META = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": place.path,
+            "QUERY_STRING": place.query,
+            "SERVER_NAME": "live.invalid",
+            "SERVER_PORT": "443",
+        }
+        self.resolver_match = place.match
+        self.live = LiveRun()
+        self.LANGUAGE_CODE = key.language
+        self.htmx = HtmxDetails(self)
+        self.session = NoSession()  # type: ignore[assignment]
+        self.user = _audience(standing, key.language) if key.is_shared else _load_user(standing)  # type: ignore[assignment]
+
+
+class NoSession(SessionBase):
+    """An empty session that refuses to remember."""
+
+    def load(self) -> dict[str, Any]:
+        return {}
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        raise LivePageError(f"a live page cannot write {key!r} into the session")
+
+
+def _audience(standing: Standing, language: str) -> Audience:
+    return Audience(standing.has_perm, language)
+
+
+def _load_user(standing: Standing) -> Any:
+    return get_user_model()._default_manager.get(pk=standing.user_id)
+
+
+def to_json(fragments: Fragments) -> str:
+    return json.dumps(
+        {name: {"digest": fragment.digest, "html": fragment.html} for name, fragment in fragments.items()},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+class LiveRoute(NamedTuple):
+    """A live page in the map of addresses."""
+
+    name: str
+    route: str
+    mark: Mark
+
+
+def live_pages(resolver: URLResolver | None = None, names: str = "", path: str = "/") -> Iterator[LiveRoute]:
+    """Walk the map of addresses and yield every live page."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = path + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from live_pages(entry, f"{names}{entry.namespace}:" if entry.namespace else names, route)
+        elif isinstance(entry, URLPattern) and hasattr(entry.callback, "live_mark"):
+            yield LiveRoute(f"{names}{entry.name}", route, entry.callback.live_mark)

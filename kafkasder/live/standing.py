@@ -1,0 +1,133 @@
+"""Who holds a browser session right now and what that person may do, loaded for many sessions at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from .topics import Topics
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A signed-in person as the live layer knows them; `verbs` is None for a superuser, who may do all."""
+
+    user_id: int
+    language: str
+    verbs: frozenset[str] | None
+
+    def has_perm(self, verb: str) -> bool:
+        return self.verbs is None or verb in self.verbs
+
+    def verbs_digest(self) -> str:
+        text = "*" if self.verbs is None else "\n".join(sorted(self.verbs))
+        return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def session_digest(session_key: str) -> str:
+    """A name for a session by which nobody can take it over."""
+    return blake2b(session_key.encode(), digest_size=16).hexdigest()
+
+
+def load_standings(session_keys: Collection[str]) -> dict[str, Standing]:
+    """The standing behind each session; a session that is missing here is signed out."""
+    claims = {key: claim for key, claim in _load_claims(session_keys).items() if claim is not None}
+    users = _load_users({user_id for user_id, _ in claims.values()})
+    standings = _standings_of(users.values())
+    return {
+        key: standings[user_id]
+        for key, (user_id, auth_hash) in claims.items()
+        if user_id in users and _hash_holds(users[user_id], auth_hash)
+    }
+
+
+def standing_of(user: AbstractBaseUser) -> Standing:
+    return _standings_of([user])[str(user.pk)]
+
+
+def topics_of(standings: Iterable[Standing]) -> Topics:
+    """What standings were read from. Sessions are left out: they are saved at every turn and their end is announced."""
+    user = get_user_model()
+    topics = Topics({user._meta.db_table: frozenset(str(standing.user_id) for standing in standings)})
+    for relation in (user.groups, user.user_permissions, Group.permissions):  # type: ignore[attr-defined]
+        topics.add(relation.through._meta.db_table)
+    return topics
+
+
+Claim = tuple[str, str]  # whose session it says it is, and the hash that ends it with a new password
+
+
+def _session_store() -> type[SessionBase]:
+    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+    return store
+
+
+def _load_claims(session_keys: Collection[str]) -> dict[str, Claim | None]:
+    store = _session_store()
+    if issubclass(store, DatabaseSessions):
+        rows = store.get_model_class().objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+        return {key: _decode(store, data) for key, data in rows.values_list("session_key", "session_data")}
+    return {key: _claim(store(key).load()) for key in session_keys}
+
+
+@lru_cache(maxsize=20_000)  # a thousand tabs are checked at each render; their sessions hardly ever change
+def _decode(store: type[SessionBase], data: str) -> Claim | None:
+    return _claim(store().decode(data))
+
+
+def _claim(session: dict[str, Any]) -> Claim | None:
+    if SESSION_KEY not in session:
+        return None
+    return session[SESSION_KEY], session.get(HASH_SESSION_KEY, "")
+
+
+def _load_users(user_ids: Collection[str]) -> dict[str, AbstractBaseUser]:
+    return {str(user.pk): user for user in get_user_model()._default_manager.filter(pk__in=user_ids, is_active=True)}
+
+
+def _hash_holds(user: AbstractBaseUser, auth_hash: str) -> bool:
+    good = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(auth_hash, each) for each in good)
+
+
+def _standings_of(users: Iterable[Any]) -> dict[str, Standing]:
+    users = list(users)
+    verbs = _load_verbs([user.pk for user in users if not user.is_superuser])
+    return {
+        str(user.pk): Standing(
+            user_id=user.pk,
+            language=getattr(user, "language", settings.LANGUAGE_CODE),
+            verbs=None if user.is_superuser else frozenset(verbs[user.pk]),
+        )
+        for user in users
+    }
+
+
+def _load_verbs(user_ids: Collection[int]) -> defaultdict[int, set[str]]:
+    """The rule of Django's ModelBackend (own permissions and those of one's groups) for many users in three queries."""
+    verbs: defaultdict[int, set[str]] = defaultdict(set)
+    if not user_ids:
+        return verbs
+    own = Permission.objects.filter(user__in=user_ids)
+    for user_id, *verb in own.order_by().values_list("user", "content_type__app_label", "codename"):
+        verbs[user_id].add(".".join(verb))
+    memberships = list(Group.objects.filter(user__in=user_ids).order_by().values_list("user", "pk"))
+    of_group: defaultdict[int, set[str]] = defaultdict(set)
+    granted = Permission.objects.filter(group__in={group for _, group in memberships})
+    for group, *verb in granted.order_by().values_list("group", "content_type__app_label", "codename"):
+        of_group[group].add(".".join(verb))
+    for user_id, group in memberships:
+        verbs[user_id] |= of_group[group]
+    return verbs

@@ -1,0 +1,74 @@
+"""`{% live "rows" tag="tbody" class="table-tbody" %}…{% endlive %}`: a part of a page that keeps itself up to date."""
+
+from typing import Any
+
+from django import template
+from django.contrib.auth.context_processors import PermWrapper
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from ..audience import Audience
+from ..pages import Fragment, LivePageError
+
+register = template.Library()
+
+
+@register.tag
+def live(parser: Parser, token: Token) -> "LiveNode":
+    bits = token.split_contents()[1:]
+    if not bits or "=" in bits[0]:
+        raise template.TemplateSyntaxError("{% live %} begins with the fragment's name")
+    attributes = token_kwargs(bits[1:], parser)
+    nodes = parser.parse(("endlive",))
+    parser.delete_first_token()
+    if nodes.get_nodes_by_type(LiveNode):
+        raise template.TemplateSyntaxError("{% live %} fragments do not nest")
+    return LiveNode(parser.compile_filter(bits[0]), attributes, nodes)
+
+
+class LiveNode(template.Node):
+    def __init__(self, name: FilterExpression, attributes: dict[str, FilterExpression], nodelist: NodeList) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        name = str(self.name.resolve(context))
+        fragment = Fragment.of(self._inside(context))
+        if "csrfmiddlewaretoken" in fragment.html:
+            raise LivePageError(f"the live fragment {name!r} holds a CSRF token, which differs from viewer to viewer")
+        self._collect(name, fragment, context)
+        return self._element(name, fragment, context)
+
+    def _inside(self, context: Context) -> str:
+        request = context.get("request")
+        audience: Audience | None = getattr(request, "live_audience", None)
+        if audience is None:
+            return self.nodelist.render(context)
+        user, request.user = request.user, audience
+        try:
+            with context.push(user=audience, perms=PermWrapper(audience)):
+                html = self.nodelist.render(context)
+        finally:
+            request.user = user
+        audience.check()
+        return html
+
+    def _collect(self, name: str, fragment: Fragment, context: Context) -> None:
+        run = getattr(context.get("request"), "live", None)
+        if run is None:
+            return
+        if name in run.fragments:
+            raise LivePageError(f"two live fragments are called {name!r}")
+        run.fragments[name] = fragment
+
+    def _element(self, name: str, fragment: Fragment, context: Context) -> SafeString:
+        attributes: dict[str, Any] = {key: value.resolve(context) for key, value in self.attributes.items()}
+        tag = mark_safe(attributes.pop("tag", "div"))  # noqa: S308  # a literal of the template's author
+        others = format_html_join("", ' {}="{}"', ((key.replace("_", "-"), value) for key, value in attributes.items()))
+        return format_html(
+            '<{} id="live-{}" data-live="{}" data-live-digest="{}"{}>{}</{}>',
+            tag, name, name, fragment.digest, others, mark_safe(fragment.html), tag,  # noqa: S308  # fmt: skip
+        )

@@ -1,0 +1,270 @@
+"""A watched page of one process and its watchers: when it is rendered, and who is sent what."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .pages import Fragment, Fragments, Gone, PageKey, render, to_json
+from .readset import read_set, snapshot
+from .standing import Standing, load_standings, topics_of
+from .topics import Topics
+
+if TYPE_CHECKING:
+    from .hub import Hub
+
+logger = logging.getLogger(__name__)
+
+SENDS_IN_A_ROW = 100  # then the event loop gets a turn
+
+VANISHED = Fragment(html="", digest="")
+
+HEALING = frozenset({"quiet", "adrift", "return"})  # renders that no message asked for
+
+
+class Socket(Protocol):
+    """A browser tab on the line, as the hub and its pages see it. Its methods never raise."""
+
+    session_key: str
+    user_id: int
+    watches: "dict[int, Watch]"
+
+    async def send(self, text: str) -> None: ...
+    async def tell(self, message: dict[str, Any]) -> None: ...
+    async def end(self, code: int) -> None: ...
+
+
+@dataclass(eq=False)
+class Watch:
+    """One browser tab that watches one URL.
+
+    `have` is what the tab holds, by its own word at first and by what it was sent since. `served` says that the
+    page was rendered (or found equal) after this watch began: before that the tab may hold newer HTML than we do.
+    """
+
+    socket: Socket
+    id: int
+    url: str
+    language: str
+    have: dict[str, str]
+    page: "WatchedPage | None" = None
+    served: bool = False
+    answered: bool = False
+    unacked: bool = False
+
+    async def offer(self) -> None:
+        """Bring the tab to the page as it is now, unless it has not yet digested the last update."""
+        if self.page is None or self.unacked or not self.served:
+            return
+        digests = self.page.digests
+        if self.have != digests:
+            news = frozenset(name for name in self.have | digests if self.have.get(name) != digests.get(name))
+            self.have, self.unacked, self.answered = digests, True, True
+            await self.page.send_update(self, news)
+        elif not self.answered:
+            self.answered = True
+            await self.socket.tell({"op": "same", "id": self.id})
+
+    async def acked(self) -> None:
+        self.unacked = False
+        await self.offer()
+
+
+@dataclass
+class Tally:
+    """What a page has cost, for the admins' page and for tests."""
+
+    renders: int = 0
+    useless: int = 0  # renders that changed nothing
+    healed: int = 0  # changes found that no message had told of
+    failures: int = 0
+    updates: int = 0
+    bytes: int = 0
+    milliseconds: float = 0.0  # of the last render
+    cause: str = ""
+
+
+@dataclass
+class Outcome:
+    """What one run of a page brought."""
+
+    standings: dict[str, Standing]  # of each session that is signed in
+    viewers: dict[str, Standing]  # of each session to which this page's bytes belong
+    read: Topics
+    fragments: Fragments | None = None
+    gone: str = ""
+
+
+def run_page(key: PageKey, sessions: set[str]) -> Outcome:
+    """Load the watchers' standings and run the page for those to whom it still belongs, in one snapshot."""
+    with snapshot():
+        standings = load_standings(sessions)
+        outcome = Outcome(standings, _viewers(key, standings), topics_of(standings.values()))
+        if not outcome.viewers:
+            return outcome
+        with read_set() as read:
+            try:
+                outcome.fragments = render(key, next(iter(outcome.viewers.values())))
+            except Gone as gone:
+                outcome.gone = gone.why
+        outcome.read.merge(read)
+        return outcome
+
+
+def _viewers(key: PageKey, standings: dict[str, Standing]) -> dict[str, Standing]:
+    people = {standing.user_id: standing for standing in standings.values()}
+    fitting = {user_id for user_id, each in people.items() if PageKey.of(key.url, each, key.language) == key}
+    return {session: standing for session, standing in standings.items() if standing.user_id in fitting}
+
+
+@dataclass(eq=False)
+class WatchedPage:
+    """clean -> dirty -> rendering -> clean; dirty as long as there is a `cause`.
+
+    A render may serve a change only if it began after that change was heard: whatever is heard while a render
+    runs and touches what it read makes the page dirty again.
+    """
+
+    key: PageKey
+    hub: "Hub"
+    label: str
+    watches: set[Watch] = field(default_factory=set)
+    digests: dict[str, str] = field(default_factory=dict)
+    read: Topics = field(default_factory=Topics)
+    heard: Topics = field(default_factory=Topics)
+    cause: str = ""
+    tally: Tally = field(default_factory=Tally)
+    rendered: bool = False
+    _fragments: Fragments = field(default_factory=dict)
+    _messages: dict[frozenset[str], str] = field(default_factory=dict)
+    _task: asyncio.Task[None] | None = None
+    _timer: asyncio.TimerHandle | None = None
+    _not_before: float = 0.0
+    _failures_in_a_row: int = 0
+
+    # From the hub
+
+    def make_dirty(self, cause: str) -> None:
+        self.cause = self.cause or cause
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._serve())
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing is known that the last render did not see."""
+        return self.rendered and not self.cause and self not in self.hub.rendering
+
+    def rest(self) -> None:
+        """Set the clock for a look without being asked."""
+        if self._timer:
+            self._timer.cancel()
+        adrift = self.hub.is_adrift
+        pause = self.hub.settings.adrift if adrift else self.hub.settings.quiet
+        cause = "adrift" if adrift else "quiet"
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(pause * random.uniform(0.8, 1.0), self.make_dirty, cause)  # noqa: S311
+
+    def stop(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+        if self._task and self._task is not asyncio.current_task():  # a page may dismiss its own last watcher
+            self._task.cancel()
+
+    # The page's own life
+
+    async def _serve(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self.cause and self.watches:
+            await asyncio.sleep(max(0.0, self._not_before - loop.time()))
+            async with self.hub.turn:
+                await self._render_and_deliver()
+        self._task = None
+        if self.watches:
+            self.rest()
+
+    async def _render_and_deliver(self) -> None:
+        cause, self.cause = self.cause, ""
+        watches = list(self.watches)  # who joins later may hold newer HTML than this render will see
+        try:
+            outcome = await self._render({watch.socket.session_key for watch in watches})
+            self._learn(outcome, cause)
+            await self._deliver(watches, outcome)
+        except Exception as error:
+            self._note_failure(error)
+        else:
+            self._failures_in_a_row = 0
+        self.tally.cause = cause
+
+    async def _render(self, sessions: set[str]) -> Outcome:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        self._not_before = began + self.hub.settings.gather
+        self.heard = Topics()
+        self.hub.rendering.add(self)
+        try:
+            return await self.hub.in_thread(run_page, self.key, sessions)
+        finally:
+            self.hub.rendering.discard(self)
+            self.tally.renders += 1
+            self.tally.milliseconds = (loop.time() - began) * 1000
+
+    def _learn(self, outcome: Outcome, cause: str) -> None:
+        self.hub.index(self, outcome.read)
+        if self.heard.touches(outcome.read):
+            self.make_dirty(describe(self.heard))
+        if outcome.fragments is None:
+            return
+        digests = {name: fragment.digest for name, fragment in outcome.fragments.items()}
+        if digests == self.digests:
+            self.tally.useless += 1
+        elif self.rendered and cause in HEALING:
+            self.tally.healed += 1
+        self.rendered = True
+        self.digests, self._fragments, self._messages = digests, outcome.fragments, {}
+
+    async def _deliver(self, watches: Iterable[Watch], outcome: Outcome) -> None:
+        for count, watch in enumerate(watches, start=1):
+            if watch.page is self:  # it may have left meanwhile
+                await self._deliver_to(watch, outcome)
+            if count % SENDS_IN_A_ROW == 0:
+                await asyncio.sleep(0)
+
+    async def _deliver_to(self, watch: Watch, outcome: Outcome) -> None:
+        standing = outcome.standings.get(watch.socket.session_key)
+        if standing is None:
+            await self.hub.sign_out(watch.socket)
+        elif watch.socket.session_key not in outcome.viewers:
+            await self.hub.move(watch, standing)
+        elif outcome.gone:
+            await self.hub.dismiss(watch, outcome.gone)
+        else:
+            watch.served = True
+            await watch.offer()
+
+    async def send_update(self, watch: Watch, names: frozenset[str]) -> None:
+        if names not in self._messages:
+            self._messages[names] = to_json(self._fragments_named(names))
+        text = f'{{"op":"update","id":{watch.id},"parts":{self._messages[names]}}}'
+        self.tally.updates += 1
+        self.tally.bytes += len(text)
+        await watch.socket.send(text)
+
+    def _fragments_named(self, names: frozenset[str]) -> Fragments:
+        return {name: self._fragments.get(name, VANISHED) for name in sorted(names)}
+
+    def _note_failure(self, error: Exception) -> None:
+        """Keep the last good HTML and try again later, less and less often."""
+        self.tally.failures += 1
+        self._failures_in_a_row += 1
+        first, last = self.hub.settings.retry_first, self.hub.settings.retry_last
+        pause = min(first * 2 ** (self._failures_in_a_row - 1), last)
+        self._not_before = asyncio.get_running_loop().time() + pause
+        self.cause = self.cause or "retry"
+        logger.error("The live page %s cannot be rendered", self.label, exc_info=error)
+
+
+def describe(change: Topics) -> str:
+    """A change in words that are fit for a log: tables, no rows."""
+    return "change: " + ", ".join(sorted(change.tables()))
