@@ -1,12 +1,36 @@
-"""Amounts of money in words of the active language."""
+"""Amounts of money: cleaning of what people type, and words in the active language."""
 
+import re
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 SYMBOLS = {"TRY": "₺", "USD": "$", "EUR": "€", "GBP": "£"}
 NO_BREAK_SPACE = "\u00a0"
+_CURRENCY_MARK = re.compile(r"\s|₺|TL\b|TRY\b", re.IGNORECASE)
+_TURKISH_AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d{1,2})?")
+_PLAIN_AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d{1,2}")
+
+
+def clean_money(text: str) -> Decimal:
+    """Return the amount that `1.234,56`, `1234,5`, `1.234` (a thousand) or a sheet's `1234.56` says.
+
+    Raise ValidationError where a reader could take the text for two different amounts, such as `1,234`.
+    """
+    compact = _CURRENCY_MARK.sub("", text)
+    if _TURKISH_AMOUNT.fullmatch(compact):
+        return Decimal(compact.replace(".", "").replace(",", "."))
+    if _PLAIN_AMOUNT.fullmatch(compact):
+        return Decimal(compact.replace(",", ""))
+    raise ValidationError(_("Tutarı 1.234,56 biçiminde yazın."), code="money_form")
+
+
+def format_amount(amount: Decimal) -> str:
+    """Return `amount` as Turkish staff type it: `1.234,56`."""
+    return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def format_money(amount: Decimal, currency: str = "TRY") -> str:

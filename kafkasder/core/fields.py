@@ -1,0 +1,166 @@
+"""Form fields for what Turkish staff type: phones, identity numbers, IBANs, money and dates.
+
+Each field is also a plain cleaner: `PhoneField().clean(text)` needs no form, which is how imports use them. The widgets
+say in `data-mask` how a script may help with typing; the server understands the text with and without that help.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .identifiers import clean_iban, clean_identity_number, clean_phone, format_iban, format_phone
+from .money import clean_money, format_amount
+
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+
+
+def clean_date(text: str) -> datetime.date:
+    """Return the day that `15.03.1985`, `15/3/1985` or `1985-03-15` names; raise ValidationError for anything else."""
+    text = text.strip()
+    if numeric := _NUMERIC_DATE.fullmatch(text):
+        day, month, year = numeric.groups()
+    elif iso := _ISO_DATE.fullmatch(text):
+        year, month, day = iso.groups()
+    else:
+        raise ValidationError(_("Tarihi gün.ay.yıl olarak yazın. Örnek: 15.03.1985"), code="date_form")
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValidationError(_("Takvimde böyle bir gün yok."), code="date_unknown") from None
+
+
+def format_date(day: datetime.date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+class _MaskedInput(forms.TextInput):
+    """A text input that tells the browser's script which mask helps with typing, and phones which keys to show."""
+
+    def __init__(self, mask: str, inputmode: str = "numeric", **attrs: str) -> None:
+        super().__init__({"data-mask": mask, "inputmode": inputmode, "autocomplete": "off", **attrs})
+
+
+class _CleanedCharField(forms.CharField):
+    """A text that one function brings into its stored form and another back to how people write it."""
+
+    clean_text: Callable[[str], str]
+    format_text: Callable[[str], str] = staticmethod(str)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return self.clean_text(text) if text else ""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored value as people write it, and what somebody typed as they typed it."""
+        return self.format_text(value) if isinstance(value, str) and value else value
+
+
+class PhoneField(_CleanedCharField):
+    """A phone number; cleaned to E.164, such as `+905321234567`."""
+
+    clean_text = staticmethod(clean_phone)
+    format_text = staticmethod(format_phone)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": _MaskedInput("phone", "tel", placeholder="0532 123 45 67")} | options)
+
+
+class IdentityNumberField(_CleanedCharField):
+    """A T.C. or foreigner's identity number; cleaned to eleven digits whose check digits agree."""
+
+    clean_text = staticmethod(clean_identity_number)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": _MaskedInput("identity-number", maxlength="14")} | options)
+
+
+class IbanField(_CleanedCharField):
+    """A Turkish IBAN; cleaned to 26 characters without blanks."""
+
+    clean_text = staticmethod(clean_iban)
+    format_text = staticmethod(format_iban)
+
+    def __init__(self, **options: Any) -> None:
+        widget = _MaskedInput("iban", "text", placeholder="TR00 0000 0000 0000 0000 0000 00")
+        super().__init__(**{"widget": widget} | options)
+
+
+class MoneyField(forms.DecimalField):
+    """An amount as `1.234,56`; cleaned to a Decimal with two places."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = _MaskedInput("money", "decimal", placeholder="0,00")
+        super().__init__(**{"widget": widget, "max_digits": 14, "decimal_places": 2, "min_value": Decimal(0)} | options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            return clean_money(value) if value.strip() else None
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_amount(value) if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True
+
+
+class TurkishDateField(forms.Field):
+    """A day as `15.03.1985`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": _MaskedInput("date", placeholder=gettext_lazy("gg.aa.yyyy"))} | options)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if isinstance(value, datetime.datetime):
+            return value.date()
+        if isinstance(value, datetime.date):
+            return value
+        text = str(value or "").strip()
+        return clean_date(text) if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_date(value) if isinstance(value, datetime.date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class SecretInput(forms.TextInput):
+    """An input for a value that pages show masked: the stored value never reaches the form, only its mask does.
+
+    Left empty the value stays as it is; a tick in the box beside it removes it.
+    """
+
+    stored = ""  # the mask of the stored value, if there is one
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        if not self.stored:
+            return super().render(name, value, attrs, renderer)
+        box = format_html(
+            '<label class="form-check mt-1"><input type="checkbox" class="form-check-input" name="{}">'
+            '<span class="form-check-label">{}</span></label>',
+            self.removal_name(name),
+            _("Kayıttan sil"),
+        )
+        attrs = {**(attrs or {}), "placeholder": _("%(mask)s (değişmeyecekse boş bırakın)") % {"mask": self.stored}}
+        return super().render(name, value, attrs, renderer) + box
+
+    @staticmethod
+    def removal_name(name: str) -> str:
+        return f"{name}-remove"
