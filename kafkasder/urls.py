@@ -4,6 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("kafkasder.dashboard.urls")),
+    path("", include("kafkasder.live.urls")),
     path("yonetim/", admin.site.urls),
     path("hesap/", include("allauth.account.urls")),
 ]
+
+handler400 = "kafkasder.errors.bad_request"
+handler403 = "kafkasder.errors.permission_denied"
+handler404 = "kafkasder.errors.page_not_found"
+handler500 = "kafkasder.errors.server_error"

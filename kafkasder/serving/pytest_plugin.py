@@ -34,6 +34,7 @@ def pytest_unconfigure() -> None:
 
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "kafkasder.settings.testing"
+os.environ["DEMO"] = "on"  # a local run, which needs no keys of its own; the test settings hide the demo again
 if not os.environ.get("DATABASE_URL"):
     _server = _start()
     os.environ["DATABASE_URL"] = _server.url("kafkasder")

@@ -1,19 +1,28 @@
 """The panel's settings; what differs between machines is read from the environment in `env`."""
 
+import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .env import read_environment
+from kafkasder.serving.sentry import start_sentry
+
+from .env import LOOPBACK, FaultyEnvironment, read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-ENV = read_environment()
+try:
+    ENV = read_environment(os.environ)
+except FaultyEnvironment as error:
+    raise SystemExit(str(error)) from None  # whatever loads the settings ends with sentences, not with a traceback
 
 DEBUG = ENV.debug
-SECRET_KEY = ENV.secret_key
-ALLOWED_HOSTS = ENV.allowed_hosts
-FIELD_KEYS = ENV.field_keys
 DEMO = ENV.demo
+SECRET_KEY = ENV.secret_key
+FIELD_KEYS = ENV.field_keys
+ALLOWED_HOSTS = ENV.allowed_hosts if ENV.local else [*ENV.allowed_hosts, *LOOPBACK]  # loopback: health checks
+CSRF_TRUSTED_ORIGINS = ENV.trusted_origins
+REALTIME = ENV.realtime
 
 INSTALLED_APPS = [
     "daphne",
@@ -29,21 +38,27 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "channels",
+    "csp",
     "django_htmx",
     "kafkasder.core",
     "kafkasder.live",
     "accounts",
     "beneficiaries",
+    "kafkasder.dashboard",
 ]
 
 MIDDLEWARE = [
+    "kafkasder.core.request_number.RequestNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kafkasder.core.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -63,14 +78,29 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kafkasder.core.context.frame",
+                "kafkasder.live.context.layout",
             ],
         },
     }
 ]
 
-DATABASES = {"default": ENV.database}
-CHANNEL_LAYERS = {"default": ENV.channel_layer}
+# Without an address (a build, a test that needs no database) the settings load, and only a connection would fail.
+DATABASES = {"default": ENV.database or {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {}}}
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": ENV.database_connections, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if ENV.redis_url:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}}
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [ENV.redis_url]},
+        }
+    }
+else:  # one process keeps both to itself
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -88,3 +118,59 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+globals().update(ENV.email)  # EMAIL_BACKEND, EMAIL_HOST, …
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
+
+# Plain http exists in a local run only; there is no switch for it.
+SECURE_SSL_REDIRECT = not ENV.local
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 0 if ENV.local else 365 * 24 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.proxies else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not ENV.local
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
+CSRF_FAILURE_VIEW = "kafkasder.errors.csrf_failure"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # whether the association's other subdomains speak https is not ours to say …
+    "security.W021",  # … nor to announce to the world
+    "auth.W004",  # e-mail addresses are unique, by a constraint that is blind to case
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # the style sheet's own small pictures
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"number": {"()": "kafkasder.core.request_number.NumberFilter"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{number}] {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number"]}},
+    "root": {"handlers": ["console"], "level": ENV.log_level},
+    "loggers": {"django": {"handlers": [], "level": ENV.log_level, "propagate": True}},
+}
+
+start_sentry(ENV)

@@ -1,11 +1,7 @@
 """The settings of the tests: the panel's own, faster where nothing is lost by it."""
 
-import os
-
-os.environ.setdefault("DEMO", "on")  # asks for no keys; the demo itself is switched off again below
-
-from kafkasder.settings import *  # noqa: E402, F403
-from kafkasder.settings import DATABASES  # noqa: E402
+from kafkasder.settings import *  # noqa: F403
+from kafkasder.settings import DATABASES
 
 DEMO = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
