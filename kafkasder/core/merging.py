@@ -1,0 +1,119 @@
+"""Two editors on one record: nothing that somebody saved is overwritten unseen.
+
+A form carries a stamp: a keyed digest of every value as it was when the form opened. At saving the row is locked and
+each field has three values: how it was, how it is now (theirs) and what was typed (mine).
+
+- Only they changed it: theirs is taken over, and the person is told.
+- Only I changed it: mine is saved.
+- Both changed it, to the same value: nothing to decide. To different values: a clash, which the person decides.
+
+The page that shows the clashes carries a new stamp in which the clashing fields stand as they are now. A choice for mine
+is then an ordinary change, and a further change by others is a clash again. The digests are keyed, because a stamp
+lies open in the page and an identity number has few enough digits to be guessed from a bare one.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core import signing
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+_SALT = "kafkasder.core.merging"
+_DIGEST_LENGTH = 22  # hexadecimal digits
+
+
+class ForgedStamp(Exception):
+    """The stamp is missing, was changed, or belongs to another record."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that two people changed differently."""
+
+    field: str
+    theirs: Any
+    mine: Any
+
+
+@dataclass
+class Merge:
+    """What saving would do: the values to store, what others changed meanwhile, and what must be decided."""
+
+    values: dict[str, Any]
+    taken_over: list[str] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    stamp: str = ""
+
+
+def stamp(record: str, values: Mapping[str, Any]) -> str:
+    """Return the stamp of `values` as they are now; `record` names the row, such as `household:17`."""
+    return _sign(record, {name: _digest(record, name, value) for name, value in values.items()})
+
+
+def merge(
+    record: str, stamp: str, *, theirs: Mapping[str, Any], mine: Mapping[str, Any], untouched: Collection[str] = ()
+) -> Merge:
+    """Bring what somebody typed (`mine`) together with the locked row's values (`theirs`).
+
+    `untouched` names fields that were not edited whatever `mine` holds: a masked value left empty, or a clash decided
+    for theirs. Raise ForgedStamp if the stamp is not one of this record.
+    """
+    before = _open(record, stamp)
+    result = Merge(values=dict(theirs))
+    for name, now in theirs.items():
+        now_digest = _digest(record, name, now)
+        mine_digest = before[name] if name in untouched else _digest(record, name, mine[name])
+        changed_by_others = now_digest != before[name]
+        if mine_digest in (before[name], now_digest):
+            result.taken_over += [name] if changed_by_others and mine_digest == before[name] else []
+        elif changed_by_others:
+            result.clashes.append(Clash(name, now, mine[name]))
+            before[name] = now_digest
+        else:
+            result.values[name] = mine[name]
+    result.stamp = _sign(record, before)
+    return result
+
+
+def row_values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of a row's fields as a form cleans them, for both sides of a merge."""
+    return {name: getattr(row, name) for name in names}
+
+
+def _sign(record: str, digests: Mapping[str, str]) -> str:
+    return signing.dumps([record, dict(digests)], salt=_SALT, compress=True)
+
+
+def _open(record: str, stamp: str) -> dict[str, str]:
+    try:
+        stamped, digests = signing.loads(stamp, salt=_SALT)
+    except signing.BadSignature as error:
+        raise ForgedStamp(record) from error
+    if stamped != record:
+        raise ForgedStamp(record)
+    return dict(digests)
+
+
+def _digest(record: str, name: str, value: Any) -> str:
+    return salted_hmac(f"{_SALT}:{record}:{name}", _canonical(value), algorithm="sha256").hexdigest()[:_DIGEST_LENGTH]
+
+
+def _canonical(value: Any) -> str:
+    """Return a text that is the same for values that mean the same: no order in sets, no trailing zeros in amounts."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return _canonical(sorted(value, key=_canonical))
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(repr(_canonical(each)) for each in value) + "]" if value else ""
+    return str(value).replace("\r\n", "\n")

@@ -1,0 +1,119 @@
+"""Every way in which two people can meet in one field."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kafkasder.core.merging import Clash, ForgedStamp, Merge, merge, stamp
+
+RECORD = "household:1"
+OPENED = {"phone": "1", "notes": "eski", "categories": ["a"]}
+
+
+def save(theirs: dict[str, Any], mine: dict[str, Any], **options: Any) -> Merge:
+    opened = options.pop("opened", stamp(RECORD, OPENED))
+    return merge(RECORD, opened, theirs=OPENED | theirs, mine=OPENED | mine, **options)
+
+
+def test_my_change_alone_is_saved() -> None:
+    result = save({}, {"notes": "yeni"})
+    assert result.values == OPENED | {"notes": "yeni"}
+    assert (result.taken_over, result.clashes) == ([], [])
+
+
+def test_their_change_alone_is_taken_over_and_told() -> None:
+    result = save({"phone": "2"}, {"notes": "yeni"})
+    assert result.values == OPENED | {"phone": "2", "notes": "yeni"}
+    assert (result.taken_over, result.clashes) == (["phone"], [])
+
+
+def test_the_same_change_by_both_is_no_news() -> None:
+    result = save({"phone": "2"}, {"phone": "2"})
+    assert (result.values["phone"], result.taken_over, result.clashes) == ("2", [], [])
+
+
+def test_different_changes_clash() -> None:
+    result = save({"phone": "2"}, {"phone": "3"})
+    assert result.clashes == [Clash("phone", theirs="2", mine="3")]
+    assert result.values["phone"] == "2"
+
+
+def test_a_clash_decided_for_mine_is_saved() -> None:
+    clash = save({"phone": "2"}, {"phone": "3"})
+    result = save({"phone": "2"}, {"phone": "3"}, opened=clash.stamp)
+    assert (result.values["phone"], result.clashes) == ("3", [])
+
+
+def test_a_clash_decided_for_theirs_keeps_theirs() -> None:
+    clash = save({"phone": "2"}, {"phone": "3"})
+    result = save({"phone": "2"}, {"phone": "3"}, opened=clash.stamp, untouched={"phone"})
+    assert (result.values["phone"], result.taken_over, result.clashes) == ("2", [], [])
+
+
+def test_a_third_change_during_the_decision_clashes_again() -> None:
+    clash = save({"phone": "2"}, {"phone": "3"})
+    result = save({"phone": "4"}, {"phone": "3"}, opened=clash.stamp)
+    assert result.clashes == [Clash("phone", theirs="4", mine="3")]
+
+
+def test_what_was_taken_over_stays_so_after_a_clash_elsewhere() -> None:
+    """The clash page still shows the old notes in its form; sent again they must not undo the others' change."""
+    theirs = {"phone": "2", "notes": "onların"}
+    clash = save(theirs, {"phone": "3"})
+    result = save(theirs, {"phone": "3"}, opened=clash.stamp)
+    assert (result.values["notes"], result.values["phone"], result.clashes) == ("onların", "3", [])
+
+
+def test_a_masked_value_left_empty_is_not_a_change() -> None:
+    result = save({"phone": "2"}, {"phone": ""}, untouched={"phone"})
+    assert (result.values["phone"], result.taken_over) == ("2", ["phone"])
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        (Decimal("5.00"), Decimal("5")),
+        (None, ""),
+        ([], None),
+        ({"b", "a"}, {"a", "b"}),
+        ("iki\nsatır", "iki\r\nsatır"),
+        (date(2024, 2, 1), date(2024, 2, 1)),
+    ],
+)
+def test_values_that_mean_the_same_are_no_change(stored: Any, typed: Any) -> None:
+    result = merge(RECORD, stamp(RECORD, {"x": stored}), theirs={"x": stored}, mine={"x": typed})
+    assert result.values == {"x": stored}
+
+
+def test_lists_do_not_run_together() -> None:
+    result = merge(RECORD, stamp(RECORD, {"x": ["a", "b"]}), theirs={"x": ["a", "b"]}, mine={"x": ["a,b"]})
+    assert result.values == {"x": ["a,b"]}
+
+
+@pytest.mark.parametrize("forged", ["", "uydurma", stamp("household:2", OPENED)])
+def test_a_stamp_of_something_else_is_refused(forged: str) -> None:
+    with pytest.raises(ForgedStamp):
+        save({}, {}, opened=forged)
+
+
+def test_a_stamp_gives_no_value_away() -> None:
+    from django.core import signing
+
+    secret = "10000000146"
+    assert secret not in str(signing.loads(stamp(RECORD, {"x": secret}), salt="kafkasder.core.merging"))
+    assert stamp("household:1", {"x": secret}) != stamp("household:2", {"x": secret})
+
+
+@given(before=st.text(max_size=2), theirs=st.text(max_size=2), mine=st.text(max_size=2))
+def test_nobody_is_overwritten_unseen(before: str, theirs: str, mine: str) -> None:
+    """Whatever the three values are: unless they changed nothing, their value survives or a clash is shown."""
+    result = merge(RECORD, stamp(RECORD, {"x": before}), theirs={"x": theirs}, mine={"x": mine})
+    if theirs != before:
+        assert result.values["x"] == theirs
+        assert bool(result.clashes) == (mine not in (before, theirs))
+    else:
+        assert result.values["x"] == mine
