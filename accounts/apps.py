@@ -1,5 +1,37 @@
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("Kullanıcılar")
+
+    def ready(self) -> None:
+        from .audit import context, recording
+        from .models import AuditEntry
+        from kafkasder.live import changes
+
+        context.install()
+        changes.echo(AuditEntry._meta.db_table, of=recording.is_recorded)
+        # Both signals come once for each app; what follows wants all tables and permissions to be there.
+        last = [app for app in apps.get_app_configs() if app.models_module][-1]
+        pre_migrate.connect(_before_migrations, sender=last, dispatch_uid="accounts")
+        post_migrate.connect(_after_migrations, sender=last, dispatch_uid="accounts")
+
+
+def _before_migrations(*, using: str, plan: list[Any], **_: Any) -> None:
+    from .audit.triggers import drop_triggers
+
+    if plan:
+        drop_triggers(using)
+
+
+def _after_migrations(*, using: str, **_: Any) -> None:
+    from .audit.triggers import install_triggers
+    from .services.roles import sync_roles
+
+    install_triggers(using)
+    sync_roles()

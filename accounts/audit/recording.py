@@ -1,0 +1,90 @@
+"""What the trail keeps of each table: which columns, which of them masked, and what names the row.
+
+A model class may say `audit_omitted` and `audit_masked` (names of fields) and `audit_label` (a column that names the row
+to people). Encrypted fields are masked whatever the model says; generated columns and bytes tell a reader nothing and
+are left out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.models import Group
+from django.db.models import BinaryField, CharField, Field, GeneratedField, Model, TextField
+
+from ..models.audit import AuditEntry
+from ..verbs import own_models
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    masked: bool
+    is_text: bool  # an empty text is as good as none when a row is created
+
+
+@dataclass(frozen=True)
+class Recording:
+    """How one table is recorded. `key` is the column whose value names the row in the trail."""
+
+    table: str
+    primary_key: str
+    key: str
+    label: str
+    columns: tuple[Column, ...]
+
+
+@cache
+def recordings() -> dict[str, Recording]:
+    """Return every recorded table: all of ours, and what Django's groups may do; not the trail itself."""
+    models = [model for model in own_models() if model is not AuditEntry]
+    models += [Group, Group.permissions.through]
+    return {model._meta.db_table: _recording_of(model) for model in models if not model._meta.proxy}
+
+
+def is_recorded(table: str) -> bool:
+    return table in recordings()
+
+
+def tables_of(model: type[Model]) -> list[str]:
+    """Return the tables whose entries tell of a row of `model`: its own and those of its many-to-many fields."""
+    through = [field.remote_field.through for field in model._meta.many_to_many]
+    return [model._meta.db_table, *(table._meta.db_table for table in through if table._meta.auto_created)]
+
+
+def label_of(row: Model) -> str:
+    """Return what names `row` in the trail."""
+    label = recordings()[row._meta.db_table].label
+    return str(getattr(row, label)) if label else ""
+
+
+def _recording_of(model: type[Model]) -> Recording:
+    primary_key, key = model._meta.pk.column, _key_of(model)
+    omitted = _named(model, "audit_omitted")
+    masked = _named(model, "audit_masked")
+    columns = tuple(
+        Column(field.column, _is_secret(field) or field.name in masked, isinstance(field, CharField | TextField))
+        for field in model._meta.concrete_fields
+        if field.name not in omitted and field.column not in (primary_key, key)
+        if not isinstance(field, GeneratedField | BinaryField)
+    )
+    return Recording(model._meta.db_table, primary_key, key, getattr(model, "audit_label", ""), columns)
+
+
+def _named(model: type[Model], attribute: str) -> Iterable[str]:
+    names = frozenset(getattr(model, attribute, ()))
+    if unknown := names - {field.name for field in model._meta.get_fields()}:
+        raise LookupError(f"{model._meta.label}.{attribute} names fields that are not there: {sorted(unknown)}")
+    return names
+
+
+def _is_secret(field: Field) -> bool:
+    return bool(getattr(field, "audit_mask", False))
+
+
+def _key_of(model: type[Model]) -> str:
+    """Return the primary key's column; rows of a many-to-many table tell of the row that holds the field."""
+    owner = model._meta.auto_created
+    if not owner:
+        return str(model._meta.pk.column)
+    return next(field.column for field in model._meta.concrete_fields if field.related_model is owner)

@@ -1,0 +1,140 @@
+"""The people who sign in to the panel."""
+
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.sql import sort_key_column, words_column
+
+from .. import roles
+from ..emails import normalise_email
+from ..querysets import UserQuerySet, deletion_refused
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a user without any right; without a password nobody can sign in as them."""
+        user = self.model(email=normalise_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    @transaction.atomic
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a user with the administrator's role: rights come from roles alone, nobody stands above them."""
+        user = self.create_user(email, password, **fields)
+        user.groups.add(Group.objects.get(name=roles.ADMIN.slug))
+        return user
+
+
+class Language(models.TextChoices):
+    TURKISH = "tr", _("Türkçe")
+    ENGLISH = "en", _("İngilizce")
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "system", _("Sistemle aynı")
+    LIGHT = "light", _("Açık")
+    DARK = "dark", _("Koyu")
+
+
+class Density(models.TextChoices):
+    COMFORTABLE = "comfortable", _("Rahat")
+    COMPACT = "compact", _("Sıkışık")
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in by e-mail; never deleted, only deactivated."""
+
+    # The C collation folds the case of ASCII letters only: ISIK@ and isik@ are one address in every locale.
+    email = models.EmailField(
+        _("e-posta"), db_collation="C", error_messages={"unique": _("Bu e-posta ile kayıtlı bir kullanıcı zaten var.")}
+    )
+    full_name = models.CharField(_("ad soyad"), max_length=150)
+    phone = models.CharField(_("telefon"), max_length=16, blank=True)
+    title = models.CharField(_("görev"), max_length=100, blank=True)
+    avatar = models.ImageField(_("fotoğraf"), upload_to="avatars/", blank=True)
+    labels = ArrayField(models.CharField(max_length=30), verbose_name=_("etiketler"), default=list, blank=True)
+    is_active = models.BooleanField(_("etkin"), default=True)
+    language = models.CharField(_("dil"), max_length=5, choices=Language, default=Language.TURKISH)
+    theme = models.CharField(_("görünüm"), max_length=10, choices=Theme, default=Theme.SYSTEM)
+    density = models.CharField(_("sıklık"), max_length=15, choices=Density, default=Density.COMFORTABLE)
+    preferences = models.JSONField(_("tercihler"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("oluşturulma"), default=timezone.now, editable=False)
+    name_key = sort_key_column("full_name")
+    words = words_column("full_name", "email", "title")
+
+    is_superuser = False  # no column: rights come from roles and extra verbs, and nobody stands above them
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    audit_label = "full_name"
+    audit_masked = ("password",)
+    audit_omitted = ("last_login",)  # a sign-in is not a change of the person
+
+    class Meta:
+        verbose_name = _("kullanıcı")
+        verbose_name_plural = _("kullanıcılar")
+        default_permissions = ()
+        permissions = [
+            ("manage_users", _("Kullanıcıları yönetir")),
+            ("give_extra_verbs", _("Kişiye ek yetki verir")),
+            ("view_audit", _("Denetim kayıtlarını görür")),
+            ("view_live", _("Canlı sayfaların durumunu görür")),
+            ("view_health", _("Sistemin sağlık ayrıntılarını görür")),
+            ("use_admin", _("Django yönetim sayfalarını kullanır")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("Bu e-posta ile kayıtlı bir kullanıcı zaten var."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email__regex=r"^[!-~]+$"),
+                name="user_email_ascii",
+                violation_error_message=_("E-posta yalnız İngilizce harfler, rakamlar ve işaretlerden oluşur."),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["words"], name="user_words"),
+            models.Index(fields=["name_key"], name="user_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:user_detail", args=[self.pk])
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = normalise_email(self.email)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise deletion_refused([self])
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the Django admin is open to this person."""
+        return self.has_perm("accounts.use_admin")
+
+    @property
+    def roles(self) -> list[roles.Role]:
+        """The roles this person holds, in the order in which roles are listed."""
+        held = {group.name for group in self.groups.all()}
+        return [role for role in roles.ROLES if role.slug in held]

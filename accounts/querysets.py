@@ -1,0 +1,38 @@
+"""Reading users: who is active, who may do something, and finding somebody by what is remembered of them."""
+
+from typing import Any, NoReturn, Self
+
+from django.contrib.auth.models import Group
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
+
+from kafkasder.core.identifiers import digits_of
+from kafkasder.core.sql import prefix_query
+
+SHORTEST_PHONE_PART = 3
+
+
+class UserQuerySet(QuerySet[Any]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def with_role(self, slug: str) -> Self:
+        membership = Group.objects.filter(name=slug, user=OuterRef("pk"))
+        return self.filter(Exists(membership))
+
+    def search(self, text: str) -> Self:
+        """Keep those of whose name, e-mail or title every word of `text` begins a word, or whose phone contains it."""
+        if not text.strip():
+            return self
+        query = prefix_query(text)
+        found = Q(words=query) if query else Q(pk__in=[])
+        digits = digits_of(text).lstrip("0")
+        if len(digits) >= SHORTEST_PHONE_PART:
+            found |= Q(phone__contains=digits)
+        return self.filter(found)
+
+    def delete(self) -> NoReturn:
+        raise deletion_refused(self)
+
+
+def deletion_refused(users: Any) -> ProtectedError:
+    return ProtectedError("Users are never deleted, only deactivated.", set(users))

@@ -1,0 +1,88 @@
+"""The roles: what the association calls them, whom they are for, and the verbs they carry.
+
+Code asks for verbs, never for roles. Roles are kept in step with Django's groups after every migration; the group's
+name is the role's slug.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVERYTHING = frozenset({"*"})
+
+_READ_REGISTRY = frozenset({"beneficiaries.view_household", "beneficiaries.view_beneficiary"})
+_WRITE_REGISTRY = _READ_REGISTRY | {
+    "beneficiaries.add_household",
+    "beneficiaries.change_household",
+    "beneficiaries.change_household_state",
+    "beneficiaries.add_beneficiary",
+    "beneficiaries.change_beneficiary",
+    "beneficiaries.move_beneficiary",
+}
+_ALL_HOUSEHOLDS = frozenset({"beneficiaries.view_all_households"})
+
+
+@dataclass(frozen=True)
+class Role:
+    """A named bundle of verbs."""
+
+    slug: str
+    name: str | Promise
+    description: str | Promise
+    verbs: frozenset[str]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+ADMIN = Role("admin", _("Yönetici"), _("Paneli yönetir: kullanıcılar, ayarlar ve bütün kayıtlar."), EVERYTHING)
+BOARD = Role(
+    "board",
+    _("Başkan / Yönetim"),
+    _("Bütün kayıtları görür, hane dosyalarını onaylar ve denetim kayıtlarını izler."),
+    _WRITE_REGISTRY
+    | _ALL_HOUSEHOLDS
+    | {
+        "accounts.view_audit",
+        "beneficiaries.view_sensitive",
+        "beneficiaries.reveal_identity",
+        "beneficiaries.export_beneficiaries",
+    },
+)
+STAFF = Role(
+    "staff",
+    _("Personel"),
+    _("Haneleri ve kişileri kaydeder, günceller ve durumlarını yürütür."),
+    _WRITE_REGISTRY
+    | _ALL_HOUSEHOLDS
+    | {
+        "beneficiaries.view_sensitive",
+        "beneficiaries.change_sensitive",
+        "beneficiaries.reveal_identity",
+        "beneficiaries.export_beneficiaries",
+    },
+)
+ACCOUNTING = Role(
+    "accounting",
+    _("Muhasebe / Sayman"),
+    _("Para işlerini yürütür; hane ve kişi kayıtlarını yalnız okur."),
+    _READ_REGISTRY | _ALL_HOUSEHOLDS,
+)
+VOLUNTEER = Role("volunteer", _("Gönüllü"), _("Yalnız kendisine verilen haneleri ve kişilerini görür."), _READ_REGISTRY)
+AUDITOR = Role(
+    "auditor",
+    _("Denetçi"),
+    _("Kayıtları ve denetim izini okur, hiçbir şeyi değiştirmez."),
+    _READ_REGISTRY | _ALL_HOUSEHOLDS | {"accounts.view_audit"},
+)
+
+ROLES: tuple[Role, ...] = (ADMIN, BOARD, STAFF, ACCOUNTING, VOLUNTEER, AUDITOR)
+BY_SLUG: dict[str, Role] = {role.slug: role for role in ROLES}
+
+
+def verbs_of(slugs: Iterable[str], known: Iterable[str]) -> set[str]:
+    """Return all verbs that the roles named by `slugs` carry, out of the `known` ones."""
+    carried = frozenset[str]().union(*(BY_SLUG[slug].verbs for slug in slugs))
+    return {verb for verb in known if carried >= EVERYTHING or verb in carried}

@@ -1,0 +1,1 @@
+"""The verbs of accounts. Each is one transaction: rule, lock, save; the audit trail writes itself in the database."""
