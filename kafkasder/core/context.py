@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -37,7 +38,7 @@ class Frame:
 
     @cached_property
     def toasts(self) -> list[toasts.Toast]:
-        return toasts.from_messages(toasts.messages.get_messages(self._request))
+        return toasts.from_messages(get_messages(self._request))
 
     @property
     def collapsed(self) -> bool:
@@ -50,5 +51,5 @@ class Frame:
         return "layouts/page.html" if self.user else "layouts/plain.html"
 
 
-def frame(request: HttpRequest) -> dict[str, Frame]:
+def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": Frame(request)}

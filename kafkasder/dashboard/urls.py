@@ -1,0 +1,17 @@
+"""The addresses of the home page and of what surrounds every page."""
+
+from django.conf import settings
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ara/", views.search, name="search"),
+    path("tercihler/", views.preferences, name="preferences"),
+]
+
+if settings.DEBUG:
+    from .gallery import gallery
+
+    urlpatterns.append(path("bilesenler/", gallery, name="gallery"))

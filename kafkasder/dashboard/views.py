@@ -1,0 +1,55 @@
+"""The home page, the search over everything, and the person's preferences."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+from kafkasder.core import dashboard, palette
+from kafkasder.live import live_page, tell_user
+
+from .forms import PreferencesForm
+
+
+@live_page(shared=dashboard.same_for_equal_rights)
+@login_required
+def home(request: HttpRequest) -> TemplateResponse:
+    """Show the numbers of the rooms that the viewer may read."""
+    context = {"tiles": dashboard.tiles_for(request.user), "breakdowns": dashboard.breakdowns_for(request.user)}
+    return TemplateResponse(request, "dashboard/home.html", context)
+
+
+@login_required
+def search(request: HttpRequest) -> TemplateResponse:
+    """Search everything that the viewer may read; the palette asks for the results alone."""
+    text = request.GET.get("q", "").strip()
+    template = "dashboard/_hits.html" if request.htmx else "dashboard/search.html"
+    return TemplateResponse(request, template, {"text": text, "groups": palette.search(request.user, text)})
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep what the person chose and show it in all of their open tabs; without signing in, only the language."""
+    if request.user.is_authenticated:
+        form = PreferencesForm(request.POST, instance=request.user)
+        if form.is_valid():
+            form.save()
+            tell_user(request.user.pk, {"event": "preferences", **form.cleaned_data})
+    return _remember_language(redirect(_next_page(request)), request.POST.get("language", ""))
+
+
+def _next_page(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "/"
+
+
+def _remember_language(response: HttpResponse, language: str) -> HttpResponse:
+    if check_for_language(language):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax"
+        )
+    return response
