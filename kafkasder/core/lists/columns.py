@@ -1,0 +1,76 @@
+"""The columns of a list: what a cell shows, how a column sorts, what goes into an exported file."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from django.db.models.expressions import Combinable
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+Value = Callable[[Any], Any]
+
+NOTHING = mark_safe('<span class="nothing" aria-hidden="true">–</span>')
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    `value` is an attribute path (`"household.file_number"`) or a function of the row; `template`, if given, draws the
+    cell from `row` and `value`. `sort` is a field path or an expression; set `sort_nulls` if it may be null, which
+    puts the rows without a value last. `descending_first` is for columns whose first click should show the largest.
+    `export` gives the value for files where it differs from `value`, `reveal` the unmasked one, `extra` columns exist
+    in files alone.
+    """
+
+    key: str
+    label: str | Promise
+    value: str | Value
+    template: str = ""
+    sort: str | Combinable | None = None
+    sort_nulls: bool = False
+    descending_first: bool = False
+    shown: bool = True
+    numeric: bool = False
+    extra: bool = False
+    export: Value | None = None
+    reveal: Value | None = None
+
+    @cached_property
+    def get(self) -> Value:
+        return self.value if callable(self.value) else attrgetter(self.value)
+
+    def cell(self, row: Any) -> SafeString:
+        """Return what the cell of `row` shows."""
+        value = self.get(row)
+        if self.template:
+            return get_template(self.template).render({"row": row, "value": value})
+        return display(value)
+
+    def for_file(self, row: Any, revealed: bool = False) -> Any:
+        """Return what goes into an exported file: a text, a number, a date or None."""
+        if revealed and self.reveal:
+            return self.reveal(row)
+        return (self.export or self.get)(row)
+
+
+def display(value: Any) -> SafeString:
+    """Return a plain value as people read it; what is empty gets a dash."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return conditional_escape(_("Evet") if value else _("Hayır"))
+    if isinstance(value, datetime.datetime):
+        return conditional_escape(date_format(timezone.localtime(value), "d.m.Y H:i"))
+    if isinstance(value, datetime.date):
+        return conditional_escape(date_format(value, "d.m.Y"))
+    return conditional_escape(value)

@@ -1,0 +1,310 @@
+"""The filters of a list: how parameters of an address become conditions, chips and form controls."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Choices, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..fields import clean_date, format_date
+
+Parameters = Mapping[str, Sequence[str]]
+Label = str | Promise
+
+ALL = "all"
+NONE = "none"
+ME = "me"
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_KEY = re.compile(r"[0-9]{1,18}")
+
+
+class BadValue(Exception):
+    """A parameter that says nothing a filter understands; the message tells the reader what was ignored."""
+
+    def __init__(self, label: Label, value: str) -> None:
+        hint = _("“%(value)s”, %(filter)s filtresi için geçerli değil; dikkate alınmadı.")
+        super().__init__(hint % {"value": value[:40], "filter": label})
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: Label
+    chosen: bool = False
+
+
+@dataclass
+class Chosen:
+    """A filter in use: the condition, and the words and parameters of each of its chips."""
+
+    condition: Q
+    parameters: dict[str, list[str]] = field(default_factory=dict)
+    chips: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A way to narrow a list; `default` is the condition while the filter is not in use."""
+
+    key: str
+    label: Label
+    default: Q = field(default_factory=Q, kw_only=True)
+    waiting: Label = field(default="", kw_only=True)  # what stands in place of options while there are none
+    template: ClassVar[str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters that belong to this filter."""
+        return (self.key,)
+
+    def read(self, given: Parameters, context: "Bound") -> Chosen | None:
+        """Return the filter as `given` uses it, None if it does not; raise BadValue for what makes no sense."""
+        raise NotImplementedError
+
+    def options(self, given: Parameters) -> Iterable[tuple[str, Label]]:
+        return ()
+
+    def chip(self, text: Label) -> str:
+        return f"{self.label}: {text}"
+
+
+class Bound:
+    """A filter of one request: its parameters, and its options, which are fetched once."""
+
+    def __init__(self, declared: Filter, given: Parameters) -> None:
+        self.filter = declared
+        self._given = given
+        self._options: list[tuple[str, Label]] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.filter, name)
+
+    @property
+    def labels(self) -> list[tuple[str, Label]]:
+        if self._options is None:
+            self._options = list(self.filter.options(self._given))
+        return self._options
+
+    @property
+    def options(self) -> list[Option]:
+        return [Option(value, label, value in self.values) for value, label in self.labels]
+
+    @property
+    def values(self) -> Sequence[str]:
+        return self._given.get(self.filter.key, ())
+
+    @property
+    def ends(self) -> list[tuple[str, str, str]]:
+        """Name, value and label of both ends of a range."""
+        labels = (_("en az"), _("en çok")) if isinstance(self.filter, NumberBand) else (_("başlangıç"), _("bitiş"))
+        return [
+            (name, next(iter(self._given.get(name, ())), ""), label)
+            for name, label in zip(self.filter.names, labels, strict=True)
+        ]
+
+    @property
+    def in_use(self) -> bool:
+        return any(self._given.get(name) for name in self.filter.names)
+
+    def read(self) -> Chosen | None:
+        return self.filter.read(self._given, self)
+
+
+@dataclass(frozen=True)
+class Choice(Filter):
+    """One of several values, or with `multiple` any of some.
+
+    `choices` are pairs or a Choices class. The condition is `lookup` on the list of values (`"status__in"`,
+    `"categories__overlap"`), or whatever `condition` makes of them. `everything` names a further choice that lifts the
+    `default` condition.
+    """
+
+    choices: type[Choices] | Sequence[tuple[str, Label]] = ()
+    lookup: str = ""
+    condition: Callable[[list[str]], Q] | None = None
+    multiple: bool = True
+    everything: Label = ""
+    template = "lists/filters/choice.html"
+
+    def options(self, given: Parameters) -> Iterable[tuple[str, Label]]:
+        choices = self.choices.choices if isinstance(self.choices, type) else self.choices
+        yield from choices
+        if self.everything:
+            yield ALL, self.everything
+
+    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+        labels = dict(context.labels)
+        values = list(dict.fromkeys(value for value in given.get(self.key, ()) if value))
+        for value in values:
+            if value not in labels:
+                raise BadValue(self.label, value)
+        values = values if self.multiple else values[:1]
+        if not values:
+            return None
+        chips = [(self.chip(labels[value]), {self.key: value}) for value in values]
+        return Chosen(self._condition(values), {self.key: values}, chips)
+
+    def _condition(self, values: list[str]) -> Q:
+        if ALL in values:
+            return Q()
+        return self.condition(values) if self.condition else Q(**{self.lookup: values})
+
+
+@dataclass(frozen=True)
+class Flag(Filter):
+    """Yes, or no matter."""
+
+    condition: Q = field(default_factory=Q)
+    template = "lists/filters/flag.html"
+
+    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+        match [value for value in given.get(self.key, ()) if value]:
+            case []:
+                return None
+            case ["1"]:
+                return Chosen(self.condition, {self.key: ["1"]}, [(str(self.label), {self.key: "1"})])
+            case [value, *_others]:
+                raise BadValue(self.label, value)
+        return None
+
+
+@dataclass(frozen=True)
+class Related(Filter):
+    """The row of another table, chosen from `rows(given)`, whose texts are the `text` of each.
+
+    With `depends_on` there are options only while that other filter is in use, and `rows` may use its value. `nobody`
+    and `mine` name the choices "without one" and "the viewer"; an address with `mine` is replaced by one with the
+    viewer's key, because a page may be drawn once for several viewers.
+    """
+
+    field: str = ""
+    rows: Callable[[Parameters], QuerySet[Any]] | None = None
+    text: str = "name"
+    depends_on: str = ""
+    nobody: Label = ""
+    mine: Label = ""
+    template = "lists/filters/related.html"
+
+    def options(self, given: Parameters) -> Iterable[tuple[str, Label]]:
+        if self.mine:
+            yield ME, self.mine
+        if self.nobody:
+            yield NONE, self.nobody
+        if self.rows and (not self.depends_on or any(given.get(self.depends_on, ()))):
+            for key, text in self.rows(given).values_list("pk", self.text):
+                yield str(key), text
+
+    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+        value = next((value for value in given.get(self.key, ()) if value), "")
+        if not value:
+            return None
+        label = dict(context.labels).get(value)
+        if label is None or value == ME:
+            raise BadValue(self.label, value)
+        condition = Q(**{f"{self.field}__isnull": True}) if value == NONE else Q(**{self.field: value})
+        return Chosen(condition, {self.key: [value]}, [(self.chip(label), {self.key: value})])
+
+
+@dataclass(frozen=True)
+class _Range(Filter):
+    """Both ends of a range, each of which may be open."""
+
+    field: str = ""
+    suffixes: ClassVar[tuple[str, str]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(f"{self.key}_{suffix}" for suffix in self.suffixes)
+
+    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+        chosen = Chosen(Q())
+        for name, words, end in zip(self.names, (_("en az %s"), _("en çok %s")), (self.lower, self.upper), strict=True):
+            text = next(iter(given.get(name, ())), "").strip()
+            if text:
+                canonical, condition = end(text)
+                chosen.condition &= condition
+                chosen.parameters[name] = [canonical]
+                chosen.chips.append((self.chip(words % canonical), {name: canonical}))
+        return chosen if chosen.parameters else None
+
+    def lower(self, text: str) -> tuple[str, Q]:
+        raise NotImplementedError
+
+    def upper(self, text: str) -> tuple[str, Q]:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class DateRange(_Range):
+    """Days from and to, both included, of a field that holds moments (or with `moments=False` dates)."""
+
+    moments: bool = True
+    suffixes = ("from", "to")
+    template = "lists/filters/dates.html"
+
+    def lower(self, text: str) -> tuple[str, Q]:
+        day = self._day(text)
+        return format_date(day), Q(**{f"{self.field}__gte": self._start(day)})
+
+    def upper(self, text: str) -> tuple[str, Q]:
+        day = self._day(text)
+        return format_date(day), Q(**{f"{self.field}__lt": self._start(day + datetime.timedelta(days=1))})
+
+    def _day(self, text: str) -> datetime.date:
+        try:
+            day = clean_date(text)
+        except ValidationError:
+            raise BadValue(self.label, text) from None
+        if not 1900 <= day.year <= 2200:
+            raise BadValue(self.label, text)
+        return day
+
+    def _start(self, day: datetime.date) -> datetime.date:
+        if not self.moments:
+            return day
+        return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+@dataclass(frozen=True)
+class NumberBand(_Range):
+    """Whole numbers from and to, both included."""
+
+    suffixes = ("min", "max")
+    template = "lists/filters/numbers.html"
+
+    def lower(self, text: str) -> tuple[str, Q]:
+        return self._number(text), Q(**{f"{self.field}__gte": int(text)})
+
+    def upper(self, text: str) -> tuple[str, Q]:
+        return self._number(text), Q(**{f"{self.field}__lte": int(text)})
+
+    def _number(self, text: str) -> str:
+        if not _NUMBER.fullmatch(text):
+            raise BadValue(self.label, text)
+        return text
+
+
+class Found(Filter):
+    """The rows that a search by a personal number found: their keys stand in the address, the number does not."""
+
+    template = ""
+
+    def __init__(self) -> None:
+        super().__init__("found", gettext_lazy("Numara araması"))
+
+    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+        text = next(iter(given.get(self.key, ())), "")
+        if not text:
+            return None
+        keys = text.split(".")
+        if not all(_KEY.fullmatch(key) for key in keys):
+            raise BadValue(self.label, text)
+        words = _("%(count)d kayıt") % {"count": len(keys)}
+        return Chosen(Q(pk__in=[int(key) for key in keys]), {self.key: [text]}, [(self.chip(words), {self.key: text})])

@@ -1,0 +1,207 @@
+"""A list as one viewer sees it at one address: rows, total, pager, headings, chips and controls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .columns import Column
+from .filters import Bound
+from .order import Order, Rows
+from .paging import SIZES, Page, elided, keys_after, keys_of_page
+from .state import State
+
+if TYPE_CHECKING:
+    from .declaration import List
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column; `direction` is `ascending` or `descending` where the list is sorted by it."""
+
+    column: Column
+    url: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: Column
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Row:
+    pk: Any
+    url: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str = ""
+    current: bool = False
+
+
+class Listing:
+    """What the templates of `lists/` show. Nothing is fetched until it is asked for."""
+
+    def __init__(self, declared: "List", viewer: Any, state: State) -> None:
+        self.declared = declared
+        self.viewer = viewer
+        self.state = state
+
+    # Rows
+
+    @cached_property
+    def visible(self) -> Rows:
+        return self.declared.rows(self.viewer)
+
+    @cached_property
+    def matching(self) -> Rows:
+        """All rows that the address asks for, unsorted."""
+        rows = self.visible.filter(self.state.condition)
+        if self.state.text and self.declared.search:
+            rows = self.declared.search(rows, self.state.text)
+        return rows.order_by()
+
+    @cached_property
+    def order(self) -> Order:
+        column = self.state.sort
+        if column is None or column.sort is None:
+            raise ValueError(f"the list {self.declared.key!r} has no sortable column {self.declared.sort!r}")
+        expression = F(column.sort) if isinstance(column.sort, str) else column.sort
+        return Order(expression, self.state.descending, column.sort_nulls)
+
+    @property
+    def ordered(self) -> Rows:
+        """All rows that the address asks for, in its order, with what their cells need: the rows of an export."""
+        return self.declared.prepare(self.order.sorted(self.matching))
+
+    @cached_property
+    def total(self) -> int:
+        return self.matching.count()
+
+    @cached_property
+    def page(self) -> Page:
+        """The page that the address names, or the last one if there are not so many."""
+        asked = Page(self.state.page, self.state.size, self.total)
+        return asked if asked.number <= asked.count else Page(asked.count, asked.size, asked.total)
+
+    @property
+    def is_beyond(self) -> bool:
+        return self.page.number != self.state.page
+
+    @cached_property
+    def keys(self) -> list[Any]:
+        """The keys of this page's rows, in order."""
+        if self.state.after:
+            keys = keys_after(self.matching, self.order, self.state.after, self.state.size, self.visible)
+            if keys:
+                return keys
+        return keys_of_page(self.matching, self.order, self.page) if self.total else []
+
+    @cached_property
+    def objects(self) -> list[Any]:
+        """This page's rows, in order."""
+        rows = self.visible.model._default_manager.filter(pk__in=self.keys)
+        found = {row.pk: row for row in self.declared.prepare(rows)} if self.keys else {}
+        return [found[key] for key in self.keys if key in found]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(row) for row in self.objects]
+
+    def _row(self, row: Any) -> Row:
+        url = self.declared.row_url(row) if self.declared.row_url else ""
+        return Row(row.pk, url, [Cell(column, column.cell(row)) for column in self.state.columns])
+
+    # Words and links
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the viewer asked for less than the whole list."""
+        return bool(self.chips)
+
+    @cached_property
+    def chips(self) -> list[Link]:
+        chips = [Link(_("Arama: %s") % self.state.text, self.state.url(q=None))] if self.state.text else []
+        for chosen in self.state.chosen:
+            chips += [Link(label, self.state.url_without(taken)) for label, taken in chosen.chips]
+        return chips
+
+    @property
+    def clear_url(self) -> str:
+        """The address of the whole list, in the same order and columns."""
+        names = {name for chosen in self.state.chosen for name in chosen.parameters}
+        return self.state.url(q=None, **dict.fromkeys(names))
+
+    @property
+    def filters(self) -> list[Bound]:
+        return [bound for bound in self.state.filters if bound.filter.template]
+
+    @property
+    def filters_in_use(self) -> int:
+        return sum(bound.in_use for bound in self.state.filters)
+
+    @property
+    def headings(self) -> Iterator[Heading]:
+        for column in self.state.columns:
+            if not column.sort:
+                yield Heading(column)
+            elif column == self.state.sort:
+                direction = "descending" if self.state.descending else "ascending"
+                yield Heading(column, self._sort_url(column, not self.state.descending), direction)
+            else:
+                yield Heading(column, self._sort_url(column, column.descending_first))
+
+    def _sort_url(self, column: Column, descending: bool) -> str:
+        sort = f"-{column.key}" if descending else column.key
+        return self.state.url(sort=None if sort == self.declared.sort else sort)
+
+    @property
+    def column_choices(self) -> list[tuple[Column, bool]]:
+        return [(column, column in self.state.columns) for column in self.declared.table_columns]
+
+    @property
+    def sizes(self) -> list[Link]:
+        return [
+            Link(str(size), self.state.url(size=None if size == SIZES[0] else size), size == self.state.size)
+            for size in SIZES
+        ]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form carries along beside its own controls."""
+        return self.state.kept(("sort", "size", "columns"))
+
+    @property
+    def page_links(self) -> list[Link]:
+        return [
+            Link(str(number), self.page_url(number), number == self.page.number) if number else Link("…")
+            for number in elided(self.page)
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        return self.page_url(self.page.number - 1) if self.page.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        if self.page.number >= self.page.count:
+            return ""
+        return self.page_url(self.page.number + 1, self.keys[-1] if self.page.is_deep and self.keys else None)
+
+    def page_url(self, number: int, after: int | None = None) -> str:
+        return self.state.url(page=None if number == 1 else number, after=after)
+
+    @property
+    def url(self) -> str:
+        """The address of this page of the list, in canonical form."""
+        return self.page_url(self.page.number)
