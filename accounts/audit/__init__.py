@@ -5,6 +5,6 @@ See `docs/decisions/audit-trail.md`.
 """
 
 from .context import acting, stamp
-from .reads import history, record_read
+from .reads import history, record_export, record_read
 
-__all__ = ["acting", "history", "record_read", "stamp"]
+__all__ = ["acting", "history", "record_export", "record_read", "stamp"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models.audit import Action, AuditEntry
 from .context import acting, current
@@ -13,6 +14,31 @@ from .recording import label_of, tables_of
 
 def record_read(row: Model, *, fields: Iterable[str], reason: str, by: Any) -> None:
     """Record that `by` saw the `fields` of `row` in clear, and why."""
+    _record(
+        Action.VIEW,
+        type(row),
+        row_pk=str(row.pk),
+        row_label=label_of(row),
+        changes={field: [] for field in fields},
+        reason=reason,
+        by=by,
+    )
+
+
+def record_export(model: type[Model], *, rows: int, fields: Iterable[str], address: str, reason: str, by: Any) -> None:
+    """Record that `by` took `rows` rows of `model` away in a file: all that `address` asks for, with these `fields`."""
+    _record(
+        Action.EXPORT,
+        model,
+        row_pk="",
+        row_label=_("%(count)d kayıt") % {"count": rows},
+        changes={"rows": [None, rows], "address": [None, address]} | {field: [] for field in fields},
+        reason=reason,
+        by=by,
+    )
+
+
+def _record(action: Action, model: type[Model], *, reason: str, by: Any, **entry: Any) -> None:
     with acting(user=by, reason=reason):
         told = current().told()
     AuditEntry.objects.create(
@@ -22,12 +48,10 @@ def record_read(row: Model, *, fields: Iterable[str], reason: str, by: Any) -> N
         source=told["source"],
         ip=told["ip"],
         request_id=told["request"],
-        action=Action.VIEW,
-        table_name=row._meta.db_table,
-        row_pk=str(row.pk),
-        row_label=label_of(row),
-        changes={field: [] for field in fields},
+        action=action,
+        table_name=model._meta.db_table,
         reason=told["reason"],
+        **entry,
     )
 
 

@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                             ("update", "Değiştirme"),
                             ("delete", "Silme"),
                             ("view", "Görüntüleme"),
+                            ("export", "Dışa aktarma"),
                         ],
                         max_length=10,
                         verbose_name="işlem",

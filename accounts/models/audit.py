@@ -11,6 +11,7 @@ class Action(models.TextChoices):
     UPDATE = "update", _("Değiştirme")
     DELETE = "delete", _("Silme")
     VIEW = "view", _("Görüntüleme")
+    EXPORT = "export", _("Dışa aktarma")
 
 
 class Source(models.TextChoices):
