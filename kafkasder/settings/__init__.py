@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.audit.middleware.audit_context",
     "kafkasder.core.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,8 +86,9 @@ TEMPLATES = [
     }
 ]
 
-# Without an address (a build, a test that needs no database) the settings load, and only a connection would fail.
-DATABASES = {"default": ENV.database or {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {}}}
+# A build has no database. Connections are pooled: under ASGI each request has a fresh thread, which never finds the
+# connection that an earlier one left open.
+DATABASES = {"default": ENV.database or {"ENGINE": "django.db.backends.dummy", "OPTIONS": {}}}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": ENV.database_connections, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
