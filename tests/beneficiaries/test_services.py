@@ -76,7 +76,7 @@ def test_a_registration_that_fails_leaves_no_gap(clerk: Any) -> None:
 @pytest.mark.parametrize("pattern", ["H-1", "{number", "{name}-{number}", "h-{number}", "{number:099d}"])
 def test_a_pattern_without_sense_is_refused(pattern: str) -> None:
     with pytest.raises(ValidationError):
-        FileNumberSeries(pattern=pattern).full_clean()
+        FileNumberSeries(pattern=pattern).clean_fields()
 
 
 # Constraints that hold whatever code runs
