@@ -1,16 +1,7 @@
 #!/usr/bin/env python
 """Django's command line for the panel."""
 
-import os
-import sys
-
-
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kafkasder.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-
-
 if __name__ == "__main__":
+    from kafkasder.serving.command_line import main
+
     main()

@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kafkasder.dashboard.urls")),
     path("", include("kafkasder.live.urls")),
+    path("", include("beneficiaries.urls")),
+    path("", include("kafkasder.health.urls")),
     path("yonetim/", admin.site.urls),
     path("hesap/", include("allauth.account.urls")),
 ]

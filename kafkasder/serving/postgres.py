@@ -69,6 +69,11 @@ class Postgres:
         """Return the `DATABASE_URL` of `database` on this server."""
         return f"postgresql://postgres@{quote(str(self._sockets), safe='')}:5432/{database}"
 
+    def running_url(self, database: str) -> str:
+        """Return the `DATABASE_URL` of `database` on the server that another process runs in this folder."""
+        self._sockets = Path((self.folder / "sockets").read_text())
+        return self.url(database)
+
     def start(self) -> "Postgres":
         """Start the server and wait until it answers; raise `CannotStart` with a sentence otherwise."""
         try:
@@ -115,6 +120,7 @@ class Postgres:
         if len(str(self.folder)) > _LONGEST_SOCKET_FOLDER:
             self._sockets = Path(tempfile.mkdtemp(prefix="kafkasder-pg-"))
             self._own(self._sockets)
+        (self.folder / "sockets").write_text(str(self._sockets))
 
     def _own(self, folder: Path) -> None:
         if self.owner:

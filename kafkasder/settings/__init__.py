@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "accounts",
     "beneficiaries",
     "kafkasder.dashboard",
+    "kafkasder.health",
 ]
 
 MIDDLEWARE = [

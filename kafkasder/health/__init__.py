@@ -1,0 +1,1 @@
+"""Whether the panel and what it stands on are well."""

@@ -1,0 +1,81 @@
+"""Daphne that drains: told to stop, it takes no more requests, finishes those it has, and then ends for certain.
+
+Plain Daphne cuts requests short on SIGTERM, and can wait for ever for a thread of a dead event loop.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import time
+
+from daphne.cli import CommandLineInterface
+from daphne.server import Server
+from daphne.ws_protocol import WebSocketProtocol
+from twisted.internet import defer, reactor
+
+_SERVICE_RESTART = 1012  # a close code on which browsers come back by themselves
+_POLL_SECONDS = 0.05
+_log = logging.getLogger(__name__)
+
+
+class DrainingServer(Server):
+    """Daphne's server with an orderly end."""
+
+    drain_seconds: float = 8
+
+    def kill_all_applications(self) -> defer.Deferred[None]:
+        """Drain; the reactor calls this before it shuts down and waits for the answer."""
+        for listener in self.listeners:
+            listener.addCallback(lambda port: port.stopListening())
+        for protocol in list(self.connections):
+            if isinstance(protocol, WebSocketProtocol) and protocol.state == protocol.STATE_OPEN:
+                protocol.sendCloseFrame(code=_SERVICE_RESTART)
+        drained: defer.Deferred[None] = defer.Deferred()
+        self._wait(drained, time.monotonic() + self.drain_seconds)
+        return drained
+
+    def _wait(self, drained: defer.Deferred[None], deadline: float) -> None:
+        unfinished = self._unfinished()
+        if unfinished and time.monotonic() < deadline:
+            reactor.callLater(_POLL_SECONDS, self._wait, drained, deadline)
+            return
+        if unfinished:
+            _log.warning("%d requests were cut short after %s seconds", unfinished, self.drain_seconds)
+        drained.callback(None)
+
+    def _unfinished(self) -> int:
+        instances = (details.get("application_instance") for details in self.connections.values())
+        return sum(1 for instance in instances if instance and not instance.done())
+
+
+class _CommandLine(CommandLineInterface):
+    server_class = DrainingServer
+
+
+def main() -> None:
+    """Serve the panel until a signal; never returns."""
+    arguments = argparse.ArgumentParser(prog="python -m kafkasder.serving.server", description=__doc__)
+    arguments.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    arguments.add_argument("--port", type=int, help="the port to listen on (default: PORT)")
+    options = arguments.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kafkasder.settings")
+    from kafkasder.settings import ENV
+
+    DrainingServer.drain_seconds = ENV.drain_seconds
+    command_line = _CommandLine()
+    command_line.run(
+        [
+            *("--bind", options.host, "--port", str(options.port or ENV.port)),
+            *("--verbosity", "0"),  # no access log: addresses may hold what somebody searched for
+            *(["--proxy-headers"] if ENV.proxies else []),
+            "kafkasder.asgi:application",
+        ]
+    )
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(1 if command_line.server.abort_start else 0)  # threads that still wait must not hold the process
+
+
+if __name__ == "__main__":
+    main()
