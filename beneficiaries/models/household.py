@@ -173,4 +173,10 @@ class BudgetLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_source_display()}: {self.amount} {self.currency}"
+        return f"{self.source_label}: {self.amount} {self.currency}"
+
+    @property
+    def source_label(self) -> str:
+        """What the source is called on its side of the budget: `rent` is an income and an expense."""
+        sources = IncomeSource if self.kind == self.Kind.INCOME else ExpenseKind
+        return str(sources(self.source).label)

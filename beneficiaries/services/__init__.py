@@ -1,6 +1,8 @@
 """The registry's verbs. Each is one transaction: rule, lock, save; the audit trail writes itself in the database."""
 
+from .budget import set_budget
 from .duplicates import Likeness, find_duplicates
+from .families import Family, add_members, register_families
 from .numbers import take_file_numbers
 from .registry import choose_head, move_person, register_household, save_household, save_person
 from .reveal import REVEALABLE, reveal
@@ -8,16 +10,20 @@ from .states import change_household_state, change_person_state, undo_state_chan
 
 __all__ = [
     "REVEALABLE",
+    "Family",
     "Likeness",
+    "add_members",
     "change_household_state",
     "change_person_state",
     "choose_head",
     "find_duplicates",
     "move_person",
+    "register_families",
     "register_household",
     "reveal",
     "save_household",
     "save_person",
+    "set_budget",
     "take_file_numbers",
     "undo_state_change",
 ]

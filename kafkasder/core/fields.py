@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from .identifiers import clean_iban, clean_identity_number, clean_phone, format_iban, format_phone
 from .money import clean_money, format_amount
+from .text import lower, squeeze, title, upper
 
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
@@ -37,6 +38,12 @@ def clean_date(text: str) -> datetime.date:
         return datetime.date(int(year), int(month), int(day))
     except ValueError:
         raise ValidationError(_("Takvimde böyle bir gün yok."), code="date_unknown") from None
+
+
+def clean_name(text: str) -> str:
+    """Return `AYŞE  YILMAZ` and `ayşe yılmaz` as `Ayşe Yılmaz`; a name in mixed letters keeps them (`McDonald`)."""
+    name = squeeze(text)
+    return title(name) if name in (upper(name), lower(name)) else name
 
 
 def format_date(day: datetime.date) -> str:
@@ -63,6 +70,18 @@ class _CleanedCharField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Show a stored value as people write it, and what somebody typed as they typed it."""
         return self.format_text(value) if isinstance(value, str) and value else value
+
+
+class LineField(_CleanedCharField):
+    """A text of one line, without blanks around or runs of blanks in it."""
+
+    clean_text = staticmethod(squeeze)
+
+
+class NameField(LineField):
+    """A name; one typed all in capitals or all in small letters gets a capital at each word."""
+
+    clean_text = staticmethod(clean_name)
 
 
 class PhoneField(_CleanedCharField):

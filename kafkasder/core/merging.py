@@ -7,9 +7,10 @@ each field has three values: how it was, how it is now (theirs) and what was typ
 - Only I changed it: mine is saved.
 - Both changed it, to the same value: nothing to decide. To different values: a clash, which the person decides.
 
-The page that shows the clashes carries a new stamp in which the clashing fields stand as they are now. A choice for mine
-is then an ordinary change, and a further change by others is a clash again. The digests are keyed, because a stamp
-lies open in the page and an identity number has few enough digits to be guessed from a bare one.
+The page that shows the clashes carries a new stamp that also says which of their values it showed. A decision counts
+only while the row still holds that value: a further change by others is a clash again, and so is a clash that was sent
+back undecided. The digests are keyed, because a stamp lies open in the page and an identity number has few enough
+digits to be guessed from a bare one.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -22,6 +23,8 @@ from django.core import signing
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+MINE, THEIRS = "mine", "theirs"
+Digests = dict[str, str]
 _SALT = "kafkasder.core.merging"
 _DIGEST_LENGTH = 22  # hexadecimal digits
 
@@ -51,31 +54,38 @@ class Merge:
 
 def stamp(record: str, values: Mapping[str, Any]) -> str:
     """Return the stamp of `values` as they are now; `record` names the row, such as `household:17`."""
-    return _sign(record, {name: _digest(record, name, value) for name, value in values.items()})
+    return _sign(record, {name: _digest(record, name, value) for name, value in values.items()}, {})
 
 
 def merge(
-    record: str, stamp: str, *, theirs: Mapping[str, Any], mine: Mapping[str, Any], untouched: Collection[str] = ()
+    record: str,
+    stamp: str,
+    *,
+    theirs: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    untouched: Collection[str] = (),
+    decisions: Mapping[str, str] | None = None,
 ) -> Merge:
     """Bring what somebody typed (`mine`) together with the locked row's values (`theirs`).
 
-    `untouched` names fields that were not edited whatever `mine` holds: a masked value left empty, or a clash decided
-    for theirs. Raise ForgedStamp if the stamp is not one of this record.
+    `untouched` names fields that were not edited whatever `mine` holds, such as a masked value left empty; `decisions`
+    says MINE or THEIRS for clashes that were shown. Raise ForgedStamp if the stamp is not one of this record.
     """
-    before = _open(record, stamp)
+    before, shown = _open(record, stamp)
+    decisions = decisions or {}
     result = Merge(values=dict(theirs))
     for name, now in theirs.items():
-        now_digest = _digest(record, name, now)
-        mine_digest = before[name] if name in untouched else _digest(record, name, mine[name])
-        changed_by_others = now_digest != before[name]
-        if mine_digest in (before[name], now_digest):
-            result.taken_over += [name] if changed_by_others and mine_digest == before[name] else []
-        elif changed_by_others:
-            result.clashes.append(Clash(name, now, mine[name]))
-            before[name] = now_digest
-        else:
+        now_digest, mine_digest = _digest(record, name, now), _digest(record, name, mine[name])
+        if name in untouched or mine_digest == before[name]:
+            result.taken_over += [name] if now_digest != before[name] else []
+        elif now_digest == before[name]:
             result.values[name] = mine[name]
-    result.stamp = _sign(record, before)
+        elif name in decisions and shown.get(name) == now_digest:
+            result.values[name] = mine[name] if decisions[name] == MINE else now
+        elif mine_digest != now_digest:
+            result.clashes.append(Clash(name, now, mine[name]))
+            shown[name] = now_digest
+    result.stamp = _sign(record, before, shown)
     return result
 
 
@@ -84,18 +94,18 @@ def row_values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _sign(record: str, digests: Mapping[str, str]) -> str:
-    return signing.dumps([record, dict(digests)], salt=_SALT, compress=True)
+def _sign(record: str, before: Digests, shown: Digests) -> str:
+    return signing.dumps([record, before, shown], salt=_SALT, compress=True)
 
 
-def _open(record: str, stamp: str) -> dict[str, str]:
+def _open(record: str, stamp: str) -> tuple[Digests, Digests]:
     try:
-        stamped, digests = signing.loads(stamp, salt=_SALT)
+        stamped, before, shown = signing.loads(stamp, salt=_SALT)
     except signing.BadSignature as error:
         raise ForgedStamp(record) from error
     if stamped != record:
         raise ForgedStamp(record)
-    return dict(digests)
+    return before, shown
 
 
 def _digest(record: str, name: str, value: Any) -> str:

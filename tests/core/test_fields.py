@@ -11,7 +11,9 @@ from django.forms import Field, Form
 from kafkasder.core.fields import (
     IbanField,
     IdentityNumberField,
+    LineField,
     MoneyField,
+    NameField,
     PhoneField,
     SecretInput,
     TurkishDateField,
@@ -23,6 +25,10 @@ IBAN = "TR330006100519786457841326"
 @pytest.mark.parametrize(
     ("field", "typed", "cleaned"),
     [
+        (LineField(), "  Hunat   Mah. ", "Hunat Mah."),
+        (NameField(), "ŞÜKRÜ  IŞIK", "Şükrü Işık"),
+        (NameField(), "el-hamad", "El-Hamad"),
+        (NameField(), "McDonald", "McDonald"),
         (PhoneField(), "0 (532) 123 45 67", "+905321234567"),
         (PhoneField(required=False), "", ""),
         (IdentityNumberField(), "100 000 001 46", "10000000146"),

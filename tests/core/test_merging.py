@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafkasder.core.merging import Clash, ForgedStamp, Merge, merge, stamp
+from kafkasder.core.merging import MINE, THEIRS, Clash, ForgedStamp, Merge, merge, stamp
 
 RECORD = "household:1"
 OPENED = {"phone": "1", "notes": "eski", "categories": ["a"]}
@@ -44,27 +44,37 @@ def test_different_changes_clash() -> None:
 
 def test_a_clash_decided_for_mine_is_saved() -> None:
     clash = save({"phone": "2"}, {"phone": "3"})
-    result = save({"phone": "2"}, {"phone": "3"}, opened=clash.stamp)
+    result = save({"phone": "2"}, {"phone": "3"}, opened=clash.stamp, decisions={"phone": MINE})
     assert (result.values["phone"], result.clashes) == ("3", [])
 
 
 def test_a_clash_decided_for_theirs_keeps_theirs() -> None:
     clash = save({"phone": "2"}, {"phone": "3"})
-    result = save({"phone": "2"}, {"phone": "3"}, opened=clash.stamp, untouched={"phone"})
+    result = save({"phone": "2"}, {"phone": "3"}, opened=clash.stamp, decisions={"phone": THEIRS})
     assert (result.values["phone"], result.taken_over, result.clashes) == ("2", [], [])
 
 
-def test_a_third_change_during_the_decision_clashes_again() -> None:
+@pytest.mark.parametrize("decision", [MINE, THEIRS])
+def test_a_third_change_during_the_decision_clashes_again(decision: str) -> None:
     clash = save({"phone": "2"}, {"phone": "3"})
-    result = save({"phone": "4"}, {"phone": "3"}, opened=clash.stamp)
+    result = save({"phone": "4"}, {"phone": "3"}, opened=clash.stamp, decisions={"phone": decision})
     assert result.clashes == [Clash("phone", theirs="4", mine="3")]
+
+
+def test_a_clash_sent_back_undecided_clashes_again() -> None:
+    clash = save({"phone": "2"}, {"phone": "3"})
+    assert save({"phone": "2"}, {"phone": "3"}, opened=clash.stamp).clashes == clash.clashes
+
+
+def test_a_decision_about_what_was_never_shown_counts_for_nothing() -> None:
+    assert save({"phone": "2"}, {"phone": "3"}, decisions={"phone": MINE}).clashes
 
 
 def test_what_was_taken_over_stays_so_after_a_clash_elsewhere() -> None:
     """The clash page still shows the old notes in its form; sent again they must not undo the others' change."""
     theirs = {"phone": "2", "notes": "onların"}
     clash = save(theirs, {"phone": "3"})
-    result = save(theirs, {"phone": "3"}, opened=clash.stamp)
+    result = save(theirs, {"phone": "3"}, opened=clash.stamp, decisions={"phone": MINE})
     assert (result.values["notes"], result.values["phone"], result.clashes) == ("onların", "3", [])
 
 
@@ -76,7 +86,7 @@ def test_a_masked_value_left_empty_is_not_a_change() -> None:
 @pytest.mark.parametrize(
     ("stored", "typed"),
     [
-        (Decimal("5.00"), Decimal("5")),
+        (Decimal("5.00"), Decimal(5)),
         (None, ""),
         ([], None),
         ({"b", "a"}, {"a", "b"}),

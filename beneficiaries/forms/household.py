@@ -1,0 +1,192 @@
+"""What may be typed about a household and about what it lives on."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.db import models
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from kafkasder.core.editing import EditForm
+from kafkasder.core.fields import LineField, MoneyField, NameField, PhoneField
+from kafkasder.core.identifiers import mask_phone
+from kafkasder.core.money import format_money
+
+from ..choices import Category, ExpenseKind, IncomeSource
+from ..models import BudgetLine, Currency, District, Household, Province
+from .rules import check_household, clean_neighbourhood, report
+
+BLANK_LINES = 2
+
+
+class Line(NamedTuple):
+    """A line of the budget as a form cleans it and a merge compares it."""
+
+    source: str
+    amount: Decimal
+    currency: str
+    note: str
+
+    @classmethod
+    def of(cls, row: BudgetLine) -> "Line":
+        return cls(row.source, row.amount, row.currency, row.note)
+
+
+class BudgetLineForm(forms.Form):
+    source = forms.ChoiceField(label=_("Kaynak"))
+    amount = MoneyField(label=_("Aylık tutar"))
+    currency = forms.ChoiceField(label=_("Para birimi"), choices=Currency, initial=Currency.TRY)
+    note = LineField(label=_("Açıklama"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, sources: type[models.TextChoices], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["source"].choices = [("", _("Seçilmedi")), *sources.choices]
+
+    def line(self) -> Line:
+        return Line(**{name: self.cleaned_data[name] for name in Line._fields})
+
+
+class BudgetFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs only
+    """The lines of one side of the budget; a ticked line is left out."""
+
+    def __init__(self, *args: Any, sources: type[models.TextChoices], lines: Iterable[Line], **options: Any) -> None:
+        initial = [line._asdict() for line in lines]
+        super().__init__(*args, initial=initial, form_kwargs={"sources": sources}, **options)
+
+    def add_fields(self, form: BudgetLineForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Sil")
+
+    def lines(self) -> list[Line]:
+        filled = [form for form in self.forms if form.cleaned_data.get("source") and form not in self.deleted_forms]
+        return sorted(form.line() for form in filled)
+
+
+_FormSet = forms.formset_factory(
+    BudgetLineForm, formset=BudgetFormSet, extra=BLANK_LINES, can_delete=True, max_num=30, validate_max=True
+)
+
+
+class HouseholdForm(EditForm):
+    """A new or an existing household with both sides of its budget. State and head have pages of their own."""
+
+    secrets: ClassVar = {"phone": mask_phone, "reference_phone": mask_phone}
+    together: ClassVar = {"place": ("province", "district")}
+    budget_sides: ClassVar = {
+        "incomes": (BudgetLine.Kind.INCOME, IncomeSource, _("Aylık gelirler")),
+        "expenses": (BudgetLine.Kind.EXPENSE, ExpenseKind, _("Aylık giderler")),
+    }
+
+    province = forms.ModelChoiceField(Province.objects.all(), label=_("İl"), required=False)
+    district = forms.ModelChoiceField(District.objects.none(), label=_("İlçe"), required=False)
+    neighbourhood = LineField(label=_("Mahalle"), max_length=100, required=False)
+    phone = PhoneField(label=_("Hane telefonu"), required=False)
+    reference_name = NameField(label=_("Referans kişi"), max_length=150, required=False)
+    reference_phone = PhoneField(label=_("Referansın telefonu"), required=False)
+    categories = forms.MultipleChoiceField(
+        label=_("Kategoriler"), choices=Category, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    class Meta:
+        model = Household
+        fields = (
+            "province",
+            "district",
+            "neighbourhood",
+            "address",
+            "phone",
+            "housing",
+            "heating",
+            "categories",
+            "priority",
+            "is_emergency",
+            "assigned_to",
+            "reference_name",
+            "reference_phone",
+            "reference_relation",
+            "notes",
+        )
+        field_classes: ClassVar = {"reference_relation": LineField}
+        widgets: ClassVar = {"address": forms.Textarea, "notes": forms.Textarea}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._offer_districts()
+        self._offer_colleagues()
+        self.budget = {side: self._formset(side) for side in self.budget_sides}
+
+    @property
+    def incomes(self) -> BudgetFormSet:
+        return self.budget["incomes"]
+
+    @property
+    def expenses(self) -> BudgetFormSet:
+        return self.budget["expenses"]
+
+    def _offer_districts(self) -> None:
+        """Offer the districts of the chosen province; a script fetches others when another one is chosen."""
+        province = self["province"].value()
+        if str(province or "").isdecimal():
+            self.fields["district"].queryset = District.objects.filter(province_id=province)
+        self.fields["province"].widget.attrs |= {
+            "hx-get": reverse_lazy("beneficiaries:district_options"),
+            "hx-target": f"#{self['district'].id_for_label}",
+            "hx-trigger": "change",
+        }
+
+    def _offer_colleagues(self) -> None:
+        offered = models.Q(is_active=True) | models.Q(pk=self.instance.assigned_to_id)
+        self.fields["assigned_to"].queryset = User.objects.filter(offered).order_by("name_key")
+
+    def _formset(self, side: str) -> BudgetFormSet:
+        _kind, sources, _label = self.budget_sides[side]
+        data = self.data if self.is_bound else None
+        return _FormSet(data, prefix=side, sources=sources, lines=self._stored_lines(self.instance)[side])
+
+    def _stored_lines(self, row: Household) -> dict[str, list[Line]]:
+        rows = list(row.budget_lines.all()) if row.pk else []
+        return {
+            side: sorted(Line.of(each) for each in rows if each.kind == kind)
+            for side, (kind, _sources, _label) in self.budget_sides.items()
+        }
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        values = super().values_of(row)
+        return values | {"categories": sorted(values["categories"])} | self._stored_lines(row)
+
+    def clean_neighbourhood(self) -> str:
+        return clean_neighbourhood(self.cleaned_data["neighbourhood"])
+
+    def clean_categories(self) -> list[str]:
+        return sorted(self.cleaned_data["categories"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        report(self, check_household(cleaned))
+        for side, formset in self.budget.items():
+            if formset.is_valid():
+                cleaned[side] = formset.lines()
+            else:
+                self.add_error(None, _("Gelir ve giderlerdeki hataları düzeltin."))
+        return cleaned
+
+    def lines_to_store(self) -> list[BudgetLine]:
+        """Return both sides of the budget as rows: the merged ones of an edited household, the typed ones of a new."""
+        values = self.merged.values if self.merged else self.cleaned_data
+        return [
+            BudgetLine(kind=kind, **line._asdict())
+            for side, (kind, _sources, _label) in self.budget_sides.items()
+            for line in values[side]
+        ]
+
+    def in_words(self, name: str, value: Any) -> str:
+        if name not in self.budget_sides:
+            return super().in_words(name, value)
+        sources = self.budget_sides[name][1]
+        return ", ".join(f"{sources(line.source).label} {format_money(line.amount, line.currency)}" for line in value)
+
+    def label_of(self, name: str) -> str:
+        return str(self.budget_sides[name][2]) if name in self.budget_sides else super().label_of(name)

@@ -1,0 +1,194 @@
+"""The form of an existing record: it merges with what others saved meanwhile, and never shows what pages mask."""
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .fields import SecretInput
+from .merging import MINE, THEIRS, Clash, ForgedStamp, Merge, merge, stamp
+from .wording import Wording
+
+NO_CHOICE = gettext_lazy("Seçilmedi")
+_CHOICE = "choice-"
+
+
+@dataclass(frozen=True)
+class ShownClash:
+    """A clash as the page puts it to the person."""
+
+    fields: tuple[str, ...]
+    label: str
+    theirs: str
+    mine: str
+    choice_name: str
+
+
+class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """A model form for a new row or for a row that others may be editing too.
+
+    A view locks the row and calls `merge_into(row)`; if that is false, it shows the form again, which now has `clashes`.
+    `secrets` names the masked fields with the function that masks them. `together` names groups of fields that one rule
+    binds, such as a province and its district: they are merged as one, so that no merge breaks the rule.
+    """
+
+    secrets: ClassVar[Mapping[str, Callable[[str], str]]] = {}
+    together: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    def __init__(self, *args: Any, instance: models.Model | None = None, **options: Any) -> None:
+        # Cleaning writes into the form's row; the page around the form must not show what was not saved.
+        super().__init__(*args, instance=copy(instance), **options)
+        self.merged: Merge | None = None
+        if self.is_edit:
+            self.fields["stamp"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial["stamp"] = stamp(self.record, self._grouped(self.values_of(self.instance)))
+        self._mask_secrets()
+        self._name_empty_choices()
+
+    @property
+    def is_edit(self) -> bool:
+        return self.instance.pk is not None
+
+    @property
+    def record(self) -> str:
+        return f"{self.instance._meta.label_lower}:{self.instance.pk}"
+
+    # The two sides
+
+    def merged_fields(self) -> list[str]:
+        """Return the names of the fields that are merged, which are those of the model."""
+        return [name for name in self.fields if name in self._model_fields()]
+
+    def values_of(self, row: models.Model) -> dict[str, Any]:
+        """Return the values of `row` as cleaning gives them; a form that edits more than the row's columns adds to it."""
+        return {name: getattr(row, name) for name in self.merged_fields()}
+
+    def merge_into(self, row: models.Model) -> bool:
+        """Give the locked `row` what was typed and what others saved; return False if the person must decide first."""
+        theirs = self.values_of(row)
+        mine = {name: theirs[name] if name in self._kept() else self.cleaned_data[name] for name in theirs}
+        try:
+            self.merged = merge(
+                self.record,
+                self.cleaned_data["stamp"],
+                theirs=self._grouped(theirs),
+                mine=self._grouped(mine),
+                decisions=self._decisions(),
+            )
+        except ForgedStamp:
+            self.add_error(None, _("Form eskimiş. Lütfen sayfayı yenileyip yeniden deneyin."))
+            return False
+        if self.merged.clashes:
+            self._put_stamp(self.merged.stamp)
+            return False
+        for name, value in self._ungrouped(self.merged.values):
+            if name in self._model_fields():
+                setattr(row, name, value)
+        return True
+
+    def _put_stamp(self, stamp: str) -> None:
+        data = self.data.copy()
+        data[self.add_prefix("stamp")] = stamp
+        self.data = data
+
+    @property
+    def taken_over(self) -> list[str]:
+        """The labels of the fields that others changed and that were left to them."""
+        return [self.label_of(name) for name in self.merged.taken_over] if self.merged else []
+
+    @property
+    def clashes(self) -> list[ShownClash]:
+        return [self._shown(clash) for clash in self.merged.clashes] if self.merged else []
+
+    def in_words(self, name: str, value: Any) -> str:
+        """Return a field's value as the clash shows it."""
+        if name in self.secrets:
+            return self.secrets[name](value or "")
+        field = self._model_fields()[name]
+        return Wording().say(field, value)
+
+    # Masked values
+
+    def _mask_secrets(self) -> None:
+        for name, mask in self.secrets.items():
+            self.fields[name].widget = SecretInput(self.fields[name].widget.attrs)
+            if self.is_edit and (value := getattr(self.instance, name)):
+                self.fields[name].widget.stored = mask(value)
+                self.initial[name] = ""
+
+    def _kept(self) -> set[str]:
+        """Return the masked fields that stay as they are: nothing was typed, and removal was not ticked."""
+        return {name for name in self.secrets if self._is_kept(name)}
+
+    def _is_kept(self, name: str) -> bool:
+        typed = self.data.get(self.add_prefix(name), "").strip()
+        return bool(self._stored(name)) and not typed and not self._is_removed(name)
+
+    def _is_removed(self, name: str) -> bool:
+        return SecretInput.removal_name(self.add_prefix(name)) in self.data
+
+    def _stored(self, name: str) -> str:
+        widget = self.fields[name].widget
+        return widget.stored if isinstance(widget, SecretInput) else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Complete what was typed with the masked values that stay; rules over several fields come after this."""
+        cleaned = super().clean() or self.cleaned_data
+        return cleaned | {name: getattr(self.instance, name) for name in self._kept()}
+
+    # Groups, choices, labels
+
+    def _name_empty_choices(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = NO_CHOICE
+            elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+                field.choices = [(code, label if code else NO_CHOICE) for code, label in field.choices]
+
+    def _grouped(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        members = {name for group in self.together.values() for name in group}
+        groups = {name: tuple(values[each] for each in group) for name, group in self.together.items()}
+        return groups | {name: value for name, value in values.items() if name not in members}
+
+    def _ungrouped(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        for name, value in values.items():
+            yield from zip(self.together[name], value, strict=True) if name in self.together else [(name, value)]
+
+    def _decisions(self) -> dict[str, str]:
+        prefix = self.add_prefix(_CHOICE)
+        chosen = {name.removeprefix(prefix): value for name, value in self.data.items() if name.startswith(prefix)}
+        return {name: value for name, value in chosen.items() if value in (MINE, THEIRS)}
+
+    def _shown(self, clash: Clash) -> ShownClash:
+        names = self.together.get(clash.field, (clash.field,))
+        return ShownClash(
+            fields=names,
+            label=self.label_of(clash.field),
+            theirs=self._join(names, clash.theirs),
+            mine=self._join(names, clash.mine),
+            choice_name=self.add_prefix(_CHOICE + clash.field),
+        )
+
+    def _join(self, names: tuple[str, ...], values: Any) -> str:
+        pairs = zip(names, values if len(names) > 1 else [values], strict=True)
+        return " / ".join(filter(None, (self.in_words(name, value) for name, value in pairs))) or _("boş")
+
+    def label_of(self, name: str) -> str:
+        return " / ".join(str(self.fields[each].label) for each in self.together.get(name, (name,)))
+
+    def _model_fields(self) -> "dict[str, models.Field[Any, Any]]":
+        return {field.name: field for field in self._meta.model._meta.concrete_fields}
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Show a service's refusal beside the field that it names, or above the form."""
+        if hasattr(refusal, "error_dict"):
+            for name, errors in refusal.error_dict.items():
+                self.add_error(name if name in self.fields else None, errors)  # type: ignore[arg-type]
+        else:
+            self.add_error(None, refusal)
