@@ -50,6 +50,7 @@ from .columns import Column
 from .declaration import List
 from .export import Export, Format, columns_for_file, write_export
 from .filters import Choice, DateRange, Filter, Flag, NumberBand, Related
+from .forms import ExportForm
 from .listing import Listing
 from .private import is_personal
 
@@ -58,6 +59,7 @@ __all__ = [
     "Column",
     "DateRange",
     "Export",
+    "ExportForm",
     "Filter",
     "Flag",
     "Format",

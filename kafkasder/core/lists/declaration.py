@@ -31,7 +31,8 @@ class List:
 
     `rows(viewer)` gives what the viewer may see; `search(rows, text)` narrows it; `prepare(rows)` adds to the rows of
     one page what their cells need (`select_related`, annotations). `sort` is the key of a column, with `-` for the
-    other direction, and `nothing` says what to do when there are no rows at all.
+    other direction, and `nothing` says what to do when there are no rows at all. A list with an `export_url` (a URL
+    name) offers files to those with `export_verb`, and masked values in clear to those with `reveal_verb`.
     """
 
     key: str
@@ -45,6 +46,9 @@ class List:
     prepare: Callable[[Rows], Rows] = lambda rows: rows
     row_url: Callable[[Any], str] | None = lambda row: row.get_absolute_url()
     nothing: str | Promise = ""
+    export_url: str = ""
+    export_verb: str = ""
+    reveal_verb: str = ""
 
     @cached_property
     def all_filters(self) -> list[Filter]:
@@ -58,9 +62,9 @@ class List:
     def default_columns(self) -> list[Column]:
         return [column for column in self.table_columns if column.shown]
 
-    def bind(self, request: HttpRequest) -> Listing:
-        """Return the list as the address of `request` asks for it."""
-        return Listing(self, request.user, read_state(self, request.GET, request.path))
+    def bind(self, request: HttpRequest, path: str = "") -> Listing:
+        """Return the list as the address of `request` asks for it; `path` is the list's own where that is another."""
+        return Listing(self, request.user, read_state(self, request.GET, path or request.path))
 
     def personal(self, view: View) -> View:
         """Decorate the list's view, outside of `live_page`, with what needs to know who looks.

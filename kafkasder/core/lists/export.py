@@ -55,7 +55,7 @@ class Export:
 
     def response(self, request: HttpRequest) -> StreamingHttpResponse:
         """Return the file as a download; under ASGI it leaves in pieces, which only an async stream does."""
-        pieces = _async_pieces(self.file) if isinstance(request, ASGIRequest) else _pieces(self.file)
+        pieces = _AsyncPieces(self.file) if isinstance(request, ASGIRequest) else _Pieces(self.file)
         response = StreamingHttpResponse(pieces, content_type=self.content_type)
         response["Content-Disposition"] = content_disposition_header(True, self.name) or ""
         response["Content-Length"] = str(self.file.seek(0, io.SEEK_END))
@@ -152,13 +152,25 @@ _WRITERS: dict[Format, tuple[Callable[[IO[bytes], list[str], Iterable[list[Any]]
 }
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(BYTES_AT_A_TIME):
+class _Pieces:
+    """A file in pieces; the response closes it, also when nobody reads it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.close = file.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self._file.read(BYTES_AT_A_TIME):
             yield piece
 
 
-async def _async_pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
-    with file:
-        while piece := await sync_to_async(file.read)(BYTES_AT_A_TIME):
+class _AsyncPieces:
+    """The same for ASGI, which would gather everything that an ordinary iterator gives before it sends."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.close = file.close
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while piece := await sync_to_async(self._file.read)(BYTES_AT_A_TIME):
             yield piece

@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..viewer import may
 from .columns import Column
 from .filters import Bound
 from .order import Order, Rows
@@ -168,6 +170,18 @@ class Listing:
     @property
     def column_choices(self) -> list[tuple[Column, bool]]:
         return [(column, column in self.state.columns) for column in self.declared.table_columns]
+
+    @property
+    def export_url(self) -> str:
+        """Where the menu of an export posts to, with what this address asks for; empty for those who may not."""
+        declared = self.declared
+        if not declared.export_url or not may(self.viewer, declared.export_verb):
+            return ""
+        return reverse(declared.export_url) + self.state.url().removeprefix(self.state.path)
+
+    @property
+    def may_reveal(self) -> bool:
+        return bool(self.declared.reveal_verb) and may(self.viewer, self.declared.reveal_verb)
 
     @property
     def sizes(self) -> list[Link]:

@@ -1,0 +1,239 @@
+"""The lists of households and people: their columns, filters and order.
+
+Tiles and links on other pages lead into them by address, for instance `/haneler/?status=pending&assigned=me` or
+`/kisiler/?age=0-5&age=6-11&orphan=any`; the filters' keys below are those parameters.
+"""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
+from kafkasder.core.lists import Choice, Column, DateRange, Flag, List, Related
+from kafkasder.core.lists.filters import Parameters
+
+from .ages import AGE_BANDS, age_on, in_age_bands
+from .choices import Category, OrphanType, Priority
+from .countries import Country
+from .models import Beneficiary, District, Household, Province
+from .states import HouseholdStatus, PersonStatus
+
+ANY_ORPHAN = "any"
+
+
+def _age(person: Beneficiary) -> int | None:
+    return age_on(timezone.localdate(), person.birth_date, person.birth_year)
+
+
+def _categories(household: Household) -> str:
+    return ", ".join(str(Category(category).label) for category in household.categories)
+
+
+def _place(household: Household) -> str:
+    return ", ".join(str(place) for place in (household.district, household.province) if place)
+
+
+def _created_on(row: Household | Beneficiary) -> Any:
+    return timezone.localtime(row.created_at).date()
+
+
+def _orphans(values: list[str]) -> Q:
+    return ~Q(orphan_type="") if ANY_ORPHAN in values else Q(orphan_type__in=values)
+
+
+def _districts(given: Parameters) -> QuerySet[District]:
+    return District.objects.filter(province=given["province"][0])
+
+
+def _responsible(given: Parameters) -> QuerySet[Any]:
+    """Who is active, and who still has households."""
+    busy = Exists(Household.objects.filter(assigned_to=OuterRef("pk")))
+    return get_user_model()._default_manager.filter(Q(is_active=True) | busy).order_by("name_key", "pk")
+
+
+def _household_filters(prefix: str = "") -> dict[str, Any]:
+    """Return the filters by what is known of a household, for itself or (with `prefix`) for its members."""
+    return {
+        "province": Related("province", _("İl"), field=f"{prefix}province", rows=lambda given: Province.objects.all()),
+        "district": Related(
+            "district",
+            _("İlçe"),
+            field=f"{prefix}district",
+            rows=_districts,
+            depends_on="province",
+            waiting=_("Önce il seçin"),
+        ),
+        "category": Choice("category", _("Kategori"), choices=Category, lookup=f"{prefix}categories__overlap"),
+        "priority": Choice("priority", _("Öncelik"), choices=Priority, lookup=f"{prefix}priority__in"),
+        "emergency": Flag("emergency", _("Acil durum"), condition=Q(**{f"{prefix}is_emergency": True})),
+        "assigned": Related(
+            "assigned",
+            _("Sorumlu"),
+            field=f"{prefix}assigned_to",
+            rows=_responsible,
+            text="full_name",
+            nobody=_("Kimseye verilmemiş"),
+            mine=_("Bana verilenler"),
+        ),
+    }
+
+
+_OF_HOUSEHOLD = _household_filters()
+_OF_MEMBER = _household_filters("household__")
+
+HOUSEHOLDS = List(
+    key="haneler",
+    label=_("Haneler"),
+    rows=lambda viewer: Household.objects.visible_to(viewer),
+    search=lambda rows, text: rows.search(text),
+    search_label=_("Dosya no, ad, mahalle ya da telefon"),
+    prepare=lambda rows: rows.select_related("head", "province", "district", "assigned_to").with_size(),
+    nothing=_("İlk haneyi ekleyerek başlayın ya da bir tabloyu içe aktarın."),
+    export_url="beneficiaries:household_export",
+    export_verb="beneficiaries.export_beneficiaries",
+    reveal_verb="beneficiaries.reveal_identity",
+    sort="-created",
+    columns=[
+        Column("file_number", _("Dosya no"), "file_number", sort="file_number"),
+        Column("head", _("Hane reisi"), lambda row: str(row.head or ""), sort="head__name_key", sort_nulls=True),
+        Column("size", _("Kişi"), "size", numeric=True),
+        Column("place", _("İlçe, il"), _place, sort="province__name_key", sort_nulls=True),
+        Column("neighbourhood", _("Mahalle"), "neighbourhood", shown=False),
+        Column("categories", _("Kategoriler"), _categories, template="beneficiaries/cells/categories.html"),
+        Column(
+            "priority",
+            _("Öncelik"),
+            lambda row: row.get_priority_display(),
+            template="beneficiaries/cells/priority.html",
+        ),
+        Column(
+            "status",
+            _("Durum"),
+            lambda row: row.get_status_display(),
+            template="beneficiaries/cells/status.html",
+            sort="status",
+        ),
+        Column(
+            "assigned",
+            _("Sorumlu"),
+            lambda row: str(row.assigned_to or ""),
+            sort="assigned_to__name_key",
+            sort_nulls=True,
+        ),
+        Column("created", _("Kayıt"), _created_on, sort="created_at", descending_first=True),
+        Column("emergency", _("Acil durum"), "is_emergency", extra=True),
+        Column("address", _("Açık adres"), "address", extra=True),
+        Column(
+            "phone",
+            _("Hane telefonu"),
+            lambda row: mask_phone(row.phone),
+            extra=True,
+            reveal=lambda row: format_phone(row.phone),
+        ),
+        Column("housing", _("Konut"), lambda row: row.get_housing_display(), extra=True),
+        Column("status_reason", _("Durum nedeni"), "status_reason", extra=True),
+    ],
+    filters=[
+        Choice(
+            "status",
+            _("Durum"),
+            choices=HouseholdStatus,
+            lookup="status__in",
+            default=~Q(status=HouseholdStatus.ARCHIVED),
+            everything=_("Arşiv dahil hepsi"),
+        ),
+        _OF_HOUSEHOLD["assigned"],
+        _OF_HOUSEHOLD["province"],
+        _OF_HOUSEHOLD["district"],
+        _OF_HOUSEHOLD["priority"],
+        _OF_HOUSEHOLD["emergency"],
+        _OF_HOUSEHOLD["category"],
+        DateRange("created", _("Kayıt tarihi"), field="created_at"),
+    ],
+)
+
+PEOPLE = List(
+    key="kisiler",
+    label=_("Kişiler"),
+    rows=lambda viewer: Beneficiary.objects.visible_to(viewer),
+    search=lambda rows, text: rows.search(text),
+    search_label=_("Ad, dosya no, telefon ya da kimlik no"),
+    prepare=lambda rows: rows.select_related("household__province", "household__district"),
+    nothing=_("Kişiler hanelere eklenir; önce bir hane ekleyin ya da bir tabloyu içe aktarın."),
+    export_url="beneficiaries:person_export",
+    export_verb="beneficiaries.export_beneficiaries",
+    reveal_verb="beneficiaries.reveal_identity",
+    sort="name",
+    columns=[
+        Column("name", _("Ad soyad"), "full_name", sort="name_key"),
+        Column(
+            "household",
+            _("Hane"),
+            "household.file_number",
+            template="beneficiaries/cells/household.html",
+            sort="household__file_number",
+        ),
+        Column("relation", _("Yakınlık"), lambda row: row.get_relation_display()),
+        Column("age", _("Yaş"), _age, sort="birth_year", sort_nulls=True, numeric=True, descending_first=True),
+        Column("gender", _("Cinsiyet"), lambda row: row.get_gender_display(), shown=False),
+        Column("nationality", _("Uyruk"), lambda row: row.get_nationality_display()),
+        Column(
+            "identity_number",
+            _("Kimlik no"),
+            lambda row: mask_identity_number(row.identity_number),
+            template="beneficiaries/cells/masked.html",
+            reveal=lambda row: row.identity_number,
+        ),
+        Column(
+            "phone",
+            _("Telefon"),
+            lambda row: mask_phone(row.phone),
+            template="beneficiaries/cells/masked.html",
+            reveal=lambda row: format_phone(row.phone),
+        ),
+        Column("orphan", _("Yetimlik"), lambda row: row.get_orphan_type_display(), shown=False),
+        Column(
+            "place",
+            _("İlçe, il"),
+            lambda row: _place(row.household),
+            sort="household__province__name_key",
+            sort_nulls=True,
+        ),
+        Column("status", _("Durum"), lambda row: row.get_status_display(), template="beneficiaries/cells/status.html"),
+        Column("created", _("Kayıt"), _created_on, sort="created_at", descending_first=True, shown=False),
+        Column("birth_date", _("Doğum tarihi"), "birth_date", extra=True),
+        Column("birth_year", _("Doğum yılı"), "birth_year", extra=True),
+        Column(
+            "iban", _("IBAN"), lambda row: mask_iban(row.iban), extra=True, reveal=lambda row: format_iban(row.iban)
+        ),
+        Column("neighbourhood", _("Mahalle"), "household.neighbourhood", extra=True),
+    ],
+    filters=[
+        Choice(
+            "status",
+            _("Durum"),
+            choices=PersonStatus,
+            lookup="status__in",
+            default=~Q(status=PersonStatus.ARCHIVED),
+            everything=_("Arşiv dahil hepsi"),
+        ),
+        Choice("age", _("Yaş"), choices=[(band, band) for band in AGE_BANDS], condition=in_age_bands),
+        Choice(
+            "orphan",
+            _("Yetimlik"),
+            choices=[(ANY_ORPHAN, _("Yetim ya da öksüz olan herkes")), *OrphanType.choices],
+            condition=_orphans,
+        ),
+        _OF_MEMBER["assigned"],
+        _OF_MEMBER["province"],
+        _OF_MEMBER["district"],
+        Choice("nationality", _("Uyruk"), choices=Country, lookup="nationality__in", multiple=False),
+        _OF_MEMBER["priority"],
+        _OF_MEMBER["emergency"],
+        _OF_MEMBER["category"],
+        DateRange("created", _("Kayıt tarihi"), field="created_at"),
+    ],
+)
