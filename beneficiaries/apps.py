@@ -1,5 +1,19 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
+    verbose_name = _("İhtiyaç sahipleri")
+
+    def ready(self) -> None:
+        post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")
+
+
+def _after_migrations(**_: Any) -> None:
+    from .reference import load_places
+
+    load_places()
