@@ -88,8 +88,8 @@ class Teller:
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         start = _start_of(sql)
-        if start.startswith(_TAKES_BACK):
-            self.told = ""
+        if start.startswith(_TAKES_BACK) or self._transaction_is_new():
+            self.told = ""  # a transaction that only reads at first must not rest on what was told to an earlier one
         if not start.startswith(_WRITES):
             return execute(sql, params, many, context)
         if self.connection.get_autocommit():
@@ -101,7 +101,7 @@ class Teller:
 
     def tell(self) -> None:
         context = json.dumps(current().told())
-        if context == self.told and not self._transaction_is_new():
+        if context == self.told and not self._transaction_is_new():  # a COPY may be a transaction's first statement
             return
         with self.connection.connection.cursor() as cursor:  # psycopg's own: no wrapper, no query log
             cursor.execute(_TELL, [SETTING, context])

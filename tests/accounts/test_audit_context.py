@@ -94,6 +94,16 @@ def test_a_pooled_connection_carries_nobody_into_the_next_request():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_reads_first_names_its_actor_too():
+    user, first = make_user(), make_user()
+    with audit.acting(user=first):
+        for title in ("a", "b"):
+            with transaction.atomic():
+                User.objects.select_for_update().get(pk=user.pk)
+                assert rename(user, title).actor == first
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_comes_past_django_is_recorded_as_sql():
     user = make_user()
     parameters = connection.get_connection_params()
