@@ -18,6 +18,12 @@ def _verb(user: Any, verb: str) -> Decision:
     return ALLOWED if user.has_perm(verb) else refused(_("Bu işlem için yetkiniz yok."))
 
 
+def can_register(user: Any) -> Decision:
+    """Registering new households together with their members, as imports do."""
+    household = _verb(user, "beneficiaries.add_household")
+    return household and _verb(user, "beneficiaries.add_beneficiary")
+
+
 def can_change_household(user: Any, household: Household) -> Decision:
     if household.status == HouseholdStatus.ARCHIVED:
         return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))
