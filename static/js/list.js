@@ -1,0 +1,105 @@
+/**
+ * Lists: ask while somebody types or chooses, move by keyboard, open a row by a click anywhere on it.
+ *
+ * The form is posted without this script. With it, htmx asks by GET, so that the address says what is shown; texts that
+ * are or may become an identity or phone number still go by POST when Enter is pressed, and never into an address.
+ */
+
+const PATIENCE = 250;
+const PERSONAL = /^[0-9]{7,}$/;
+const SEPARATORS = /[\s().\-/+]+/g;
+const CONTROLS = "a, button, input, label, select, summary, textarea, [contenteditable]";
+
+const formOf = (control) => (control.form?.matches("[data-list-form]") ? control.form : null);
+const searchOf = (form) => form.querySelector("[data-list-search]");
+
+export function isPersonal(text) {
+  return PERSONAL.test(text.replace(SEPARATORS, ""));
+}
+
+function ask(form) {
+  const search = searchOf(form);
+  if (!search || !isPersonal(search.value)) form.dispatchEvent(new CustomEvent("list:ask"));
+}
+
+let waiting;
+
+function askSoon(form) {
+  clearTimeout(waiting);
+  waiting = setTimeout(ask, PATIENCE, form);
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("[data-list-search]")) askSoon(target.form);
+});
+
+document.addEventListener("change", ({ target }) => {
+  const form = formOf(target);
+  if (form && !target.matches("[data-list-search]")) ask(form);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-list-form]") || !window.htmx) return;
+  clearTimeout(waiting);
+  const search = searchOf(form);
+  if (search && isPersonal(search.value)) return; // the browser posts it
+  event.preventDefault();
+  ask(form);
+});
+
+/** What is empty says nothing, and the token belongs to the posted form alone. */
+document.addEventListener("htmx:config:request", ({ target, detail }) => {
+  if (!target.matches("[data-list-form]")) return;
+  const body = detail.ctx.request.body;
+  for (const [name, value] of [...body]) {
+    if (value === "" || name === "csrfmiddlewaretoken") body.delete(name);
+  }
+});
+
+/** A morph changes attributes, which a control that somebody touched no longer heeds. */
+function heed(control) {
+  if (control === document.activeElement) return;
+  if (control.type === "checkbox") control.checked = control.defaultChecked;
+  else if (control.options) for (const option of control.options) option.selected = option.defaultSelected;
+  else control.value = control.defaultValue;
+}
+
+document.addEventListener("htmx:after:swap", () => {
+  const region = document.getElementById("list-region");
+  const form = document.querySelector("[data-list-form]");
+  if (!region || !form) return;
+  region.querySelectorAll("[form=list-form]").forEach(heed);
+  const search = searchOf(form);
+  if (search && search !== document.activeElement) search.value = region.dataset.text;
+});
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-list] tbody tr");
+  if (!row || event.target.closest(CONTROLS) || !getSelection().isCollapsed) return;
+  const link = row.querySelector(".list-open");
+  if (!link) return;
+  if (event.ctrlKey || event.metaKey) window.open(link.href, "_blank", "noopener");
+  else link.click();
+});
+
+function step(by) {
+  const links = [...document.querySelectorAll("[data-list] .list-open")];
+  const here = links.indexOf(document.activeElement?.closest("tr")?.querySelector(".list-open"));
+  const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : here + by;
+  links[Math.max(0, Math.min(next, links.length - 1))]?.focus();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  "/": () => document.querySelector("[data-list-search]")?.select(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const typing = event.target.closest("input, select, textarea, dialog, [contenteditable]");
+  if (!plain || typing || !KEYS[event.key] || !document.querySelector("[data-list]")) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
