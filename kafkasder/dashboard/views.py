@@ -1,5 +1,7 @@
 """The home page, the search over everything, and the person's preferences."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +41,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             form.save()
             tell_user(request.user.pk, {"event": "preferences", **form.cleaned_data})
+    if request.htmx:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the tab has already changed by itself
     return _remember_language(redirect(_next_page(request)), request.POST.get("language", ""))
 
 

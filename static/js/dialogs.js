@@ -1,0 +1,39 @@
+/**
+ * Native dialogs: `data-dialog-open="id"` opens, `data-dialog-close` closes. A link with `data-sheet` shows its page's
+ * answer in the common dialog, where the server sends htmx a fragment instead of a whole page.
+ */
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog-open]");
+  if (opener) return openDialog(opener.dataset.dialogOpen);
+  const closer = event.target.closest("[data-dialog-close]");
+  if (closer) return closer.closest("dialog").close();
+  const link = event.target.closest("a[data-sheet]");
+  if (link && isPlainClick(event)) {
+    event.preventDefault();
+    return openSheet(link.href);
+  }
+  if (event.target.matches("dialog") && isOutside(event)) event.target.close();
+});
+
+document.addEventListener("sheet:close", () => document.getElementById("sheet")?.close());
+
+export function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+async function openSheet(address) {
+  await window.htmx.ajax("GET", address, { target: "#sheet-body", swap: "innerHTML" });
+  openDialog("sheet");
+}
+
+function isPlainClick(event) {
+  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+}
+
+/** Whether a click on the dialog element itself fell on the dimmed page around it. */
+function isOutside(event) {
+  const box = event.target.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}

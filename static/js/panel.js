@@ -1,0 +1,12 @@
+/** The one entry of the panel's scripts; every module makes better what also works without it. */
+
+import "./dialogs.js";
+import "./forms.js";
+import "./keys.js";
+import "./masks.js";
+import "./menus.js";
+import "./moments.js";
+import "./palette.js";
+import "./password.js";
+import "./theme.js";
+import "./toasts.js";
