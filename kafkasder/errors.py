@@ -35,7 +35,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except Exception:
         sentry_sdk.capture_exception()
         page = format_html(
-            '<!doctype html><html lang="tr"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{number}</p>',
+            '<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{number}</p>',
             title=_("Bir şeyler ters gitti"),
             number=number,
         )

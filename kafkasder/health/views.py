@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import django
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,7 @@ from accounts.guards import needs
 from . import checks
 
 
+@login_not_required
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
@@ -21,6 +23,7 @@ def live(request: HttpRequest) -> HttpResponse:
     return _word("ok", HTTPStatus.OK)
 
 
+@login_not_required
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:

@@ -15,21 +15,18 @@ _SOURCE_MAP = re.compile(rb"\s*(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\
 
 
 def copy_assets() -> None:
-    """Copy what is missing or older than its package; drop what no page uses any more."""
+    """Bring the folder to what the packages hold now; a file that is right already keeps its time of change."""
     TARGET.mkdir(parents=True, exist_ok=True)
     wanted = {TARGET / Path(name).name: CHECKOUT / "node_modules" / name for name in FILES}
     for stale in set(TARGET.iterdir()) - wanted.keys():
         shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
     for target, source in wanted.items():
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            _copy(source, target)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy without the pointer to a source map: the map is not served, and a manifest refuses a dead pointer."""
-    unfinished = target.with_suffix(".unfinished")
-    unfinished.write_bytes(_SOURCE_MAP.sub(b"\n", source.read_bytes()))
-    unfinished.rename(target)
+        # The source map is not served, and the manifest of static files refuses a pointer to what is not there.
+        content = _SOURCE_MAP.sub(b"\n", source.read_bytes())
+        if not target.exists() or target.read_bytes() != content:
+            unfinished = target.with_suffix(".unfinished")
+            unfinished.write_bytes(content)
+            unfinished.rename(target)
 
 
 if __name__ == "__main__":

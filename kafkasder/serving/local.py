@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 
 from .postgres import AlreadyRunning, Postgres
@@ -37,12 +38,13 @@ def local_database(*, join: bool = False) -> Iterator[None]:
         os.environ["DATABASE_URL"] = server.url(NAME)
         yield
     finally:
-        _close_connections()
+        if settings.configured:
+            close_connections()
         server.stop()
 
 
-def _close_connections() -> None:
-    """Let go of the pool, which would complain about the server's end."""
+def close_connections() -> None:
+    """Let go of this process's pool, which else would hold connections and complain about the server's end."""
     for connection in connections.all(initialized_only=True):
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own

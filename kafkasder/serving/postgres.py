@@ -106,7 +106,7 @@ class Postgres:
         import psycopg
 
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            if not connection.execute("select from pg_database where datname = %s", [name]).fetchone():
+            if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
                 connection.execute(psycopg.sql.SQL("create database {}").format(psycopg.sql.Identifier(name)))
 
     def _claim_folder(self) -> None:
@@ -161,7 +161,17 @@ class Postgres:
 
     def _spawn(self) -> "subprocess.Popen[bytes]":
         settings = ["log_min_messages=warning", *([] if self.durable else _FORGETFUL)]
-        command = [self.binaries / "postgres", "-D", self.data, "-k", self._sockets, "-h", "", "-p", "5432"]
+        command: list[str | Path] = [
+            self.binaries / "postgres",
+            "-D",
+            self.data,
+            "-k",
+            self._sockets,
+            "-h",
+            "",
+            "-p",
+            "5432",
+        ]
         command += [part for setting in settings for part in ("-c", setting)]
         with self._log.open("ab") as log:
             return spawn(
@@ -209,7 +219,8 @@ def _places(folder: Path, owner: Owner | None) -> tuple[Path, Path]:
     binaries = _wheel() / "pginstall18" / "bin"
     if not owner or (_is_public(binaries) and _is_public(folder.parent)):
         return folder, binaries
-    public = Path("/var/tmp") / f"kafkasder-pg-{hashlib.sha256(str(folder).encode()).hexdigest()[:10]}"
+    # Checked for its owner below: a folder that somebody else laid there is refused.
+    public = Path("/var/tmp") / f"kafkasder-pg-{hashlib.sha256(str(folder).encode()).hexdigest()[:10]}"  # noqa: S108
     public.mkdir(mode=0o755, exist_ok=True)
     if public.stat().st_uid != os.geteuid():
         raise CannotStart(f"{public} belongs to somebody else; the embedded PostgreSQL will not use it.")

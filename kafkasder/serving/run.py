@@ -16,9 +16,10 @@ from types import FrameType
 import django
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from whitenoise.storage import MissingFileError
 
 from .children import CannotStart, end, spawn
-from .local import local_database
+from .local import close_connections, local_database
 
 HOST = "127.0.0.1"
 _START_SECONDS = 30
@@ -44,8 +45,8 @@ def main() -> int:
 def _run() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kafkasder.settings")
     os.environ.setdefault("DEMO", "on")
-    port = _free_port()
     with local_database():
+        port = _free_port()
         _prepare()
         with _server(port) as server:
             print(f"\n  http://{HOST}:{port}/\n\nCtrl+C ends it.", flush=True)
@@ -64,19 +65,20 @@ def _end_on_signals() -> None:
 
 
 def _free_port() -> int:
-    """Return the port to serve, after the settings have been read and found good."""
+    """Return the port to serve, which is the first look into the settings."""
     from kafkasder.settings import ENV
 
+    port = ENV.port
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, ENV.port))
+            probe.bind((HOST, port))
         except OSError as error:
             raise CannotStart(
-                f"Port {ENV.port} cannot be used: {(error.strerror or str(error)).lower()}. "
-                f"Stop what uses it, or choose another: make run PORT={ENV.port + 1}"
+                f"Port {port} cannot be used: {(error.strerror or str(error)).lower()}. "
+                f"Stop what uses it, or choose another: make run PORT={port + 1}"
             ) from error
-    return ENV.port
+    return port
 
 
 def _prepare() -> None:
@@ -86,10 +88,13 @@ def _prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("demo")
         collect_static()
+        close_connections()
     except DatabaseError as error:
         raise CannotStart(f"The database cannot be prepared: {_first_line(error)}") from error
     except CommandError as error:
         raise CannotStart(f"The panel cannot be prepared: {_first_line(error)}") from error
+    except MissingFileError as error:
+        raise CannotStart(f"The static files cannot be collected: {_first_line(error)}") from error
     except OSError as error:
         raise CannotStart(f"Cannot write {error.filename}: {error.strerror}.") from error
 

@@ -38,7 +38,7 @@ class DrainingServer(Server):
     def _wait(self, drained: defer.Deferred[None], deadline: float) -> None:
         unfinished = self._unfinished()
         if unfinished and time.monotonic() < deadline:
-            reactor.callLater(_POLL_SECONDS, self._wait, drained, deadline)
+            reactor.callLater(_POLL_SECONDS, self._wait, drained, deadline)  # type: ignore[arg-type]
             return
         if unfinished:
             _log.warning("%d requests were cut short after %s seconds", unfinished, self.drain_seconds)

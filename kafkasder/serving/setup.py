@@ -118,7 +118,7 @@ def _compile_translations() -> None:
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             _run(
-                [VENV / "bin" / "python", "-m", "kafkasder.serving.messages", "compile"],
+                [VENV / "bin" / "python", "-m", "tools.messages", "compile"],
                 "The translations cannot be compiled",
             )
             return

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.audit.middleware.audit_context",
     "kafkasder.core.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -109,6 +110,37 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [  # shown while typing: accounts.passwords.RULES
+    {"NAME": "accounts.passwords.LengthValidator"},
+    {"NAME": "accounts.passwords.LetterAndDigitValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["full_name", "email"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "accounts.sessions"  # knows when a sign-in ends, however often the session is saved
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds, for those who asked to be remembered
+SESSION_UNREMEMBERED_AGE = 12 * 3600  # for the others, who are also signed out when the browser closes
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts begin with an invitation to the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.tokens.PasswordTokens"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+}
 
 LANGUAGE_CODE = "tr"
 LANGUAGES = [("tr", _("Türkçe")), ("en", _("English"))]
@@ -173,7 +205,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} [{number}] {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number"]}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
-    "loggers": {"django": {"handlers": [], "level": ENV.log_level, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": ENV.log_level, "propagate": True},
+        "daphne": {"level": "WARNING"},
+    },
 }
 
 start_sentry(ENV)

@@ -158,9 +158,7 @@ class Environment:
     log_level: str = variable(
         "LOG_LEVEL", "the least weight of a log line", example="INFO", default="INFO", parse=parsers.log_level
     )
-    port: int = variable(
-        "PORT", "the port that is served", example="8000", default=8000, parse=parsers.whole(1, 65535)
-    )
+    port: int = variable("PORT", "the port that is served", example="8000", default=8000, parse=parsers.whole(1, 65535))
     drain_seconds: int = variable(
         "DRAIN_SECONDS",
         "how long requests may go on after the order to stop",

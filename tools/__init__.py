@@ -1,0 +1,1 @@
+"""What developers and continuous integration run; the panel itself needs nothing of it."""
