@@ -1,7 +1,9 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate, pre_migrate
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,16 +12,30 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Kullanıcılar")
 
     def ready(self) -> None:
-        from .audit import context, recording
-        from .models import AuditEntry
         from kafkasder.live import changes
 
+        from .audit import context, recording
+        from .models import AuditEntry
+
+        user_logged_in.connect(_start_session_clock, dispatch_uid="accounts")
+        user_logged_out.connect(_close_sockets, dispatch_uid="accounts")
         context.install()
         changes.echo(AuditEntry._meta.db_table, of=recording.is_recorded)
         # Both signals come once for each app; what follows wants all tables and permissions to be there.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         pre_migrate.connect(_before_migrations, sender=last, dispatch_uid="accounts")
         post_migrate.connect(_after_migrations, sender=last, dispatch_uid="accounts")
+
+
+def _start_session_clock(*, request: HttpRequest, **_: Any) -> None:
+    request.session.start_clock()
+
+
+def _close_sockets(*, request: HttpRequest, **_: Any) -> None:
+    from kafkasder.live import end_session, standing
+
+    if request.session.session_key:
+        end_session(standing.session_digest(request.session.session_key))
 
 
 def _before_migrations(*, using: str, plan: list[Any], **_: Any) -> None:

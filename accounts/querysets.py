@@ -12,6 +12,9 @@ SHORTEST_PHONE_PART = 3
 
 
 class UserQuerySet(QuerySet[Any]):
+    def visible_to(self, viewer: Any) -> Self:
+        return self if viewer.has_perm("accounts.manage_users") else self.none()
+
     def active(self) -> Self:
         return self.filter(is_active=True)
 

@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("beneficiaries.urls")),
     path("", include("kafkasder.health.urls")),
     path("yonetim/", admin.site.urls),
-    path("hesap/", include("allauth.account.urls")),
+    path("", include("accounts.urls")),
 ]
 
 handler400 = "kafkasder.errors.bad_request"

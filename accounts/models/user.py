@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.sql import sort_key_column, words_column
@@ -71,6 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     density = models.CharField(_("sıklık"), max_length=15, choices=Density, default=Density.COMFORTABLE)
     preferences = models.JSONField(_("tercihler"), default=dict, blank=True)
     created_at = models.DateTimeField(_("oluşturulma"), default=timezone.now, editable=False)
+    session_generation = models.PositiveIntegerField(_("oturum kuşağı"), default=0, editable=False)
     name_key = sort_key_column("full_name")
     words = words_column("full_name", "email", "title")
 
@@ -84,7 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     audit_label = "full_name"
     audit_masked = ("password",)
-    audit_omitted = ("last_login",)  # a sign-in is not a change of the person
+    audit_omitted = ("last_login", "session_generation")  # a sign-in is not a change of the person
 
     class Meta:
         verbose_name = _("kullanıcı")
@@ -128,6 +130,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise deletion_refused([self])
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie sessions to the password and to the generation: a new one of either ends them all."""
+        salt = "accounts.models.User.session"
+        return salted_hmac(
+            salt, f"{self.password}{self.session_generation}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
     @property
     def is_staff(self) -> bool:
         """Whether the Django admin is open to this person."""
@@ -138,3 +147,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The roles this person holds, in the order in which roles are listed."""
         held = {group.name for group in self.groups.all()}
         return [role for role in roles.ROLES if role.slug in held]
+
+    @property
+    def extra_verbs(self) -> set[str]:
+        """The verbs given to this person beyond those of the roles."""
+        rows = self.user_permissions.values_list("content_type__app_label", "codename")
+        return {f"{app_label}.{codename}" for app_label, codename in rows}

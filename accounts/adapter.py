@@ -1,0 +1,25 @@
+"""What we ask of allauth beyond its settings: nobody registers, and nothing tells whether an account exists."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from .emails import normalise_email
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def clean_email(self, email: str) -> str:
+        return normalise_email(email)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Return the user; a deactivated one is refused in the same words as a wrong password."""
+        user = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        return redirect("account_login")

@@ -1,0 +1,131 @@
+"""The forms by which people change themselves and each other."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.fields import PhoneField
+from kafkasder.core.text import squeeze
+
+from ..avatars import clean_avatar
+from ..emails import normalise_email
+from ..models import Language, User
+from ..policy import can_set_roles
+from ..roles import ROLES
+from ..verbs import all_verbs
+
+MOST_LABELS = 10
+
+
+class LabelsField(forms.CharField):
+    """Short words parted by commas; cleaned to a list without repetitions."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"help_text": _("Virgülle ayırın.")} | options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        words = [squeeze(word) for word in (super().clean(value) or "").split(",")]
+        labels = list(dict.fromkeys(word for word in words if word))
+        if len(labels) > MOST_LABELS or any(len(label) > 30 for label in labels):
+            raise ValidationError(_("En çok 10 etiket, her biri en çok 30 karakter."), code="labels")
+        return labels
+
+
+class _PersonForm(forms.ModelForm):
+    phone = PhoneField(label=_("Telefon"), required=False)
+
+    class Meta:
+        model = User
+        fields = ("full_name", "phone")
+
+    def clean_full_name(self) -> str:
+        return squeeze(self.cleaned_data["full_name"])
+
+
+class ProfileForm(_PersonForm):
+    """What everybody may change about themself."""
+
+    picture = forms.FileField(
+        label=_("Fotoğraf"),
+        required=False,
+        help_text=_("JPEG, PNG ya da WebP; en çok 5 MB."),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    remove_picture = forms.BooleanField(label=_("Fotoğrafı kaldır"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.instance.avatar:
+            del self.fields["remove_picture"]
+
+    def clean_picture(self) -> Any:
+        upload = self.cleaned_data["picture"]
+        return clean_avatar(upload) if upload else None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values to store, by field of the user."""
+        values = {name: self.cleaned_data[name] for name in self._meta.fields}
+        if self.cleaned_data["picture"]:
+            values["avatar"] = self.cleaned_data["picture"]
+        elif self.cleaned_data.get("remove_picture"):
+            values["avatar"] = ""
+        return values
+
+
+class UserForm(_PersonForm):
+    """What those who manage users may change, for a new user or an old one."""
+
+    labels = LabelsField(label=_("Etiketler"), required=False)
+    roles = forms.MultipleChoiceField(
+        label=_("Roller"),
+        choices=[(role.slug, role.name) for role in ROLES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = User
+        fields = ("full_name", "email", "phone", "title", "labels", "language")
+
+    def __init__(self, *args: Any, by: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.by = by
+        self.fields["language"].initial = Language.TURKISH
+        if self.instance.pk:
+            self.fields["roles"].initial = [role.slug for role in self.instance.roles]
+            self.fields["roles"].disabled = self.instance.pk == by.pk
+
+    def clean_email(self) -> str:
+        return normalise_email(self.cleaned_data["email"])
+
+    def clean_roles(self) -> list[str]:
+        roles: list[str] = self.cleaned_data["roles"]
+        held = self.fields["roles"].initial or []
+        if set(roles) != set(held):
+            decision = can_set_roles(self.by, self.instance if self.instance.pk else None, roles)
+            if not decision:
+                raise ValidationError(decision.reason, code="refused")
+        return roles
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "roles")}
+
+
+class ExtraVerbsForm(forms.Form):
+    """Which verbs one person has beyond those of the roles."""
+
+    verbs = forms.MultipleChoiceField(label=_("Ek yetkiler"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, initial={"verbs": sorted(user.extra_verbs)}, **options)
+        rooms: dict[str, list[tuple[str, Any]]] = {}
+        for verb in all_verbs().values():
+            rooms.setdefault(str(verb.room), []).append((verb.name, verb.label))
+        self.fields["verbs"].choices = list(rooms.items())

@@ -1,0 +1,103 @@
+"""The lists of users and of the audit trail."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.identifiers import format_phone
+from kafkasder.core.lists import Choice, Column, DateRange, List, Related
+
+from .audit.words import changed_labels, record_name, recorded_tables, table_label
+from .models import AuditEntry, User
+from .models.audit import Action, Source
+from .roles import ROLES
+
+STATES = [("active", _("Etkin")), ("invited", _("Davetli")), ("closed", _("Kapalı"))]
+_CONDITIONS = {
+    "active": Q(is_active=True) & ~Q(password__startswith="!"),
+    "invited": Q(is_active=True, password__startswith="!"),
+    "closed": Q(is_active=False),
+}
+
+
+def _in_states(states: list[str]) -> Q:
+    condition = Q(pk__in=[])
+    for state in states:
+        condition |= _CONDITIONS[state]
+    return condition
+
+
+def state_of(user: User) -> str:
+    if not user.is_active:
+        return "closed"
+    return "active" if user.has_usable_password() else "invited"
+
+
+def _role_names(user: User) -> str:
+    return ", ".join(str(role) for role in user.roles)
+
+
+USERS = List(
+    key="users",
+    label=_("Kullanıcılar"),
+    rows=lambda viewer: User.objects.visible_to(viewer),
+    prepare=lambda rows: rows.prefetch_related("groups"),
+    search=lambda rows, text: rows.search(text),
+    search_label=_("Ad, e-posta, görev ya da telefon"),
+    sort="name",
+    columns=[
+        Column("name", _("Ad soyad"), "full_name", template="accounts/cells/name.html", sort="name_key"),
+        Column("email", _("E-posta"), "email", sort="email"),
+        Column("roles", _("Roller"), _role_names),
+        Column("title", _("Görev"), "title", shown=False),
+        Column("phone", _("Telefon"), lambda user: format_phone(user.phone)),
+        Column("state", _("Durum"), state_of, template="accounts/cells/state.html", sort="is_active"),
+        Column("last_login", _("Son giriş"), "last_login", sort="last_login", sort_nulls=True, descending_first=True),
+        Column("created", _("Oluşturulma"), "created_at", sort="created_at", descending_first=True, shown=False),
+    ],
+    filters=[
+        Choice("role", _("Rol"), choices=[(role.slug, role.name) for role in ROLES], lookup="groups__name__in"),
+        Choice("state", _("Durum"), choices=STATES, condition=_in_states),
+        DateRange("created", _("Oluşturulma"), field="created_at"),
+    ],
+    nothing=_("İlk kullanıcıyı davet ederek başlayın."),
+)
+
+
+def _search_entries(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    return rows.filter(Q(row_pk=text) | Q(request_id__iexact=text) | Q(row_label__icontains=text))
+
+
+AUDIT = List(
+    key="audit",
+    label=_("Denetim kayıtları"),
+    rows=lambda viewer: AuditEntry.objects.all(),
+    search=_search_entries,
+    search_label=_("Kayıt no, kaydın adı ya da istek no"),
+    sort="-at",
+    columns=[
+        Column("at", _("Zaman"), "at", template="accounts/cells/moment.html", sort="id", descending_first=True),
+        Column("actor", _("Kim"), "actor_name"),
+        Column("action", _("İşlem"), "action", template="accounts/cells/action.html"),
+        Column("table", _("Tür"), lambda entry: table_label(entry.table_name)),
+        Column("record", _("Kayıt"), record_name),
+        Column("changes", _("Değişenler"), changed_labels),
+        Column("source", _("Kaynak"), lambda entry: entry.get_source_display()),
+        Column("ip", _("Adres"), "ip", shown=False),
+        Column("request", _("İstek no"), "request_id", shown=False),
+        Column("reason", _("Neden"), "reason", shown=False),
+    ],
+    filters=[
+        Related(
+            "actor", _("Kim"), field="actor", rows=lambda given: User.objects.order_by("name_key"), text="full_name"
+        ),
+        Choice("table", _("Tür"), choices=recorded_tables(), lookup="table_name__in"),
+        Choice("action", _("İşlem"), choices=Action, lookup="action__in"),
+        Choice("source", _("Kaynak"), choices=Source, lookup="source__in"),
+        DateRange("at", _("Zaman"), field="at"),
+    ],
+    row_url=lambda entry: reverse("accounts:audit_detail", args=[entry.pk]),
+    nothing=_("Panelde yapılan her değişiklik burada görünür."),
+)

@@ -1,0 +1,104 @@
+"""Inviting, changing, deactivating and reactivating users.
+
+What can take somebody's rights away holds a lock that stands for "there is an administrator" and looks again after it
+has it: two administrators who remove each other at the same moment come one after the other, and the second is refused.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from kafkasder.live import end_user
+
+from .. import policy
+from ..audit import acting
+from ..models import User
+from ..roles import ADMIN
+from .invitations import send_invitation
+
+
+@transaction.atomic
+def invite_user(*, email: str, full_name: str, roles: Collection[str], by: User, site: str, **fields: Any) -> User:
+    """Create a user who chooses a password by the link in a mail; `site` is the panel's address in that link."""
+    policy.can_set_roles(by, None, roles).require()
+    user: User = User.objects.create_user(email, full_name=full_name, **fields)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    send_invitation(user=user, by=by, site=site)
+    return user
+
+
+@transaction.atomic
+def invite_again(*, user: User, by: User, site: str) -> None:
+    policy.can_invite_again(by, user).require()
+    send_invitation(user=user, by=by, site=site)
+
+
+@transaction.atomic
+def change_user(*, user: User, by: User, roles: Collection[str], **fields: Any) -> User:
+    """Store the changed `fields` and roles of `user`."""
+    user, by = _locked(user, by)
+    if user.pk != by.pk:
+        policy.can_manage(by, user).require()
+    if set(roles) != {role.slug for role in user.roles}:
+        policy.can_set_roles(by, user, roles).require()
+        user.groups.set(Group.objects.filter(name__in=roles))
+    _store(user, fields)
+    return user
+
+
+@transaction.atomic
+def change_profile(*, user: User, **fields: Any) -> User:
+    """Store what somebody changed about themself."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    _store(user, fields)
+    return user
+
+
+@transaction.atomic
+def set_extra_verbs(*, user: User, verbs: Collection[str], by: User) -> None:
+    """Give `user` exactly these verbs beyond those of the roles."""
+    user, by = _locked(user, by)
+    changed = set(verbs) ^ user.extra_verbs
+    policy.can_set_extra_verbs(by, user, changed).require()
+    user.user_permissions.set(_permissions(verbs))
+
+
+@transaction.atomic
+def deactivate_user(*, user: User, by: User, reason: str = "") -> None:
+    """Close an account: every session of it ends, and every open socket at once."""
+    user, by = _locked(user, by)
+    policy.can_deactivate(by, user).require()
+    with acting(reason=reason):
+        _store(user, {"is_active": False, "session_generation": user.session_generation + 1})
+    end_user(user.pk)
+
+
+@transaction.atomic
+def reactivate_user(*, user: User, by: User, reason: str = "") -> None:
+    user, by = _locked(user, by)
+    policy.can_reactivate(by, user).require()
+    with acting(reason=reason):
+        _store(user, {"is_active": True})
+
+
+def _locked(user: User, by: User) -> tuple[User, User]:
+    """Return both as they are now, in line with everybody else who may remove an administrator."""
+    Group.objects.select_for_update().get(name=ADMIN.slug)
+    return User.objects.select_for_update().get(pk=user.pk), User.objects.get(pk=by.pk)
+
+
+def _store(user: User, fields: dict[str, Any]) -> None:
+    changed = [name for name, value in fields.items() if getattr(user, name) != value]
+    for name in changed:
+        setattr(user, name, fields[name])
+    if changed:
+        user.save(update_fields=changed)
+
+
+def _permissions(verbs: Collection[str]) -> list[Permission]:
+    rows = Permission.objects.filter(codename__in=[verb.partition(".")[2] for verb in verbs]).select_related(
+        "content_type"
+    )
+    return [row for row in rows if f"{row.content_type.app_label}.{row.codename}" in verbs]

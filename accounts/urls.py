@@ -1,0 +1,39 @@
+"""The addresses of accounts: signing in, one's own profile, managing users, the audit trail.
+
+Of allauth's pages only those are here that the panel uses; their names are allauth's.
+"""
+
+from allauth.account import views as allauth_views
+from django.urls import include, path
+
+from .views import audit, profile, sign_in, users
+
+accounts = (
+    [
+        path("hesap/", profile.profile, name="profile"),
+        path("media/avatars/<str:name>", profile.avatar, name="avatar"),
+        path("kullanicilar/", users.user_list, name="user_list"),
+        path("kullanicilar/davet/", users.user_invite, name="user_invite"),
+        path("kullanicilar/<int:pk>/", users.user_detail, name="user_detail"),
+        path("kullanicilar/<int:pk>/duzenle/", users.user_edit, name="user_edit"),
+        path("kullanicilar/<int:pk>/yetkiler/", users.user_verbs, name="user_verbs"),
+        path("kullanicilar/<int:pk>/kapat/", users.user_deactivate, name="user_deactivate"),
+        path("kullanicilar/<int:pk>/ac/", users.user_reactivate, name="user_reactivate"),
+        path("kullanicilar/<int:pk>/davet/", users.user_invite_again, name="user_invite_again"),
+        path("denetim-kayitlari/", audit.audit_list, name="audit_list"),
+        path("denetim-kayitlari/<int:pk>/", audit.audit_detail, name="audit_detail"),
+    ],
+    "accounts",
+)
+
+urlpatterns = [
+    path("", include(accounts)),
+    path("giris/", sign_in.sign_in, name="account_login"),
+    path("cikis/", allauth_views.logout, name="account_logout"),
+    path("kayit/", sign_in.no_registration, name="account_signup"),  # allauth asks for the name, nobody for the page
+    path("hesap/parola/", sign_in.change_password, name="account_change_password"),
+    path("parola/unuttum/", allauth_views.password_reset, name="account_reset_password"),
+    path("parola/unuttum/gonderildi/", allauth_views.password_reset_done, name="account_reset_password_done"),
+    path("parola/yeni/tamam/", allauth_views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("parola/yeni/<str:uidb36>-<path:key>/", sign_in.new_password, name="account_reset_password_from_key"),
+]

@@ -1,0 +1,35 @@
+"""One's own page, and people's pictures."""
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from ..forms import ProfileForm
+from ..guards import needs
+from ..models import User
+from ..services.users import change_profile
+
+
+@needs()
+def profile(request: HttpRequest) -> HttpResponse:
+    user = User.objects.get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        change_profile(user=user, **form.values)
+        messages.success(request, _("Profiliniz kaydedildi."))
+        return redirect("accounts:profile")
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "accounts/profile.html", {"form": form, "person": request.user}, status=status)
+
+
+@needs()
+def avatar(request: HttpRequest, name: str) -> FileResponse:
+    """Send a picture to people who are signed in; its random name never stands for another picture."""
+    path = f"avatars/{name}"
+    if "/" in name or not default_storage.exists(path):
+        raise Http404
+    headers = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(default_storage.open(path), content_type="image/webp", headers=headers)

@@ -1,0 +1,146 @@
+"""Managing users."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kafkasder.core import toasts
+from kafkasder.core.identifiers import format_phone
+from kafkasder.live import live_page
+
+from .. import policy
+from ..audit import history
+from ..audit.words import timeline
+from ..forms import ExtraVerbsForm, UserForm
+from ..guards import needs
+from ..lists import USERS, state_of
+from ..models import User
+from ..services import users as services
+from ..verbs import all_verbs
+
+TIMELINE_LENGTH = 50
+
+
+@needs("accounts.manage_users")
+@USERS.personal
+@live_page(shared=True)
+def user_list(request: HttpRequest) -> TemplateResponse:
+    return USERS.respond(request, "accounts/user_list.html")
+
+
+@needs("accounts.manage_users")
+@live_page(shared=False)
+def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
+    person = _person(request, pk)
+    by = request.user
+    context = {
+        "person": person,
+        "state": state_of(person),
+        "verbs": [verb for verb in all_verbs().values() if verb.name in person.extra_verbs],
+        "phone": format_phone(person.phone),
+        "history": timeline(history(person)[:TIMELINE_LENGTH]),
+        "may": {
+            "edit": policy.can_manage(by, person),
+            "verbs": policy.can_set_extra_verbs(by, person, ()),
+            "deactivate": policy.can_deactivate(by, person),
+            "reactivate": policy.can_reactivate(by, person),
+            "invite": policy.can_invite_again(by, person),
+        },
+    }
+    return TemplateResponse(request, "accounts/user_detail.html", context)
+
+
+@needs("accounts.manage_users")
+def user_invite(request: HttpRequest) -> HttpResponse:
+    form = UserForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = services.invite_user(by=request.user, site=_site(request), **form.values)
+        messages.success(request, _("%(name)s davet edildi.") % {"name": user})
+        return redirect(user)
+    return _form_page(request, form, title=_("Kullanıcı davet et"))
+
+
+@needs("accounts.manage_users")
+def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    policy.can_manage(request.user, person).require()
+    form = UserForm(request.POST or None, instance=_person(request, pk), by=request.user)
+    if request.method == "POST" and form.is_valid():
+        services.change_user(user=person, by=request.user, **form.values)
+        messages.success(request, _("Kaydedildi."))
+        return redirect(person)
+    return _form_page(request, form, title=_("Kullanıcıyı düzenle"), person=person)
+
+
+@needs("accounts.manage_users", "accounts.give_extra_verbs")
+def user_verbs(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    policy.can_set_extra_verbs(request.user, person, ()).require()
+    form = ExtraVerbsForm(request.POST or None, user=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_extra_verbs(user=person, verbs=form.cleaned_data["verbs"], by=request.user)
+        except PermissionDenied as refusal:
+            form.add_error("verbs", str(refusal))
+        else:
+            messages.success(request, _("Ek yetkiler kaydedildi."))
+            return redirect(person)
+    return _form_page(request, form, title=_("Ek yetkiler"), person=person)
+
+
+@require_POST
+@needs("accounts.manage_users")
+def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    if _did(request, services.deactivate_user, user=person, reason=request.POST.get("reason", "")):
+        toasts.undo(request, _("%(name)s kapatıldı.") % {"name": person}, f"{person.get_absolute_url()}ac/")
+    return redirect(person)
+
+
+@require_POST
+@needs("accounts.manage_users")
+def user_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    if _did(request, services.reactivate_user, user=person):
+        messages.success(request, _("%(name)s yeniden açıldı.") % {"name": person})
+    return redirect(person)
+
+
+@require_POST
+@needs("accounts.manage_users")
+def user_invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    if _did(request, services.invite_again, user=person, site=_site(request)):
+        messages.success(request, _("Davet yeniden gönderildi."))
+    return redirect(person)
+
+
+def _person(request: HttpRequest, pk: int) -> User:
+    person: User = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    return person
+
+
+def _did(request: HttpRequest, service: Callable[..., None], **arguments: Any) -> bool:
+    """Run a service for the signed-in person; if it is refused, which a page may not know yet, say why."""
+    try:
+        service(by=request.user, **arguments)
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+        return False
+    return True
+
+
+def _site(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/")
+
+
+def _form_page(request: HttpRequest, form: Any, **context: Any) -> TemplateResponse:
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "accounts/user_form.html", {"form": form, "person": None} | context, status=status)
