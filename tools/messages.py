@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polib
 
-from .texts import Text, marked_texts
+from .texts import Text, forgotten_texts, marked_texts
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LOCALE = CHECKOUT / "locale"
