@@ -98,5 +98,5 @@ def breakdowns_for(viewer: Viewer) -> list[BreakdownValue]:
 
 def same_for_equal_rights(viewer: Viewer) -> bool:
     """Tell whether everyone with the verbs of `viewer` sees the same dashboard."""
-    shown = [*_tiles.for_viewer(viewer), *_breakdowns.for_viewer(viewer)]
+    shown: list[Tile | Breakdown] = [*_tiles.for_viewer(viewer), *_breakdowns.for_viewer(viewer)]
     return all(thing.same_for_equal_rights(viewer) for thing in shown)

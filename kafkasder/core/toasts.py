@@ -10,6 +10,8 @@ from django.http import HttpRequest
 _UNDO = "undo:"
 _TONES = {"success": "success", "warning": "warning", "error": "danger"}
 
+_ICONS = {"success": "circle-check", "info": "info"}
+
 
 @dataclass(frozen=True)
 class Toast:
@@ -18,6 +20,10 @@ class Toast:
     text: str
     tone: str
     undo_url: str = ""
+
+    @property
+    def icon(self) -> str:
+        return _ICONS.get(self.tone, "alert")
 
 
 def undo(request: HttpRequest, message: str, url: str) -> None:

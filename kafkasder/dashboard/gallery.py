@@ -1,11 +1,14 @@
 """Every component on one page, for those who build pages; served in DEBUG only."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -25,7 +28,9 @@ TIMELINE = [
         tone="info",
         changes=[Change("Mahalle", "Cumhuriyet", "Yeni"), Change("Telefon", "", "0532 *** ** 67")],
     ),
-    Entry(at=MOMENT, title="Kimlik numarası görüldü", actor="Elif Demir", icon="eye", tone="warning", text="Belge eşleme"),
+    Entry(
+        at=MOMENT, title="Kimlik numarası görüldü", actor="Elif Demir", icon="eye", tone="warning", text="Belge eşleme"
+    ),
 ]
 
 
@@ -62,7 +67,7 @@ def gallery(request: HttpRequest) -> TemplateResponse:
 
 
 def _samples() -> dict[str, Any]:
-    wrong = SampleForm({"phone": "123", "amount": "1,234"}, prefix="wrong")
+    wrong = SampleForm({"wrong-phone": "123", "wrong-amount": "1,234"}, prefix="wrong")
     return {
         "form": SampleForm(),
         "wrong": wrong,
@@ -72,15 +77,10 @@ def _samples() -> dict[str, Any]:
         "amount": Decimal("1234567.5"),
         "page": Paginator(range(1000), 25).page(7),
         "names": ["Ayşe Yılmaz", "Mehmet Kaya", "Zeynep Şahin", "İbrahim Öztürk", "Elif Çelik"],
-        "icons": ICONS,
+        "icons": _icon_names(),
     }
 
 
-ICONS = (
-    "home house user users user-plus user-check user-off child id file aid heart coins receipt box ledger wallet task "
-    "list-check calendar gavel flag message settings shield history clock log-out search plus minus x check "
-    "chevron-down chevron-up chevron-left chevron-right arrow-left arrow-right arrow-up arrow-down sort filter columns "
-    "table download upload edit trash archive eye eye-off copy phone mail map-pin alert info circle-check circle-x "
-    "circle bolt bell sun moon monitor rows rows-tight globe menu sidebar dots external link refresh undo paperclip "
-    "image lock key star bookmark print keyboard help briefcase health chart tag move note flame dashboard"
-).split()
+def _icon_names() -> list[str]:
+    sprite = Path(finders.find("icons/sprite.svg")).read_text()
+    return re.findall(r'<symbol id="([^"]+)"', sprite)

@@ -3,18 +3,25 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
+from django_htmx.middleware import HtmxDetails
 
 from kafkasder.core import dashboard, palette
 from kafkasder.live import live_page, tell_user
 
 from .forms import PreferencesForm
+
+
+class HtmxHttpRequest(HttpRequest):
+    """A request as the htmx middleware leaves it."""
+
+    htmx: HtmxDetails
 
 
 @live_page(shared=dashboard.same_for_equal_rights)
@@ -26,15 +33,19 @@ def home(request: HttpRequest) -> TemplateResponse:
 
 
 @login_required
-def search(request: HttpRequest) -> TemplateResponse:
-    """Search everything that the viewer may read; the palette asks for the results alone."""
-    text = request.GET.get("q", "").strip()
+def search(request: HtmxHttpRequest) -> TemplateResponse:
+    """Search everything that the viewer may read; the palette asks for the results alone.
+
+    The text is posted: it may be somebody's name or number, which has no place in addresses and access logs.
+    """
+    text = request.POST.get("q", "").strip()
     template = "dashboard/_hits.html" if request.htmx else "dashboard/search.html"
     return TemplateResponse(request, template, {"text": text, "groups": palette.search(request.user, text)})
 
 
+@login_not_required
 @require_POST
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: HtmxHttpRequest) -> HttpResponse:
     """Keep what the person chose and show it in all of their open tabs; without signing in, only the language."""
     if request.user.is_authenticated:
         form = PreferencesForm(request.POST, instance=request.user)

@@ -31,11 +31,12 @@ function open(event) {
 async function ask() {
   asked.abort();
   asked = new AbortController();
-  const address = `${input.form.action}?${new URLSearchParams({ q: input.value })}`;
+  const { form } = input;
+  const headers = { "HX-Request": "true" };
   try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: asked.signal });
-    if (answer.redirected || !answer.ok) return location.assign(address);
-    hits.innerHTML = await answer.text();
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers, signal: asked.signal });
+    if (answer.redirected || !answer.ok) location.assign(form.action); // signed out meanwhile
+    else hits.innerHTML = await answer.text();
   } catch (error) {
     if (error.name !== "AbortError") hits.replaceChildren();
   }

@@ -38,6 +38,6 @@ function closeButton() {
 
 /** Take a notice away after a while in which nobody points at it or stands in it. */
 function expire(toast) {
-  if ("toastStays" in toast.dataset) return;
+  if (toast.dataset.toast === "stays") return;
   setTimeout(() => (toast.matches(":hover, :focus-within") ? expire(toast) : toast.remove()), STAYS);
 }

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from django import forms, template
 from django.core.paginator import Page
+from django.db.models.fields.files import FieldFile
 from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -51,11 +52,11 @@ def badge(label: Any, tone: str = "neutral", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def avatar(name: str, image_url: str = "", size: str = "") -> SafeString:
+def avatar(name: str, picture: FieldFile | None = None, size: str = "") -> SafeString:
     """Draw a person's picture, or the initials in a colour that stays with the name."""
     classes = f"avatar avatar-{size}" if size else "avatar"
-    if image_url:
-        return format_html('<img class="{}" src="{}" alt="" loading="lazy">', classes, image_url)
+    if picture:
+        return format_html('<img class="{}" src="{}" alt="" loading="lazy">', classes, picture.url)
     hue = crc32(name.encode()) % AVATAR_HUES
     return format_html('<span class="{} hue-{}" aria-hidden="true">{}</span>', classes, hue, _initials(name))
 
@@ -177,9 +178,12 @@ def crumb(label: str, href: str) -> SafeString:
 
 
 @register.inclusion_tag("components/empty.html")
-def empty(title: str, text: str = "", href: str = "", label: str = "", icon: str = "search") -> dict[str, Any]:
+def nothing(title: str, text: str = "", href: str = "", label: str = "", icon: str = "search") -> dict[str, Any]:
     """Say that there is nothing here and what to do about it."""
     return {"title": title, "text": text, "href": href, "label": label, "icon": icon}
+
+
+register.tag("empty", register.tags["nothing"])
 
 
 @register.simple_block_tag
@@ -318,7 +322,9 @@ def _kind(widget: forms.Widget) -> str:
 
 def _control(bound: forms.BoundField, kind: str) -> SafeString:
     """Draw the bare widget, in our class and with the hints of its kind."""
-    attributes = {"class": f"{bound.field.widget.attrs.get('class', '')} control control-{kind}".strip()}
+    attributes: dict[str, str | bool] = {
+        "class": f"{bound.field.widget.attrs.get('class', '')} control control-{kind}".strip()
+    }
     if kind == "textarea":
         attributes["rows"] = "4"
     return bound.as_widget(attrs=attributes)
