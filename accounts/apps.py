@@ -12,15 +12,20 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Kullanıcılar")
 
     def ready(self) -> None:
-        from kafkasder.live import changes
+        from kafkasder.core import demo
+        from kafkasder.live import echo
 
+        from . import navigation
         from .audit import context, recording
+        from .demo import PART
         from .models import AuditEntry
 
+        navigation.register()
+        demo.register(PART)
         user_logged_in.connect(_start_session_clock, dispatch_uid="accounts")
         user_logged_out.connect(_close_sockets, dispatch_uid="accounts")
         context.install()
-        changes.echo(AuditEntry._meta.db_table, of=recording.is_recorded)
+        echo(AuditEntry._meta.db_table, of=recording.is_recorded)
         # Both signals come once for each app; what follows wants all tables and permissions to be there.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         pre_migrate.connect(_before_migrations, sender=last, dispatch_uid="accounts")

@@ -1,5 +1,6 @@
 """E-mail addresses as names to sign in with: one spelling for each, by ASCII rules alone."""
 
+from contextlib import suppress
 from string import ascii_lowercase, ascii_uppercase
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -12,8 +13,7 @@ def normalise_email(text: str) -> str:
     before its @ comes back with them, for validation to refuse.
     """
     local, at, domain = text.strip().rpartition("@")
-    try:
-        domain = domain.encode("idna").decode()
-    except UnicodeError:
-        pass  # no domain at all; validation says so
+    if at:
+        with suppress(UnicodeError):  # no domain at all; validation says so
+            domain = domain.encode("idna").decode()
     return f"{local}{at}{domain}".translate(_LOWER)

@@ -4,7 +4,7 @@ Of allauth's pages only those are here that the panel uses; their names are alla
 """
 
 from allauth.account import views as allauth_views
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from .views import audit, profile, sign_in, users
 
@@ -35,5 +35,9 @@ urlpatterns = [
     path("parola/unuttum/", allauth_views.password_reset, name="account_reset_password"),
     path("parola/unuttum/gonderildi/", allauth_views.password_reset_done, name="account_reset_password_done"),
     path("parola/yeni/tamam/", allauth_views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("parola/yeni/<str:uidb36>-<path:key>/", sign_in.new_password, name="account_reset_password_from_key"),
+    re_path(
+        r"^parola/yeni/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-0-9A-Za-z]+)/$",
+        sign_in.new_password,
+        name="account_reset_password_from_key",
+    ),
 ]

@@ -49,7 +49,8 @@ class Context:
         }
 
 
-_current: ContextVar[Context] = ContextVar("audit_context", default=Context())
+_NOBODY = Context()
+_current: ContextVar[Context] = ContextVar("audit_context", default=_NOBODY)
 
 
 def current() -> Context:

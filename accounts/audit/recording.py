@@ -1,8 +1,8 @@
 """What the trail keeps of each table: which columns, which of them masked, and what names the row.
 
-A model class may say `audit_omitted` and `audit_masked` (names of fields) and `audit_label` (a column that names the row
-to people). Encrypted fields are masked whatever the model says; generated columns and bytes tell a reader nothing and
-are left out.
+A model class may say `audit_omitted` and `audit_masked` (names of fields) and `audit_label` (a column that names the
+row to people). Encrypted fields are masked whatever the model says; generated columns and bytes tell a reader nothing
+and are left out.
 """
 
 from collections.abc import Iterable

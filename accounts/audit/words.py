@@ -25,7 +25,7 @@ from .recording import recordings
 
 _LOOKS = {
     Action.CREATE: ("plus", "success"),
-    Action.UPDATE: ("pencil", "info"),
+    Action.UPDATE: ("edit", "info"),
     Action.DELETE: ("trash", "danger"),
     Action.VIEW: ("eye", "warning"),
     Action.EXPORT: ("download", "warning"),

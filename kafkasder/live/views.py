@@ -3,7 +3,7 @@
 from hashlib import blake2b
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import login_not_required, login_required, permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -18,6 +18,7 @@ from .standing import standing_of
 STATUS_OF_GONE = {"denied": 403, "missing": 404, "moved": 410, "not-live": 400}
 
 
+@login_not_required  # a script asks: it understands 401, not the sign-in page
 @require_GET
 def fragments(request: HttpRequest) -> HttpResponse:
     """The fragments of a live URL as they are now, by the same code that serves sockets."""

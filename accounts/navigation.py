@@ -1,0 +1,57 @@
+"""What accounts puts into the frame: the side navigation, the quick-add menu and the search palette."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import navigation, palette
+
+from .models import User
+
+_MANAGE = "accounts.manage_users"
+
+
+def register() -> None:
+    navigation.register(
+        navigation.Item(
+            label=_("Kullanıcılar"),
+            url_name="accounts:user_list",
+            icon="users",
+            verb=_MANAGE,
+            order=10,
+            area=navigation.Area.ADMINISTRATION,
+        ),
+        navigation.Item(
+            label=_("Denetim kayıtları"),
+            url_name="accounts:audit_list",
+            icon="history",
+            verb="accounts.view_audit",
+            order=30,
+            area=navigation.Area.ADMINISTRATION,
+        ),
+    )
+    navigation.register_quick_add(
+        navigation.Item(
+            label=_("Kullanıcı"), url_name="accounts:user_invite", icon="user-plus", verb=_MANAGE, order=90
+        ),
+    )
+    palette.register(
+        palette.Source(
+            key="users",
+            label=_("Kullanıcılar"),
+            verb=_MANAGE,
+            search=_find_users,
+            icon="user",
+            order=90,
+            list_url=lambda text: f"{reverse('accounts:user_list')}?{urlencode({'q': text})}",
+        )
+    )
+
+
+def _find_users(viewer: Any, text: str) -> Iterator[palette.Hit]:
+    users = User.objects.visible_to(viewer).search(text).order_by("-is_active", "name_key", "pk")
+    for user in users[: palette.HITS_FOR_A_SOURCE]:
+        yield palette.Hit(user.full_name, user.get_absolute_url(), detail=user.email)
