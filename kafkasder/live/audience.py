@@ -44,7 +44,7 @@ class Audience:
         self._refuse(name)
 
     def __str__(self) -> str:
-        self._refuse("__str__")
+        return self._refuse("__str__")
 
     def __eq__(self, other: object) -> bool:
         return self is other or self._refuse("__eq__")

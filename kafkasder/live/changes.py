@@ -41,7 +41,14 @@ class Noticer:
         self.connection = connection
         self.parts: WeakValueDictionary[tuple[str, ...], Part] = WeakValueDictionary()
 
-    def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: Any,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
         result = execute(sql, params, many, context)
         text = sql if isinstance(sql, str) else sql.as_string(self.connection.connection)
         written = writes(text, params, many=many)

@@ -121,7 +121,12 @@ class LiveSocket:
             case {"op": "drop", "id": int(number)}:
                 if watch := self.watches.get(number):
                     self._hub.drop(watch)
-            case {"op": "watch", "id": int(number), "url": str(url), "have": dict(have)}:
+            case {
+                "op": "watch",
+                "id": int(number),
+                "url": str(url),
+                "have": dict(have),
+            }:
                 await self._watch(number, url, have, message.get("lang"))
             case _:
                 raise Malformed("op")
@@ -147,7 +152,11 @@ class LiveSocket:
             await self.tell({"op": "error", "why": why})
 
     async def _end_for_abuse(self, why: str) -> None:
-        logger.warning("A live socket of session %s is closed: %s", session_digest(self.session_key)[:8], why)
+        logger.warning(
+            "A live socket of session %s is closed: %s",
+            session_digest(self.session_key)[:8],
+            why,
+        )
         await self.end(ABUSE)
 
     # What the hub and its pages call
@@ -167,7 +176,7 @@ class LiveSocket:
             return
         try:
             await self._send(event)
-        except Exception as error:  # the line broke this very moment; its `disconnect` is on the way
+        except Exception as error:  # noqa: BLE001  # the line broke just now; its `disconnect` is on the way
             logger.debug("A live socket could not be written to: %s", type(error).__name__)
             self._closed = True
 

@@ -49,6 +49,11 @@ class Hub:
         """Whether changes in other processes may go unheard."""
         return self._line is not None and self._line.is_lost
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page waits to be rendered or is being rendered."""
+        return bool(self.rendering) or any(page.cause for page in self.pages.values())
+
     async def stop(self) -> None:
         post.unlisten(self._overhear)
         for page in self.pages.values():
@@ -179,7 +184,13 @@ class Hub:
     def _hold_line(self) -> None:
         layer = get_channel_layer()
         if post.reaches_others(layer):
-            self._line = Line(layer, self.settings, hear=self.hear, lost=self._drift, found=self._return)
+            self._line = Line(
+                layer,
+                self.settings,
+                hear=self.hear,
+                lost=self._drift,
+                found=self._return,
+            )
             self._send_on_errand(self._line.hold())
 
     def _drift(self) -> None:

@@ -56,7 +56,7 @@ def live_page(*, shared: Shared = False) -> Callable[[View], View]:
 @contextmanager
 def _seen_by_audience(request: HttpRequest, mark: Mark) -> Iterator[None]:
     """Run a shared view for an audience at page load too, so that a leak is noticed at once and by everybody."""
-    user = request.user
+    user: Any = request.user
     if not user.is_authenticated or not mark.is_shared_for(user):
         yield
         return

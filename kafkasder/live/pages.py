@@ -13,7 +13,14 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.template.response import SimpleTemplateResponse
-from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import (
+    Resolver404,
+    ResolverMatch,
+    URLPattern,
+    URLResolver,
+    get_resolver,
+    resolve,
+)
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
@@ -158,7 +165,8 @@ class LiveRequest(HttpRequest):
         self.LANGUAGE_CODE = key.language
         self.htmx = HtmxDetails(self)
         self.session = NoSession()  # type: ignore[assignment]
-        self.user = _audience(standing, key.language) if key.is_shared else _load_user(standing)  # type: ignore[assignment]
+        viewer: Any = _audience(standing, key.language) if key.is_shared else _load_user(standing)
+        self.user = viewer
 
 
 class NoSession(SessionBase):

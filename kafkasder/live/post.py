@@ -109,9 +109,12 @@ class Outbox:
             topics, letters = self._take()
             try:
                 loop.run_until_complete(self._send(topics, letters))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is tried again
                 if not pause:
-                    logger.warning("Other processes cannot be told of changes: %s", type(error).__name__)
+                    logger.warning(
+                        "Other processes cannot be told of changes: %s",
+                        type(error).__name__,
+                    )
                 self._put_back(topics, letters)
                 pause = min(pause * 2 or 0.1, _LONGEST_PAUSE)
                 time.sleep(pause)
@@ -141,7 +144,11 @@ class Outbox:
 
     async def _send(self, topics: Topics, letters: list[Message]) -> None:
         messages = [{"type": "change", "tables": topics.to_wire()}] if topics else []
-        parcel = {"type": "live.parcel", "from": self.origin, "messages": messages + letters}
+        parcel = {
+            "type": "live.parcel",
+            "from": self.origin,
+            "messages": messages + letters,
+        }
         async with asyncio.timeout(_SEND_TIMEOUT):
             await get_channel_layer().group_send(GROUP, parcel)
 

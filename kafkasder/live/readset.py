@@ -30,7 +30,13 @@ def read_set() -> Iterator[Topics]:
     """Collect the topics of every query that runs inside."""
     topics = Topics()
 
-    def note(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def note(
+        execute: Callable[..., Any],
+        sql: Any,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
         result = execute(sql, params, many, context)
         topics.merge(reads(_text(sql), None if many else params, context["cursor"].rowcount))
         return result

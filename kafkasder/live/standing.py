@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.backends.base import SessionBase
@@ -59,9 +59,9 @@ def standing_of(user: AbstractBaseUser) -> Standing:
 
 def topics_of(standings: Iterable[Standing]) -> Topics:
     """What standings were read from. Sessions are left out: they are saved at every turn and their end is announced."""
-    user = get_user_model()
+    user: Any = get_user_model()
     topics = Topics({user._meta.db_table: frozenset(str(standing.user_id) for standing in standings)})
-    for relation in (user.groups, user.user_permissions, Group.permissions):  # type: ignore[attr-defined]
+    for relation in (user.groups, user.user_permissions, Group.permissions):
         topics.add(relation.through._meta.db_table)
     return topics
 
@@ -88,7 +88,7 @@ def _decode(store: type[SessionBase], data: str) -> Claim | None:
 
 
 def _claim(session: dict[str, Any]) -> Claim | None:
-    if SESSION_KEY not in session:
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     return session[SESSION_KEY], session.get(HASH_SESSION_KEY, "")
 

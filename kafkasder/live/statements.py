@@ -15,7 +15,10 @@ _WRITE = re.compile(
     rf"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE|COPY)\s+(?:TABLE\s+)?(?:ONLY\s+)?{_NAME}",
     re.IGNORECASE,
 )
-_HARMLESS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|SHOW|FETCH|DECLARE|CLOSE)\b", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|SHOW|FETCH|DECLARE|CLOSE)\b",
+    re.IGNORECASE,
+)
 _BY_KEY = re.compile(
     r' WHERE "(?P<table>\w+)"\."(?P<column>\w+)" (?:= %s|IN \((?P<list>%s(?:, %s)*)\))'
     r"(?: ORDER BY [^()]*?)?(?: LIMIT \d+)?"
@@ -30,7 +33,10 @@ def writes(sql: str, params: Sequence[Any] | None = None, *, many: bool = False)
     topics = Topics()
     head = _WRITE.match(sql)
     if head and ";" not in sql:
-        topics.add(head[2], ALL_ROWS if many else _written_rows(head[1].upper(), head[2], sql, params))
+        topics.add(
+            head[2],
+            ALL_ROWS if many else _written_rows(head[1].upper(), head[2], sql, params),
+        )
     else:  # a CTE, a comment, several statements: every name that follows a writing word
         for _, table in _WRITE.findall(sql):
             topics.add(table)
@@ -78,4 +84,5 @@ def _tables_named(sql: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _key_columns() -> dict[str, str]:
-    return {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.db_table: model._meta.pk.column or "" for model in models}

@@ -1,6 +1,6 @@
 """Topics: which tables, and where it is known which rows of them, were read or changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import KeysView, Mapping
 from typing import Final
 
 Rows = frozenset[str] | None
@@ -37,7 +37,7 @@ class Topics:
         """Whether a change of these topics may alter what was read under the other ones."""
         return any(_meet(self.rows[table], other.rows[table]) for table in self.rows.keys() & other.rows.keys())
 
-    def tables(self) -> Iterable[str]:
+    def tables(self) -> KeysView[str]:
         return self.rows.keys()
 
     def __bool__(self) -> bool:

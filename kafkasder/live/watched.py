@@ -164,7 +164,7 @@ class WatchedPage:
         pause = self.hub.settings.adrift if adrift else self.hub.settings.quiet
         cause = "adrift" if adrift else "quiet"
         loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(pause * random.uniform(0.8, 1.0), self.make_dirty, cause)  # noqa: S311
+        self._timer = loop.call_later(pause * random.uniform(0.8, 1.0), self.make_dirty, cause)
 
     def stop(self) -> None:
         if self._timer:
@@ -191,7 +191,7 @@ class WatchedPage:
             outcome = await self._render({watch.socket.session_key for watch in watches})
             self._learn(outcome, cause)
             await self._deliver(watches, outcome)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # a page may fail in any way; the hub lives on
             self._note_failure(error)
         else:
             self._failures_in_a_row = 0

@@ -29,7 +29,12 @@ def live(parser: Parser, token: Token) -> "LiveNode":
 
 
 class LiveNode(template.Node):
-    def __init__(self, name: FilterExpression, attributes: dict[str, FilterExpression], nodelist: NodeList) -> None:
+    def __init__(
+        self,
+        name: FilterExpression,
+        attributes: dict[str, FilterExpression],
+        nodelist: NodeList,
+    ) -> None:
         self.name = name
         self.attributes = attributes
         self.nodelist = nodelist
@@ -43,7 +48,7 @@ class LiveNode(template.Node):
         return self._element(name, fragment, context)
 
     def _inside(self, context: Context) -> str:
-        request = context.get("request")
+        request: Any = context.get("request")
         audience: Audience | None = getattr(request, "live_audience", None)
         if audience is None:
             return self.nodelist.render(context)
@@ -66,9 +71,18 @@ class LiveNode(template.Node):
 
     def _element(self, name: str, fragment: Fragment, context: Context) -> SafeString:
         attributes: dict[str, Any] = {key: value.resolve(context) for key, value in self.attributes.items()}
-        tag = mark_safe(attributes.pop("tag", "div"))  # noqa: S308  # a literal of the template's author
-        others = format_html_join("", ' {}="{}"', ((key.replace("_", "-"), value) for key, value in attributes.items()))
-        return format_html(
-            '<{} id="live-{}" data-live="{}" data-live-digest="{}"{}>{}</{}>',
-            tag, name, name, fragment.digest, others, mark_safe(fragment.html), tag,  # noqa: S308  # fmt: skip
+        tag = mark_safe(attributes.pop("tag", "div"))  # a literal of the template's author
+        others = format_html_join(
+            "",
+            ' {}="{}"',
+            ((key.replace("_", "-"), value) for key, value in attributes.items()),
         )
+        start = format_html(
+            '<{} id="live-{}" data-live="{}" data-live-digest="{}"{}>',
+            tag,
+            name,
+            name,
+            fragment.digest,
+            others,
+        )
+        return mark_safe(f"{start}{fragment.html}</{tag}>")

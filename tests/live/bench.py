@@ -1,0 +1,195 @@
+"""The live bench: browser tabs without a browser, and the promise that an updated page equals a fresh one."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from accounts.models import User
+from kafkasder.live import consumer
+from kafkasder.live.hub import Hub, hub
+
+PATIENCE = 5.0  # seconds until a message that must come is missed
+SILENCE = 0.25  # seconds without a message that count as silence
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def session_key(client: Client) -> str:
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+async def in_thread(work: Callable[..., Any], *args: Any) -> Any:
+    """Run database work as another request would: in another thread, with a connection of its own."""
+
+    def run() -> Any:
+        try:
+            return work(*args)
+        finally:
+            connections.close_all()
+
+    return await sync_to_async(run, thread_sensitive=False)()
+
+
+class Tab:
+    """A browser tab: applies updates to what it shows and acknowledges them, as live.js does."""
+
+    def __init__(self, client: Client, **headers: str) -> None:
+        headers = {"host": "testserver", "origin": "http://testserver", **headers}
+        if settings.SESSION_COOKIE_NAME in client.cookies:
+            headers.setdefault("cookie", f"{settings.SESSION_COOKIE_NAME}={session_key(client)}")
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self.line = WebsocketCommunicator(consumer.live_socket, consumer.PATH, headers=raw)
+        self.shown: dict[int, dict[str, str]] = {}
+        self.digests: dict[int, dict[str, str]] = {}
+        self.heard: list[dict[str, Any]] = []
+
+    async def send(self, **message: Any) -> None:
+        await self.line.send_json_to(message)
+
+    async def hear(self, timeout: float = PATIENCE) -> dict[str, Any]:
+        message: dict[str, Any] = await self.line.receive_json_from(timeout)
+        self.heard.append(message)
+        return message
+
+    async def watch(self, url: str, number: int = 1, page: str | None = None) -> dict[str, Any]:
+        """Watch a URL, with the digests of `page` if the tab has loaded it, and return the answer."""
+        self.shown[number] = fragments_in(page) if page else {}
+        self.digests[number] = digests_in(page) if page else {}
+        await self.send(op="watch", id=number, url=url, have=self.digests[number], lang="tr")
+        return await self.take()
+
+    async def take(self, *, ack: bool = True) -> dict[str, Any]:
+        """Wait for a message and do what it says."""
+        message = await self.hear()
+        if message["op"] == "update":
+            number = message["id"]
+            for name, part in message["parts"].items():
+                self.shown[number][name] = part["html"]
+                self.digests[number][name] = part["digest"]
+            if ack:
+                await self.send(op="ack", id=number)
+        return message
+
+    async def take_until(self, name: str, text: str, number: int = 1) -> None:
+        """Take updates until a fragment shows `text`."""
+        async with asyncio.timeout(PATIENCE):
+            while text not in self.shown[number].get(name, ""):
+                await self.take()
+
+    async def is_silent(self) -> bool:
+        return await self.line.receive_nothing(SILENCE)
+
+    async def settle(self, hub: Hub) -> None:
+        """Take updates until there are no more to come."""
+        async with asyncio.timeout(PATIENCE):
+            while hub.is_busy or not await self.is_silent():
+                await asyncio.sleep(0.01)
+                while not self.line.output_queue.empty():
+                    await self.take()
+
+    async def closed_with(self) -> int:
+        """Wait for the close and return its code."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                event = await self.line.receive_output(PATIENCE)
+                if event["type"] == "websocket.close":
+                    return int(event["code"])
+
+    async def leave(self) -> None:
+        await self.line.disconnect()
+
+
+@asynccontextmanager
+async def tab_of(client: Client, **headers: str) -> AsyncIterator[Tab]:
+    tab = Tab(client, **headers)
+    connected, _ = await tab.line.connect(PATIENCE)
+    assert connected
+    await tab.send(op="ping")
+    assert (await tab.hear())["op"] == "pong"
+    tab.heard.clear()
+    try:
+        yield tab
+    finally:
+        await tab.leave()
+
+
+@asynccontextmanager
+async def running_hub() -> AsyncIterator[Hub]:
+    """The hub of this test's event loop, stopped afterwards."""
+    running = hub()
+    try:
+        yield running
+    finally:
+        await running.stop()
+
+
+def assert_live_equals_fresh(user: User, url: str, change: Callable[[], Any]) -> None:
+    """Prove for a viewer: the page as loaded, with the updates that a change sends, is the page as loaded afterwards.
+
+    Also what stands outside of the fragments must not have changed, else a part of the page is not live.
+    """
+    client = signed_in(user)
+    before = client.get(url).content.decode()
+    shown = asyncio.run(_shown_after(client, url, before, change))
+    after = client.get(url).content.decode()
+    assert shown == fragments_in(after)
+    assert outside_fragments(before) == outside_fragments(after)
+
+
+async def _shown_after(client: Client, url: str, page: str, change: Callable[[], Any]) -> dict[str, str]:
+    async with running_hub() as hub, tab_of(client) as tab:
+        assert (await tab.watch(url, page=page))["op"] == "same", "the live layer renders another page than the browser"
+        await in_thread(change)
+        await tab.settle(hub)
+        return tab.shown[1]
+
+
+_FRAGMENT = re.compile(
+    r'<(?P<tag>[\w-]+) id="live-[^"]*" data-live="(?P<name>[^"]*)" data-live-digest="(?P<digest>[^"]*)"[^>]*>'
+)
+_PER_REQUEST = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|<!-- live error .*? -->')
+
+
+def fragments_in(page: str) -> dict[str, str]:
+    return {name: html for name, _, html in _split(page)[1]}
+
+
+def digests_in(page: str) -> dict[str, str]:
+    return {name: digest for name, digest, _ in _split(page)[1]}
+
+
+def outside_fragments(page: str) -> str:
+    return _PER_REQUEST.sub("", _split(page)[0])
+
+
+def _split(page: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """The page without its fragments, and each fragment's name, digest and inner HTML."""
+    outside, found, at = "", [], 0
+    for start in _FRAGMENT.finditer(page):
+        end = _closing(page, start["tag"], start.end())
+        outside += page[at : start.end()].replace(start["digest"], "")
+        found.append((start["name"], start["digest"], page[start.end() : end]))
+        at = end
+    return outside + page[at:], found
+
+
+def _closing(page: str, tag: str, at: int) -> int:
+    """Where the element that was opened before `at` is closed."""
+    depth = 1
+    for each in re.compile(rf"<(/?){tag}\b[^>]*>").finditer(page, at):
+        depth += -1 if each[1] else 1
+        if not depth:
+            return each.start()
+    raise AssertionError(f"<{tag}> is not closed")

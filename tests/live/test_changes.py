@@ -1,0 +1,241 @@
+"""Every write through Django is announced once, on commit, and a write that was rolled back never."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import DatabaseError, connection, transaction
+
+from accounts.models import User
+from kafkasder import live
+from kafkasder.live import changes, post
+from kafkasder.live.topics import MANY, Topics
+
+from ..factories import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GROUPS = "auth_group"
+
+
+@pytest.fixture
+def heard() -> Iterator[list[Topics]]:
+    """The changes that were announced, in order."""
+    found: list[Topics] = []
+
+    def listener(message: dict[str, Any]) -> None:
+        assert message["type"] == "change"
+        found.append(Topics.from_wire(message["tables"]))
+
+    post.listen(listener)
+    yield found
+    post.unlisten(listener)
+
+
+@pytest.fixture
+def group(heard: list[Topics]) -> Group:
+    group = Group.objects.create(name="one")
+    heard.clear()
+    return group
+
+
+def sql(statement: str, params: Any = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+def copy_groups() -> None:
+    with connection.cursor() as cursor, cursor.copy("COPY auth_group (name) FROM STDIN") as copy:
+        copy.write_row(["copied"])
+
+
+def copy_out(statement: str) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        list(copy)
+
+
+def many_rows() -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO auth_group (name) VALUES (%s)", [["x"], ["y"]])
+
+
+@pytest.mark.parametrize(
+    ("write", "rows"),
+    [
+        pytest.param(lambda: Group.objects.create(name="two"), [], id="a new row"),
+        pytest.param(lambda: Group.objects.get().save(), ["1"], id="save"),
+        pytest.param(lambda: Group.objects.get().delete(), ["1"], id="delete"),
+        pytest.param(lambda: Group.objects.filter(pk=Group.objects.get().pk).update(name="x"), ["1"], id="update one"),
+        pytest.param(lambda: Group.objects.update(name="x"), None, id="update all"),
+        pytest.param(lambda: Group.objects.filter(name="one").update(name="x"), None, id="update some"),
+        pytest.param(lambda: Group.objects.filter(name="one").delete(), ["1"], id="delete some"),
+        pytest.param(lambda: Group.objects.bulk_create([Group(name="a"), Group(name="b")]), [], id="bulk create"),
+        pytest.param(
+            lambda: Group.objects.bulk_create(
+                [Group(name="one")], update_conflicts=True, unique_fields=["name"], update_fields=["name"]
+            ),
+            None,
+            id="upsert",
+        ),
+        pytest.param(lambda: Group.objects.bulk_update(Group.objects.all(), ["name"]), ["1"], id="bulk update"),
+        pytest.param(lambda: sql("update auth_group set name = %s", ["x"]), None, id="raw"),
+        pytest.param(lambda: sql("-- why\nDELETE FROM auth_group"), None, id="raw with a comment"),
+        pytest.param(lambda: sql("SELECT 1; UPDATE auth_group SET name = 'x'"), None, id="two statements"),
+        pytest.param(
+            lambda: sql("WITH x AS (UPDATE auth_group SET name = 'x' RETURNING 1) SELECT * FROM x"), None, id="CTE"
+        ),
+        pytest.param(lambda: sql('TRUNCATE TABLE "auth_group" CASCADE'), None, id="truncate"),
+        pytest.param(many_rows, None, id="executemany"),
+        pytest.param(copy_groups, None, id="COPY"),
+        pytest.param(lambda: live.touch(GROUPS), None, id="by hand"),
+    ],
+)
+def test_a_write_is_announced(write: Any, rows: list[str] | None, group: Group, heard: list[Topics]) -> None:
+    with transaction.atomic():
+        write()
+        assert not heard, "announced before the commit"
+    (change,) = heard
+    meant = None if rows is None else frozenset(str(group.pk) for _ in rows)
+    assert change.rows[GROUPS] == meant
+
+
+@pytest.mark.parametrize("write", [lambda: Group.objects.create(name="two"), copy_groups, lambda: live.touch(GROUPS)])
+def test_without_a_transaction_a_write_is_announced_at_once(write: Any, heard: list[Topics]) -> None:
+    write()
+    assert [set(change.tables()) for change in heard] == [{GROUPS}]
+
+
+def test_many_to_many(group: Group, heard: list[Topics]) -> None:
+    group.permissions.add(Permission.objects.first())  # type: ignore[arg-type]
+    assert "auth_group_permissions" in heard[-1].tables()
+    heard.clear()
+    group.permissions.clear()
+    assert "auth_group_permissions" in heard[-1].tables()
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: list(Group.objects.all()),
+        lambda: list(Group.objects.select_for_update()),
+        lambda: copy_out("COPY auth_group TO STDOUT"),
+        lambda: copy_out("COPY (SELECT * FROM auth_group) TO STDOUT"),
+        lambda: sql("WITH x AS (SELECT * FROM auth_group) SELECT * FROM x"),
+        lambda: Group.objects.none().update(name="x"),
+    ],
+)
+def test_a_read_is_silent(read: Any, heard: list[Topics]) -> None:
+    with transaction.atomic():
+        read()
+    assert not heard
+
+
+def test_a_transaction_sends_one_message(heard: list[Topics]) -> None:
+    with transaction.atomic():
+        user = make_user()
+        with transaction.atomic():
+            group = Group.objects.create(name="two")
+        user.groups.add(group)
+        with transaction.atomic(savepoint=False):
+            group.save()
+    (change,) = heard
+    assert {GROUPS, "accounts_user", "accounts_user_groups"} <= change.tables()
+
+
+def test_a_rollback_is_silent_and_the_next_commit_is_heard(heard: list[Topics]) -> None:
+    with suppress(ZeroDivisionError), transaction.atomic():
+        Group.objects.create(name="two")
+        1 / 0  # noqa: B018
+    assert not heard
+    with transaction.atomic():
+        make_user()
+    assert [GROUPS in change.tables() for change in heard] == [False]
+
+
+def test_a_savepoint_rolled_back_is_silent(heard: list[Topics]) -> None:
+    with transaction.atomic():
+        with suppress(ZeroDivisionError), transaction.atomic():
+            with transaction.atomic():
+                Group.objects.create(name="inner")
+            Group.objects.create(name="outer")
+            1 / 0  # noqa: B018
+    assert not heard
+
+
+def test_what_stands_beside_a_rolled_back_savepoint_is_announced(heard: list[Topics]) -> None:
+    with transaction.atomic():
+        with transaction.atomic():
+            make_user()
+        with suppress(ZeroDivisionError), transaction.atomic():
+            Group.objects.create(name="lost")
+            1 / 0  # noqa: B018
+        with transaction.atomic():
+            live.touch("kept")
+    (change,) = heard
+    assert change == Topics({**{table: rows for table, rows in change.rows.items() if table != "kept"}, "kept": None})
+    assert "accounts_user" in change.tables()
+    assert GROUPS not in change.tables()
+
+
+def test_a_failed_statement_is_silent(heard: list[Topics]) -> None:
+    with suppress(DatabaseError), transaction.atomic():
+        sql("UPDATE auth_group SET nothing = 1")
+    assert not heard
+
+
+def test_many_rows_count_as_the_whole_table(heard: list[Topics]) -> None:
+    Group.objects.bulk_create(Group(name=f"g{n}") for n in range(MANY + 1))
+    heard.clear()
+    with transaction.atomic():
+        for group in Group.objects.all():
+            group.save()
+    assert [change.rows[GROUPS] for change in heard] == [None]
+
+
+def test_a_trigger_s_table_echoes(heard: list[Topics], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "_echoes", {})
+    live.echo("trail", of=lambda table: table == GROUPS)
+    Group.objects.create(name="two")
+    assert "trail" in heard[-1].tables()
+    make_user()
+    assert "trail" not in heard[-1].tables()
+
+
+def test_a_listener_that_fails_fails_no_save(heard: list[Topics], caplog: pytest.LogCaptureFixture) -> None:
+    def broken(message: dict[str, Any]) -> None:
+        raise RuntimeError
+
+    post.listen(broken)
+    try:
+        with transaction.atomic():
+            Group.objects.create(name="two")
+    finally:
+        post.unlisten(broken)
+    assert Group.objects.filter(name="two").exists()
+
+
+def test_users_are_told_on_commit_only() -> None:
+    found: list[dict[str, Any]] = []
+    post.listen(found.append)
+    try:
+        with suppress(ZeroDivisionError), transaction.atomic():
+            live.end_user(5)
+            1 / 0  # noqa: B018
+        with transaction.atomic():
+            live.tell_user(5, {"event": "preferences", "theme": "dark"})
+            live.end_session("digest")
+            assert not found
+    finally:
+        post.unlisten(found.append)
+    assert found == [
+        {"type": "tell", "user": 5, "event": {"event": "preferences", "theme": "dark"}},
+        {"type": "end", "session": "digest"},
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _no_listener_is_left() -> Iterator[None]:
+    yield
+    assert not post._listeners
