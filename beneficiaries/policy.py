@@ -56,7 +56,8 @@ def can_move_person(user: Any, person: Beneficiary) -> Decision:
     return _verb(user, "beneficiaries.move_beneficiary")
 
 
-def can_reveal(user: Any, person: Beneficiary) -> Decision:
+def can_reveal(user: Any, row: Any) -> Decision:
+    """A person, a household or a document: whatever holds masked values."""
     return _verb(user, "beneficiaries.reveal_identity")
 
 

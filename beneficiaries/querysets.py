@@ -1,10 +1,11 @@
 """The registry's reading: which rows a person may see, and how rows are found."""
 
 import re
+from decimal import Decimal
 from typing import Any, Protocol, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from stdnum.tr import tckimlik
 
@@ -61,6 +62,11 @@ class BeneficiaryQuerySet(QuerySet[Any]):
         """All but archived records: those among which an identity number is unique."""
         return self.exclude(status="archived")
 
+    def in_household_order(self) -> Self:
+        """The head, then the active members from old to young, then those who left or died."""
+        rank = Case(When(pk=F("household__head"), then=0), When(status="active", then=1), default=2)
+        return self.order_by(rank, "birth_year", "birth_date", "pk")
+
     def with_identity_number(self, digits: str) -> Self:
         return self.filter(identity_index__in=blind_indexes(digits, IDENTITY_PURPOSE))
 
@@ -87,6 +93,24 @@ class BeneficiaryQuerySet(QuerySet[Any]):
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
         return branches or [self.none()]
+
+
+class BudgetLineQuerySet(QuerySet[Any]):
+    """What households live on."""
+
+    def in_order(self) -> Self:
+        return self.order_by("kind", "-amount", "pk")
+
+    def totals(self) -> QuerySet[Any, dict[str, Any]]:
+        """Return income, expense and what is left, once for each currency; amounts of two currencies never meet."""
+        income = Sum("amount", filter=Q(kind="income"), default=Decimal(0))
+        expense = Sum("amount", filter=Q(kind="expense"), default=Decimal(0))
+        return (
+            self.order_by("currency")
+            .values("currency")
+            .annotate(income=income, expense=expense)
+            .annotate(left=F("income") - F("expense"))
+        )
 
 
 class HouseholdQuerySet(QuerySet[Any]):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +51,7 @@ class HeadChoiceForm(forms.Form):
 class MoveForm(forms.Form):
     """A move to another household; a head who leaves others behind names a successor."""
 
-    target = forms.ModelChoiceField(Household.objects.none(), label=_("Yeni hane"), widget=forms.HiddenInput)
+    household = forms.ModelChoiceField(Household.objects.none(), label=_("Yeni hane"), widget=forms.RadioSelect)
     relation = forms.ChoiceField(label=_("Yeni hanenin reisine yakınlığı"), initial=Relation.OTHER)
     moved_on = TurkishDateField(label=_("Taşınma tarihi"))
     reason = LineField(label=_("Neden"), max_length=LONGEST_REASON, required=False)
@@ -60,7 +61,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, person: Beneficiary, targets: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["target"].queryset = targets
+        self.fields["household"].queryset = targets
         self.fields["relation"].choices = relations_of_members()
         self.initial.setdefault("moved_on", timezone.localdate())
         remaining = person.household.members.filter(status=PersonStatus.ACTIVE).exclude(pk=person.pk)
@@ -69,6 +70,10 @@ class MoveForm(forms.Form):
             self.fields["new_head"].empty_label = None
         else:
             del self.fields["new_head"]
+
+    def unjudge(self) -> None:
+        """Show what was typed without its errors: the person looks for a household and does not save yet."""
+        self._errors = ErrorDict()
 
     def clean_moved_on(self) -> Any:
         day = self.cleaned_data["moved_on"]

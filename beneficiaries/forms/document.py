@@ -8,14 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.editing import EditForm
 from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.identifiers import mask_document_number
 
 from ..models import IdentityDocument
 from .rules import report
-
-
-def mask_document_number(number: str) -> str:
-    """Return `*****678` for `A1234678`."""
-    return "*" * max(len(number) - 3, 0) + number[-3:] if len(number) > 3 else "*" * len(number)
 
 
 class DocumentForm(EditForm):

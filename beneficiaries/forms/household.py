@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.db import models
+from django.forms.utils import ErrorDict, ErrorList
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -172,6 +173,13 @@ class HouseholdForm(EditForm):
             else:
                 self.add_error(None, _("Gelir ve giderlerdeki hataları düzeltin."))
         return cleaned
+
+    def unjudge(self) -> None:
+        super().unjudge()
+        for formset in self.budget.values():
+            formset._errors, formset._non_form_errors = [{} for _form in formset.forms], ErrorList()
+            for form in formset.forms:
+                form._errors = ErrorDict()
 
     def lines_to_store(self) -> list[BudgetLine]:
         """Return both sides of the budget as rows: the merged ones of an edited household, the typed ones of a new."""

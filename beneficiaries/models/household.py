@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.sql import words_column
 
 from ..choices import Category, ExpenseKind, Heating, Housing, IncomeSource, Priority
-from ..querysets import HouseholdQuerySet
+from ..querysets import BudgetLineQuerySet, HouseholdQuerySet
 from ..states import HouseholdStatus
 
 
@@ -108,6 +108,8 @@ class Household(models.Model):
 
     objects = HouseholdQuerySet.as_manager()
 
+    audit_masked = ("phone", "reference_phone")
+
     class Meta:
         verbose_name = _("hane")
         verbose_name_plural = _("haneler")
@@ -159,6 +161,8 @@ class BudgetLine(models.Model):
     amount = models.DecimalField(_("aylık tutar"), max_digits=14, decimal_places=2)
     currency = models.CharField(_("para birimi"), max_length=3, choices=Currency, default=Currency.TRY)
     note = models.CharField(_("açıklama"), max_length=200, blank=True)
+
+    objects = BudgetLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("aylık gelir-gider")

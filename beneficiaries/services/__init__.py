@@ -4,8 +4,9 @@ from .budget import set_budget
 from .duplicates import Likeness, find_duplicates
 from .families import Family, add_members, register_families
 from .numbers import take_file_numbers
+from .records import save_document, save_sensitive
 from .registry import choose_head, move_person, register_household, save_household, save_person
-from .reveal import REVEALABLE, reveal
+from .reveal import REVEALABLE, open_sensitive, reveal
 from .states import change_household_state, change_person_state, undo_state_change
 
 __all__ = [
@@ -18,11 +19,14 @@ __all__ = [
     "choose_head",
     "find_duplicates",
     "move_person",
+    "open_sensitive",
     "register_families",
     "register_household",
     "reveal",
+    "save_document",
     "save_household",
     "save_person",
+    "save_sensitive",
     "set_budget",
     "take_file_numbers",
     "undo_state_change",

@@ -1,13 +1,24 @@
 """Marks of the registry: the state, priority and categories of a household or person."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from kafkasder.core.templatetags.ui import NOTHING, badge
+from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
+from kafkasder.core.templatetags.ui import NOTHING, badge, fact, masked
+from kafkasder.core.text import upper
 
+from ..ages import age_on
 from ..choices import Category, Priority
-from ..models import Beneficiary, Household
+from ..models import Beneficiary, Household, IdentityDocument
 from ..states import HouseholdStatus, PersonStatus
 
 register = template.Library()
@@ -47,3 +58,81 @@ def category_tags(household: Household, shown: int = CATEGORIES_SHOWN) -> SafeSt
         return NOTHING
     more = [f"+{len(labels) - shown}"] if len(labels) > shown else []
     return format_html_join(" ", "{}", ((badge(label),) for label in [*labels[:shown], *more]))
+
+
+# Masked values
+
+
+@register.filter
+def masked_identity(number: str) -> str:
+    return mask_identity_number(number)
+
+
+@register.filter
+def masked_phone(number: str) -> str:
+    return mask_phone(number)
+
+
+_MASKS: dict[str, Callable[[str], str]] = {
+    "identity_number": mask_identity_number,
+    "phone": mask_phone,
+    "reference_phone": mask_phone,
+    "iban": mask_iban,
+    "number": mask_document_number,
+}
+
+
+@register.simple_tag
+def masked_value(row: Any, field: str, may_reveal: bool) -> SafeString:
+    """Draw a value behind its mask, with the way to see it for those who may."""
+    value = getattr(row, field)
+    if not value:
+        return NOTHING
+    url = _reveal_url(row, field) if may_reveal else ""
+    return render_to_string("components/masked.html", masked(_MASKS[field](value), url, _label(row, field)))
+
+
+@register.simple_tag
+def reveal_fact(row: Any, field: str, may_reveal: bool) -> SafeString:
+    """Draw a fact whose value is masked."""
+    return fact(_label(row, field), masked_value(row, field, may_reveal))
+
+
+def _label(row: Any, field: str) -> str:
+    label = str(row._meta.get_field(field).verbose_name)
+    return upper(label[0]) + label[1:]
+
+
+def _reveal_url(row: Any, field: str) -> str:
+    if isinstance(row, IdentityDocument):
+        return reverse("beneficiaries:document_reveal", args=[row.pk])
+    view = "household_reveal" if isinstance(row, Household) else "person_reveal"
+    return reverse(f"beneficiaries:{view}", args=[row.pk, field])
+
+
+# Facts in words
+
+
+@register.filter
+def age(person: Beneficiary) -> int | None:
+    return age_on(timezone.localdate(), person.birth_date, person.birth_year)
+
+
+@register.filter
+def birth(person: Beneficiary) -> SafeString | str:
+    """Say when somebody was born and how old that makes them."""
+    if not person.birth_year:
+        return ""
+    born = date_format(person.birth_date, "j F Y") if person.birth_date else str(person.birth_year)
+    years = age(person)
+    return _("%(born)s (%(age)s yaşında)") % {"born": born, "age": years}
+
+
+@register.filter
+def place(household: Household) -> str:
+    return " / ".join(str(each) for each in (household.province, household.district) if each)
+
+
+@register.filter
+def category_label(code: str) -> str:
+    return str(Category(code).label)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -113,6 +113,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
         field = self._model_fields()[name]
         return Wording().say(field, value)
 
+    def unjudge(self) -> None:
+        """Show what was typed without its errors: the person asked for something else than saving."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
     # Masked values
 
     def _mask_secrets(self) -> None:
@@ -184,11 +188,3 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
 
     def _model_fields(self) -> "dict[str, models.Field[Any, Any]]":
         return {field.name: field for field in self._meta.model._meta.concrete_fields}
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Show a service's refusal beside the field that it names, or above the form."""
-        if hasattr(refusal, "error_dict"):
-            for name, errors in refusal.error_dict.items():
-                self.add_error(name if name in self.fields else None, errors)  # type: ignore[arg-type]
-        else:
-            self.add_error(None, refusal)

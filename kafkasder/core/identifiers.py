@@ -103,6 +103,12 @@ def mask_iban(number: str) -> str:
     return f"{number[:2]}** **** **** {number[-4:]}" if number else ""
 
 
+def mask_document_number(number: str) -> str:
+    """Return the last three characters of a passport's or card's number; of a short one nothing."""
+    shown = number[-3:] if len(number) > 3 else ""
+    return "*" * (len(number) - len(shown)) + shown
+
+
 def digits_of(text: str) -> str:
     """Return the digits in `text`, for search."""
     return _NOT_A_DIGIT.sub("", text)

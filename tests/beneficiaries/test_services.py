@@ -307,18 +307,18 @@ def test_a_value_is_shown_for_a_reason_and_leaves_a_trace(clerk: Any, make_perso
     from accounts.audit import history
 
     person = make_person(identity_number="10000000146", phone="+905321234567")
-    assert reveal(person=person, field="phone", reason="Randevu için arandı", by=clerk) == "0532 123 45 67"
+    assert reveal(row=person, field="phone", reason="Randevu için arandı", by=clerk) == "0532 123 45 67"
     entry = history(person).filter(action="view").get()
     assert entry.reason == "Randevu için arandı"
     assert entry.actor_id == clerk.pk
     with pytest.raises(ValidationError):
-        reveal(person=person, field="identity_number", reason=" ", by=clerk)
+        reveal(row=person, field="identity_number", reason=" ", by=clerk)
 
 
 def test_a_value_is_not_shown_without_the_right(auditor: Any, make_user: Any, make_person: Any) -> None:
     person = make_person(phone="+905321234567")
     with pytest.raises(PermissionDenied):
-        reveal(person=person, field="phone", reason="Merak ettim", by=make_user(role="volunteer"))
+        reveal(row=person, field="phone", reason="Merak ettim", by=make_user(role="volunteer"))
 
 
 # Two at once, on real connections

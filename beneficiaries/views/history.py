@@ -1,0 +1,40 @@
+"""The timeline as a page's address asks for it: which kind, and how far back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from ..timeline import PAGE, Kind, Timeline
+
+MOST = 10 * PAGE
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: Any
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """A timeline with the links that narrow and lengthen it."""
+
+    timeline: Timeline
+    tabs: list[Tab]
+    older_url: str
+
+
+def asked_history(request: HttpRequest, tell: Callable[..., Timeline], *about: Any) -> History:
+    """Return the history that `tell` tells `about` a record, as the address asks: `?tur=durum&son=60`."""
+    kind = request.GET.get("tur", "")
+    asked = request.GET.get("son", "")
+    limit = min(int(asked), MOST) if asked.isdecimal() and int(asked) else PAGE
+    timeline = tell(*about, kind=kind, limit=limit)
+    older = f"?tur={kind}&son={limit + PAGE}" if kind else f"?son={limit + PAGE}"
+    tabs = [Tab(_("Tümü"), request.path, kind not in Kind.values)]
+    tabs += [Tab(each.label, f"?tur={each}", kind == each) for each in Kind]
+    return History(timeline, tabs, older if timeline.has_more and limit < MOST else "")

@@ -1,0 +1,141 @@
+"""A household's page, and the forms that register and change one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.guards import needs
+from kafkasder.core.saving import Refused, form_page, merge, saving
+from kafkasder.live import live_page
+
+from .. import policy, services
+from ..forms import HeadForm, HouseholdForm
+from ..models import Beneficiary, District, Household
+from ..querysets import sees_all
+from ..states import HOUSEHOLD_STATES
+from ..timeline import household_timeline
+from .duplicates import LookAlike, look_alike_context, look_alikes
+from .history import asked_history
+from .rows import get_household, lock
+
+
+@needs("beneficiaries.view_household")
+@require_safe
+@live_page(shared=sees_all)
+def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
+    household = get_household(request, pk)
+    members = list(household.members.in_household_order())
+    user = request.user
+    context = {
+        "household": household,
+        "members": members if user.has_perm("beneficiaries.view_beneficiary") else [],
+        "budget": household.budget_lines.in_order(),
+        "totals": household.budget_lines.totals(),
+        "transitions": HOUSEHOLD_STATES.from_state(household.status),
+        "may": {
+            "change": policy.can_change_household(user, household).allowed,
+            "change_state": policy.can_change_household_state(user, household).allowed,
+            "add_member": policy.can_add_member(user, household).allowed,
+            "reveal": policy.can_reveal(user, household).allowed,
+        },
+        "history": asked_history(request, household_timeline, household, members),
+    }
+    return TemplateResponse(request, "beneficiaries/household_detail.html", context)
+
+
+@needs("beneficiaries.view_household", "beneficiaries.add_household", "beneficiaries.add_beneficiary")
+def household_create(request: HttpRequest) -> HttpResponse:
+    form, head = HouseholdForm(request.POST or None), HeadForm(request.POST or None, prefix="head")
+    found: list[LookAlike] = []
+    if _wants_districts(request):
+        form.unjudge()
+        head.unjudge()
+    elif request.method == "POST" and form.is_valid() and head.is_valid():
+        head.household = form.instance
+        found = look_alikes(request, head) if head.has_changed() else []
+        if not found and (household := _register(request, form, head)):
+            messages.success(request, _("%(number)s numaralı hane kaydedildi.") % {"number": household.file_number})
+            return redirect(household)
+    return form_page(request, "beneficiaries/household_form.html", form, head=head, **look_alike_context(found))
+
+
+def _register(request: HttpRequest, form: HouseholdForm, head: HeadForm) -> Household | None:
+    try:
+        with saving(form, Household, Beneficiary):
+            person = head.instance if head.has_changed() else None
+            household = services.register_household(household=form.instance, head=person, by=request.user)
+            services.set_budget(household=household, lines=form.lines_to_store(), by=request.user)
+    except Refused:
+        return None
+    return household
+
+
+@needs("beneficiaries.view_household", "beneficiaries.change_household")
+def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    household = get_household(request, pk)
+    policy.can_change_household(request.user, household).require()
+    form = HouseholdForm(request.POST or None, instance=household)
+    if _wants_districts(request):
+        form.unjudge()
+    elif request.method == "POST" and form.is_valid() and _save(request, form, household):
+        tell_saved(request, form)
+        return redirect(household)
+    return form_page(request, "beneficiaries/household_form.html", form, household=household)
+
+
+def _save(request: HttpRequest, form: HouseholdForm, household: Household) -> bool:
+    try:
+        with saving(form, Household):
+            row = lock(household)
+            merge(form, row)
+            services.save_household(household=row, by=request.user)
+            services.set_budget(household=row, lines=form.lines_to_store(), by=request.user)
+    except Refused:
+        return False
+    return True
+
+
+def tell_saved(request: HttpRequest, form: Any) -> None:
+    """Say that the changes are saved, and which fields were left as somebody else saved them meanwhile."""
+    if form.taken_over:
+        fields = ", ".join(form.taken_over)
+        messages.warning(
+            request,
+            _("Kaydedildi. Siz düzenlerken başkası şunları değiştirdi, onun değerleri korundu: %(fields)s")
+            % {"fields": fields},
+        )
+    else:
+        messages.success(request, _("Değişiklikler kaydedildi."))
+
+
+def _wants_districts(request: HttpRequest) -> bool:
+    """Without a script, a button beside the province fetches its districts."""
+    return "districts" in request.POST
+
+
+@needs("beneficiaries.view_household")
+@require_safe
+def district_options(request: HttpRequest) -> TemplateResponse:
+    """Give the districts of a province as options of a select."""
+    province = request.GET.get("province", "")
+    districts = District.objects.filter(province_id=province) if province.isdecimal() else District.objects.none()
+    return TemplateResponse(request, "beneficiaries/_district_options.html", {"districts": districts})
+
+
+@needs("beneficiaries.view_household")
+@require_safe
+def household_card(request: HttpRequest, pk: int) -> TemplateResponse:
+    """Show a household on one sheet of paper."""
+    household = get_household(request, pk)
+    context = {
+        "household": household,
+        "members": household.members.in_household_order(),
+        "budget": household.budget_lines.in_order(),
+        "totals": household.budget_lines.totals(),
+    }
+    return TemplateResponse(request, "beneficiaries/household_card.html", context)

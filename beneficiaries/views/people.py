@@ -1,0 +1,119 @@
+"""A person's page, and the forms that register and change one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.guards import needs
+from kafkasder.core.saving import Refused, form_page, merge, saving
+from kafkasder.live import live_page
+
+from .. import policy, services
+from ..forms import PersonForm
+from ..models import Beneficiary, Household
+from ..querysets import sees_all
+from ..states import PERSON_STATES
+from ..timeline import person_timeline
+from .duplicates import LookAlike, look_alike_context, look_alikes
+from .history import asked_history
+from .households import tell_saved
+from .pickers import household_choices
+from .rows import get_household, get_person, lock
+
+
+@needs("beneficiaries.view_beneficiary")
+@require_safe
+@live_page(shared=sees_all)
+def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
+    person = get_person(request, pk)
+    user = request.user
+    context = {
+        "person": person,
+        "household": person.household,
+        "documents": person.documents.order_by("kind", "pk"),
+        "moves": person.moves.select_related("source", "target", "by"),
+        "transitions": PERSON_STATES.from_state(person.status),
+        "may": {
+            "change": policy.can_change_person(user, person).allowed,
+            "change_state": policy.can_change_person_state(user, person).allowed,
+            "move": policy.can_move_person(user, person).allowed,
+            "reveal": policy.can_reveal(user, person).allowed,
+            "view_sensitive": policy.can_view_sensitive(user, person).allowed,
+        },
+        "history": asked_history(request, person_timeline, person),
+    }
+    return TemplateResponse(request, "beneficiaries/person_detail.html", context)
+
+
+@needs("beneficiaries.view_household", "beneficiaries.view_beneficiary", "beneficiaries.add_beneficiary")
+def choose_household(request: HttpRequest) -> HttpResponse:
+    """Begin a new person with their household, for nobody is registered without one."""
+    chosen = request.POST.get("household", "")
+    if chosen.isdecimal() and "find" not in request.POST:
+        return redirect("beneficiaries:member_create", pk=chosen)
+    return TemplateResponse(request, "beneficiaries/choose_household.html", household_choices(request))
+
+
+@needs("beneficiaries.view_household", "beneficiaries.view_beneficiary", "beneficiaries.add_beneficiary")
+def member_create(request: HttpRequest, pk: int) -> HttpResponse:
+    household = get_household(request, pk)
+    policy.can_add_member(request.user, household).require()
+    form = PersonForm(request.POST or None, household=household, is_head=household.head_id is None)
+    found: list[LookAlike] = []
+    if request.method == "POST" and form.is_valid():
+        found = look_alikes(request, form)
+        if not found and (person := _add(request, form, household)):
+            messages.success(request, _("%(person)s haneye eklendi.") % {"person": person})
+            return redirect(_next_page(request, household))
+    context = {"person": None, "household": household, **look_alike_context(found)}
+    return form_page(request, "beneficiaries/person_form.html", form, **context)
+
+
+def _add(request: HttpRequest, form: PersonForm, household: Household) -> Beneficiary | None:
+    person = form.instance
+    person.household = household
+    try:
+        with saving(form, Beneficiary):
+            services.save_person(person=person, by=request.user)
+            if household.head_id is None:
+                services.choose_head(household=household, person=person, by=request.user)
+    except Refused:
+        return None
+    return person
+
+
+def _next_page(request: HttpRequest, household: Household) -> str:
+    """A family is typed member after member: one button saves and opens the next empty form."""
+    if "another" in request.POST:
+        return reverse("beneficiaries:member_create", args=[household.pk])
+    return household.get_absolute_url()
+
+
+@needs("beneficiaries.view_beneficiary", "beneficiaries.change_beneficiary")
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_person(request, pk)
+    policy.can_change_person(request.user, person).require()
+    form = PersonForm(request.POST or None, instance=person, household=person.household, is_head=person.is_head)
+    found: list[LookAlike] = []
+    if request.method == "POST" and form.is_valid():
+        found = look_alikes(request, form)
+        if not found and _save(request, form, person):
+            tell_saved(request, form)
+            return redirect(person)
+    context = {"person": person, "household": person.household, **look_alike_context(found)}
+    return form_page(request, "beneficiaries/person_form.html", form, **context)
+
+
+def _save(request: HttpRequest, form: PersonForm, person: Beneficiary) -> bool:
+    try:
+        with saving(form, Beneficiary):
+            row = lock(person)
+            merge(form, row)
+            services.save_person(person=row, by=request.user)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""Getting a row is authorising: what the viewer may not see is not there."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ..models import Beneficiary, Household, IdentityDocument
+
+
+def households(request: HttpRequest) -> QuerySet[Household]:
+    return Household.objects.visible_to(request.user)
+
+
+def people(request: HttpRequest) -> QuerySet[Beneficiary]:
+    return Beneficiary.objects.visible_to(request.user)
+
+
+def get_household(request: HttpRequest, pk: int) -> Household:
+    related = ("head", "province", "district", "assigned_to")
+    return get_object_or_404(households(request).select_related(*related), pk=pk)
+
+
+def get_person(request: HttpRequest, pk: int) -> Beneficiary:
+    return get_object_or_404(people(request).select_related("household"), pk=pk)
+
+
+def get_document(request: HttpRequest, pk: int) -> IdentityDocument:
+    documents = IdentityDocument.objects.filter(person__in=people(request))
+    return get_object_or_404(documents.select_related("person__household"), pk=pk)
+
+
+def lock(row: Any) -> Any:
+    """Return the row as it is now, locked until the transaction ends."""
+    return type(row)._default_manager.select_for_update().get(pk=row.pk)

@@ -1,0 +1,93 @@
+"""Changes of state: a button where no reason is asked for, a small page with the reason where one is."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.guards import needs
+from kafkasder.core import toasts
+from kafkasder.core.saving import Refused, form_page, saving
+from kafkasder.core.states import StateMachine, Transition
+
+from .. import policy, services
+from ..forms import ReasonForm
+from ..models import Household, StateChange
+from ..states import HOUSEHOLD_STATES, PERSON_STATES
+from .rows import get_household, get_person, households, people
+
+
+@needs("beneficiaries.view_household", "beneficiaries.change_household_state")
+def household_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
+    household = get_household(request, pk)
+    policy.can_change_household_state(request.user, household).require()
+
+    def change(reason: str) -> StateChange:
+        return services.change_household_state(household=household, target=target, by=request.user, reason=reason)
+
+    return _ask_and_change(request, household, HOUSEHOLD_STATES, target, change)
+
+
+@needs("beneficiaries.view_beneficiary", "beneficiaries.change_beneficiary")
+def person_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
+    person = get_person(request, pk)
+    policy.can_change_person_state(request.user, person).require()
+
+    def change(reason: str) -> StateChange:
+        return services.change_person_state(person=person, target=target, by=request.user, reason=reason)
+
+    return _ask_and_change(request, person, PERSON_STATES, target, change)
+
+
+def _ask_and_change(request: HttpRequest, row: Any, machine: StateMachine, target: str, change: Any) -> HttpResponse:
+    transition = _transition(machine, row.status, target)
+    form = ReasonForm(request.POST or None, required=transition.needs_reason)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with saving(form):
+                changed = change(form.cleaned_data["reason"])
+        except Refused:
+            pass
+        else:
+            _offer_undo(request, row, changed)
+            return redirect(row)
+    return form_page(request, "beneficiaries/state_form.html", form, row=row, transition=transition)
+
+
+def _transition(machine: StateMachine, source: str, target: str) -> Transition:
+    """Return the transition that the page asks for. It may be gone: somebody else was faster."""
+    for each in machine.from_state(source):
+        if each.target == target:
+            return each
+    raise Http404
+
+
+def _offer_undo(request: HttpRequest, row: Any, change: StateChange) -> None:
+    row.refresh_from_db(fields=["status"])
+    subject = _("Hane") if isinstance(row, Household) else _("Kişi")
+    message = _("%(subject)s %(name)s: durum artık “%(status)s”.") % {
+        "subject": subject,
+        "name": row,
+        "status": row.get_status_display(),
+    }
+    toasts.undo(request, message, reverse("beneficiaries:undo_state_change", args=[change.pk]))
+
+
+@needs("beneficiaries.view_household")
+@require_POST
+def undo_state_change(request: HttpRequest, pk: int) -> HttpResponse:
+    change = get_object_or_404(StateChange.objects.select_related("household", "person"), pk=pk)
+    visible: Any = households(request) if change.household_id else people(request)
+    row = get_object_or_404(visible, pk=change.household_id or change.person_id)
+    try:
+        services.undo_state_change(change=change, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Durum değişikliği geri alındı."))
+    return redirect(row)

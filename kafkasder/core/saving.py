@@ -1,0 +1,58 @@
+"""What pages that save a form share: the form shown again, and refusals of services and of the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from .constraints import explain
+from .editing import EditForm
+
+UNPROCESSABLE = 422
+
+
+class Refused(Exception):
+    """Saving did not happen; the form says why."""
+
+
+def form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> TemplateResponse:
+    """Show a form; one that was sent and refused says so in its status, which the page's script waits for."""
+    refused = request.method == "POST" and bool(form.errors or getattr(form, "clashes", ()))
+    return TemplateResponse(request, template, {"form": form, **context}, status=UNPROCESSABLE if refused else None)
+
+
+@contextmanager
+def saving(form: Any, *models: type[Model]) -> Iterator[None]:
+    """Save in one transaction; refusals of services and of the database's constraints become errors of the form."""
+    try:
+        with transaction.atomic():
+            yield
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        raise Refused from refusal
+    except IntegrityError as error:
+        explained = explain(error, *models)
+        if explained is None:
+            raise
+        form.add_error(None, explained)
+        raise Refused from error
+
+
+def refuse(form: Any, refusal: ValidationError) -> None:
+    """Show a service's refusal beside the field that it names, or above the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():  # type: ignore[attr-defined]
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def merge(form: EditForm, row: Any) -> None:
+    """Bring the locked row and the form together, or leave the saving block for the person to decide."""
+    if not form.merge_into(row):
+        raise Refused
