@@ -4,11 +4,14 @@ Tiles and links on other pages lead into them by address, for instance `/haneler
 `/kisiler/?age=0-5&age=6-11&orphan=any`; the filters' keys below are those parameters.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
@@ -16,12 +19,19 @@ from kafkasder.core.lists import Choice, Column, DateRange, Flag, List, Related
 from kafkasder.core.lists.filters import Parameters
 
 from .ages import AGE_BANDS, age_on, in_age_bands
-from .choices import Category, OrphanType, Priority
+from .choices import Category, Gender, Housing, OrphanType, Priority, Relation
 from .countries import Country
 from .models import Beneficiary, District, Household, Province
 from .states import HouseholdStatus, PersonStatus
+from .templatetags.registry import category_tags, priority_tag, status_tag
 
 ANY_ORPHAN = "any"
+
+
+def _label(choices: type[TextChoices], field: str) -> Callable[[Any], str]:
+    """Return a function that gives the label of a row's code; Django's own looks through all choices each time."""
+    labels = dict(choices.choices)
+    return lambda row: str(labels.get(getattr(row, field), ""))
 
 
 def _age(person: Beneficiary) -> int | None:
@@ -34,6 +44,11 @@ def _categories(household: Household) -> str:
 
 def _place(household: Household) -> str:
     return ", ".join(str(place) for place in (household.district, household.province) if place)
+
+
+def _household_link(person: Beneficiary) -> SafeString:
+    household = person.household
+    return format_html('<a href="{}">{}</a>', household.get_absolute_url(), household.file_number)
 
 
 def _created_on(row: Household | Beneficiary) -> Any:
@@ -102,18 +117,18 @@ HOUSEHOLDS = List(
         Column("size", _("Kişi"), "size", numeric=True),
         Column("place", _("İlçe, il"), _place, sort="province__name_key", sort_nulls=True),
         Column("neighbourhood", _("Mahalle"), "neighbourhood", shown=False),
-        Column("categories", _("Kategoriler"), _categories, template="beneficiaries/cells/categories.html"),
+        Column("categories", _("Kategoriler"), _categories, draw=category_tags),
         Column(
             "priority",
             _("Öncelik"),
-            lambda row: row.get_priority_display(),
-            template="beneficiaries/cells/priority.html",
+            _label(Priority, "priority"),
+            draw=priority_tag,
         ),
         Column(
             "status",
             _("Durum"),
-            lambda row: row.get_status_display(),
-            template="beneficiaries/cells/status.html",
+            _label(HouseholdStatus, "status"),
+            draw=status_tag,
             sort="status",
         ),
         Column(
@@ -133,7 +148,7 @@ HOUSEHOLDS = List(
             extra=True,
             reveal=lambda row: format_phone(row.phone),
         ),
-        Column("housing", _("Konut"), lambda row: row.get_housing_display(), extra=True),
+        Column("housing", _("Konut"), _label(Housing, "housing"), extra=True),
         Column("status_reason", _("Durum nedeni"), "status_reason", extra=True),
     ],
     filters=[
@@ -169,32 +184,19 @@ PEOPLE = List(
     sort="name",
     columns=[
         Column("name", _("Ad soyad"), "full_name", sort="name_key"),
-        Column(
-            "household",
-            _("Hane"),
-            "household.file_number",
-            template="beneficiaries/cells/household.html",
-            sort="household__file_number",
-        ),
-        Column("relation", _("Yakınlık"), lambda row: row.get_relation_display()),
+        Column("household", _("Hane"), "household.file_number", draw=_household_link, sort="household__file_number"),
+        Column("relation", _("Yakınlık"), _label(Relation, "relation")),
         Column("age", _("Yaş"), _age, sort="birth_year", sort_nulls=True, numeric=True, descending_first=True),
-        Column("gender", _("Cinsiyet"), lambda row: row.get_gender_display(), shown=False),
-        Column("nationality", _("Uyruk"), lambda row: row.get_nationality_display()),
+        Column("gender", _("Cinsiyet"), _label(Gender, "gender"), shown=False),
+        Column("nationality", _("Uyruk"), _label(Country, "nationality")),
         Column(
             "identity_number",
             _("Kimlik no"),
             lambda row: mask_identity_number(row.identity_number),
-            template="beneficiaries/cells/masked.html",
             reveal=lambda row: row.identity_number,
         ),
-        Column(
-            "phone",
-            _("Telefon"),
-            lambda row: mask_phone(row.phone),
-            template="beneficiaries/cells/masked.html",
-            reveal=lambda row: format_phone(row.phone),
-        ),
-        Column("orphan", _("Yetimlik"), lambda row: row.get_orphan_type_display(), shown=False),
+        Column("phone", _("Telefon"), lambda row: mask_phone(row.phone), reveal=lambda row: format_phone(row.phone)),
+        Column("orphan", _("Yetimlik"), _label(OrphanType, "orphan_type"), shown=False),
         Column(
             "place",
             _("İlçe, il"),
@@ -202,7 +204,7 @@ PEOPLE = List(
             sort="household__province__name_key",
             sort_nulls=True,
         ),
-        Column("status", _("Durum"), lambda row: row.get_status_display(), template="beneficiaries/cells/status.html"),
+        Column("status", _("Durum"), _label(PersonStatus, "status"), draw=status_tag),
         Column("created", _("Kayıt"), _created_on, sort="created_at", descending_first=True, shown=False),
         Column("birth_date", _("Doğum tarihi"), "birth_date", extra=True),
         Column("birth_year", _("Doğum yılı"), "birth_year", extra=True),

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -34,20 +34,24 @@ STATUS_TONES: dict[str, str] = {
     HouseholdStatus.ARCHIVED: "neutral",
     PersonStatus.DECEASED: "neutral",
 }
+STATUS_LABELS = dict([*PersonStatus.choices, *HouseholdStatus.choices])
 PRIORITY_TONES: dict[str, str] = {Priority.HIGH: "warning", Priority.URGENT: "danger"}
 
 
 @register.simple_tag
 def status_tag(row: Household | Beneficiary) -> SafeString:
     """Draw the state of a household or person."""
-    return badge(row.get_status_display(), STATUS_TONES[row.status])
+    return badge(STATUS_LABELS[row.status], STATUS_TONES[row.status])
 
 
 @register.simple_tag
-def priority_tag(household: Household) -> SafeString | str:
-    """Draw the priority; the usual ones are plain words, so that the others stand out."""
+def priority_tag(household: Household) -> SafeString:
+    """Draw the priority and the emergency flag; the usual priorities are plain words, so that the others stand out."""
+    label = Priority(household.priority).label
     tone = PRIORITY_TONES.get(household.priority)
-    return badge(household.get_priority_display(), tone) if tone else household.get_priority_display()
+    priority = badge(label, tone) if tone else conditional_escape(label)
+    emergency = badge(_("Acil durum"), "danger", "alert") if household.is_emergency else ""
+    return format_html("{} {}", priority, emergency)
 
 
 @register.simple_tag

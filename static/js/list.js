@@ -48,10 +48,23 @@ document.addEventListener("submit", (event) => {
   ask(form);
 });
 
+/** The drawer is filled when it is opened first, and from then on with each answer. */
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-list-drawer]") || !window.htmx) return;
+  event.preventDefault();
+  const drawer = document.getElementById("list-drawer");
+  drawer.showPopover();
+  if (drawer.dataset.filled !== undefined) return;
+  const region = "#list-region";
+  htmx.ajax("GET", location.href, { target: region, select: region, swap: "outerMorph", headers: { "List-Drawer": "1" } });
+});
+
 /** What is empty says nothing, and the token belongs to the posted form alone. */
 document.addEventListener("htmx:config:request", ({ target, detail }) => {
+  const { request } = detail.ctx;
+  if (document.querySelector("#list-drawer[data-filled]")) request.headers["List-Drawer"] = "1";
   if (!target.matches("[data-list-form]")) return;
-  const body = detail.ctx.request.body;
+  const body = request.body;
   for (const [name, value] of [...body]) {
     if (value === "" || name === "csrfmiddlewaretoken") body.delete(name);
   }

@@ -141,8 +141,13 @@ class TestHouseholdFilters:
         assert shown(client, f"/haneler/?province=34&district={district.pk}") == [wanted.pk]
 
     def test_districts_wait_for_a_province(self, client: Client, staff: Any) -> None:
-        assert "Önce il seçin" in client.get("/haneler/").content.decode()
-        assert "Kadıköy" in client.get("/haneler/?province=34").content.decode()
+        opened = {"List-Drawer": "1"}
+        assert "Önce il seçin" in client.get("/haneler/", headers=opened).content.decode()
+        assert "Kadıköy" in client.get("/haneler/?province=34", headers=opened).content.decode()
+
+    def test_choices_are_fetched_when_the_filters_are_opened(self, client: Client, staff: Any) -> None:
+        assert "Ardahan" not in client.get("/haneler/").content.decode()
+        assert "Ardahan" in client.get("/haneler/?drawer=1").content.decode()
 
     def test_by_who_is_responsible(self, client: Client, staff: Any) -> None:
         other = make_user("staff")

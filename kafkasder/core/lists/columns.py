@@ -25,17 +25,18 @@ NOTHING = mark_safe('<span class="nothing" aria-hidden="true">–</span>')
 class Column:
     """A column.
 
-    `value` is an attribute path (`"household.file_number"`) or a function of the row; `template`, if given, draws the
-    cell from `row` and `value`. `sort` is a field path or an expression; set `sort_nulls` if it may be null, which
-    puts the rows without a value last. `descending_first` is for columns whose first click should show the largest.
-    `export` gives the value for files where it differs from `value`, `reveal` the unmasked one, `extra` columns exist
-    in files alone.
+    `value` is an attribute path (`"household.file_number"`) or a function of the row. The cell shows it as it is, or as
+    `draw(row)` or a `template` with `row` and `value` draws it. `sort` is a field path or an expression; set
+    `sort_nulls` if it may be null, which puts the rows without a value last. `descending_first` is for columns whose
+    first click should show the largest. `export` gives the value for files where it differs from `value`, `reveal` the
+    unmasked one; `extra` columns exist in files alone.
     """
 
     key: str
     label: str | Promise
     value: str | Value
     template: str = ""
+    draw: Callable[[Any], Any] | None = None
     sort: str | Combinable | None = None
     sort_nulls: bool = False
     descending_first: bool = False
@@ -51,10 +52,10 @@ class Column:
 
     def cell(self, row: Any) -> SafeString:
         """Return what the cell of `row` shows."""
+        if self.draw:
+            return display(self.draw(row))
         value = self.get(row)
-        if self.template:
-            return get_template(self.template).render({"row": row, "value": value})
-        return display(value)
+        return get_template(self.template).render({"row": row, "value": value}) if self.template else display(value)
 
     def for_file(self, row: Any, revealed: bool = False) -> Any:
         """Return what goes into an exported file: a text, a number, a date or None."""

@@ -23,6 +23,7 @@ from .state import read_state
 View = Callable[..., HttpResponseBase]
 
 MOST_FOUND = 50
+DRAWER_HEADER = "List-Drawer"  # sent by the browser's script once the drawer of the filters is open
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,8 @@ class List:
 
     def bind(self, request: HttpRequest, path: str = "") -> Listing:
         """Return the list as the address of `request` asks for it; `path` is the list's own where that is another."""
-        return Listing(self, request.user, read_state(self, request.GET, path or request.path))
+        state = read_state(self, request.GET, path or request.path)
+        return Listing(self, request.user, state, drawer_is_filled=DRAWER_HEADER in request.headers)
 
     def personal(self, view: View) -> View:
         """Decorate the list's view, outside of `live_page`, with what needs to know who looks.
@@ -91,7 +93,7 @@ class List:
         if request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request"):
             context["layout"] = "layouts/bare.html"
         response = TemplateResponse(request, template, context)
-        patch_vary_headers(response, ["HX-Request"])
+        patch_vary_headers(response, ["HX-Request", DRAWER_HEADER])
         return response
 
     def _own_address(self, request: HttpRequest) -> str:

@@ -64,7 +64,7 @@ class Filter:
         """The parameters that belong to this filter."""
         return (self.key,)
 
-    def read(self, given: Parameters, context: "Bound") -> Chosen | None:
+    def read(self, given: Parameters) -> Chosen | None:
         """Return the filter as `given` uses it, None if it does not; raise BadValue for what makes no sense."""
         raise NotImplementedError
 
@@ -114,7 +114,7 @@ class Bound:
         return any(self._given.get(name) for name in self.filter.names)
 
     def read(self) -> Chosen | None:
-        return self.filter.read(self._given, self)
+        return self.filter.read(self._given)
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,8 @@ class Choice(Filter):
         if self.everything:
             yield ALL, self.everything
 
-    def read(self, given: Parameters, context: Bound) -> Chosen | None:
-        labels = dict(context.labels)
+    def read(self, given: Parameters) -> Chosen | None:
+        labels = dict(self.options(given))
         values = list(dict.fromkeys(value for value in given.get(self.key, ()) if value))
         for value in values:
             if value not in labels:
@@ -164,7 +164,7 @@ class Flag(Filter):
     condition: Q = field(default_factory=Q)
     template = "lists/filters/flag.html"
 
-    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+    def read(self, given: Parameters) -> Chosen | None:
         match [value for value in given.get(self.key, ()) if value]:
             case []:
                 return None
@@ -184,8 +184,8 @@ class Related(Filter):
     viewer's key, because a page may be drawn once for several viewers.
     """
 
-    field: str = ""
-    rows: Callable[[Parameters], QuerySet[Any]] | None = None
+    field: str
+    rows: Callable[[Parameters], QuerySet[Any]]
     text: str = "name"
     depends_on: str = ""
     nobody: Label = ""
@@ -193,23 +193,30 @@ class Related(Filter):
     template = "lists/filters/related.html"
 
     def options(self, given: Parameters) -> Iterable[tuple[str, Label]]:
-        if self.mine:
-            yield ME, self.mine
-        if self.nobody:
-            yield NONE, self.nobody
-        if self.rows and (not self.depends_on or any(given.get(self.depends_on, ()))):
-            for key, text in self.rows(given).values_list("pk", self.text):
-                yield str(key), text
+        yield from ((value, label) for value, label in ((ME, self.mine), (NONE, self.nobody)) if label)
+        if not self._waits(given):
+            yield from ((str(key), text) for key, text in self.rows(given).values_list("pk", self.text))
 
-    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+    def _waits(self, given: Parameters) -> bool:
+        return bool(self.depends_on) and not any(given.get(self.depends_on, ()))
+
+    def read(self, given: Parameters) -> Chosen | None:
         value = next((value for value in given.get(self.key, ()) if value), "")
         if not value:
             return None
-        label = dict(context.labels).get(value)
-        if label is None or value == ME:
+        label = self._label(value, given)
+        if not label:
             raise BadValue(self.label, value)
         condition = Q(**{f"{self.field}__isnull": True}) if value == NONE else Q(**{self.field: value})
         return Chosen(condition, {self.key: [value]}, [(self.chip(label), {self.key: value})])
+
+    def _label(self, value: str, given: Parameters) -> Label:
+        """Return the words of one option, without fetching the others; nothing if there is no such option."""
+        if value == NONE:
+            return self.nobody
+        if self._waits(given) or not _KEY.fullmatch(value):
+            return ""
+        return next(iter(self.rows(given).filter(pk=value).values_list(self.text, flat=True)[:1]), "")
 
 
 @dataclass(frozen=True)
@@ -223,7 +230,7 @@ class _Range(Filter):
     def names(self) -> tuple[str, ...]:
         return tuple(f"{self.key}_{suffix}" for suffix in self.suffixes)
 
-    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+    def read(self, given: Parameters) -> Chosen | None:
         chosen = Chosen(Q())
         for name, words, end in zip(self.names, (_("en az %s"), _("en çok %s")), (self.lower, self.upper), strict=True):
             text = next(iter(given.get(name, ())), "").strip()
@@ -299,7 +306,7 @@ class Found(Filter):
     def __init__(self) -> None:
         super().__init__("found", gettext_lazy("Numara araması"))
 
-    def read(self, given: Parameters, context: Bound) -> Chosen | None:
+    def read(self, given: Parameters) -> Chosen | None:
         text = next(iter(given.get(self.key, ())), "")
         if not text:
             return None

@@ -54,10 +54,11 @@ class Link:
 class Listing:
     """What the templates of `lists/` show. Nothing is fetched until it is asked for."""
 
-    def __init__(self, declared: "List", viewer: Any, state: State) -> None:
+    def __init__(self, declared: "List", viewer: Any, state: State, *, drawer_is_filled: bool = False) -> None:
         self.declared = declared
         self.viewer = viewer
         self.state = state
+        self.drawer_is_filled = drawer_is_filled or state.drawer_is_open
 
     # Rows
 
@@ -101,20 +102,20 @@ class Listing:
         return self.page.number != self.state.page
 
     @cached_property
-    def keys(self) -> list[Any]:
-        """The keys of this page's rows, in order."""
-        if self.state.after:
-            keys = keys_after(self.matching, self.order, self.state.after, self.state.size, self.visible)
-            if keys:
-                return keys
-        return keys_of_page(self.matching, self.order, self.page) if self.total else []
-
-    @cached_property
     def objects(self) -> list[Any]:
-        """This page's rows, in order."""
-        rows = self.visible.model._default_manager.filter(pk__in=self.keys)
-        found = {row.pk: row for row in self.declared.prepare(rows)} if self.keys else {}
-        return [found[key] for key in self.keys if key in found]
+        """This page's rows, in order; a page after a row that is no longer there is found by its number."""
+        if not self.total:
+            return []
+        state = self.state
+        if state.after:
+            keys = keys_after(self.matching, self.order, state.after, state.size, self.visible)
+            if keys is not None and (objects := self._fetch(keys)):
+                return objects
+        return self._fetch(keys_of_page(self.matching, self.order, self.page))
+
+    def _fetch(self, keys: Rows) -> list[Any]:
+        rows = self.visible.model._default_manager.filter(pk__in=keys)
+        return list(self.declared.prepare(self.order.sorted(rows)))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -147,6 +148,11 @@ class Listing:
     @property
     def filters(self) -> list[Bound]:
         return [bound for bound in self.state.filters if bound.filter.template]
+
+    @property
+    def drawer_url(self) -> str:
+        """The address of this page with its filters opened, for browsers without scripts."""
+        return self.state.url(drawer=1)
 
     @property
     def filters_in_use(self) -> int:
@@ -210,7 +216,7 @@ class Listing:
     def next_url(self) -> str:
         if self.page.number >= self.page.count:
             return ""
-        return self.page_url(self.page.number + 1, self.keys[-1] if self.page.is_deep and self.keys else None)
+        return self.page_url(self.page.number + 1, self.objects[-1].pk if self.page.is_deep and self.objects else None)
 
     def page_url(self, number: int, after: int | None = None) -> str:
         return self.state.url(page=None if number == 1 else number, after=after)

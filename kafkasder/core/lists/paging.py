@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from .order import Order, Rows
 
@@ -40,22 +39,18 @@ class Page:
         return DEEP < self.last < self.total - DEEP
 
 
-def keys_of_page(rows: Rows, order: Order, page: Page) -> list[Any]:
-    """Return the keys of the rows of `page`, and nothing else of them: deep pages stay quick."""
+def keys_of_page(rows: Rows, order: Order, page: Page) -> Rows:
+    """Return, as a subquery, the keys of the rows of `page`, and nothing else of them: deep pages stay quick."""
     if page.start <= page.total // 2:
-        return _keys(order.sorted(rows), page.start, page.start + page.size)
+        return order.sorted(rows).values("pk")[page.start : page.start + page.size]
     end = page.total - page.start
-    return _keys(order.sorted(rows, backwards=True), max(end - page.size, 0), end)[::-1]
+    return order.sorted(rows, backwards=True).values("pk")[max(end - page.size, 0) : end]
 
 
-def keys_after(rows: Rows, order: Order, pk: int, size: int, origin: Rows) -> list[Any] | None:
-    """Return the keys of the `size` rows that follow the row `pk` of `origin`; None if there is no such row."""
+def keys_after(rows: Rows, order: Order, pk: int, size: int, origin: Rows) -> Rows | None:
+    """Return, as a subquery, the keys of the `size` rows after the row `pk` of `origin`; None without such a row."""
     following = order.after(rows, pk, origin)
-    return None if following is None else _keys(order.sorted(following), 0, size)
-
-
-def _keys(ordered: Rows, start: int, stop: int) -> list[Any]:
-    return list(ordered.values_list("pk", flat=True)[start:stop])
+    return None if following is None else order.sorted(following).values("pk")[:size]
 
 
 def elided(page: Page) -> Iterator[int | None]:

@@ -37,6 +37,7 @@ class State:
     chosen: list[Chosen] = field(default_factory=list)
     parameters: dict[str, list[str]] = field(default_factory=dict)
     hints: list[str] = field(default_factory=list)
+    drawer_is_open: bool = False
 
     @property
     def condition(self) -> Q:
@@ -68,7 +69,7 @@ class State:
 
 def read_state(declared: "List", given: QueryDict, path: str) -> State:
     """Return what `given` asks of the list; nothing in it can raise."""
-    state = State(path)
+    state = State(path, drawer_is_open="drawer" in given)
     _read_text(state, given)
     _read_filters(state, declared, given)
     _read_sort(state, declared, given.get("sort", ""))
