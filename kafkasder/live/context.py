@@ -1,12 +1,10 @@
-"""Tells a page which layout it extends: the whole frame, the common dialog, or none when its live fragments are wanted."""
+"""Tells a page which layout it extends: the whole frame, or none when only its live fragments are wanted."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
-SHEET = "div#sheet-body"
 
-
-def layout(request: HttpRequest) -> dict[str, str]:
+def layout(request: HttpRequest) -> dict[str, object]:
     if getattr(request, "live", None):
         return {"layout": "layouts/bare.html"}
-    in_sheet = getattr(request, "htmx", None) and request.htmx.target == SHEET
-    return {"layout": "layouts/sheet.html" if in_sheet else "layouts/page.html"}
+    return {"layout": "layouts/page.html", "live_debug": settings.DEBUG}

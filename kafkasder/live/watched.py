@@ -53,6 +53,7 @@ class Watch:
     served: bool = False
     answered: bool = False
     unacked: bool = False
+    warned: bool = False  # that the page cannot be rendered just now
 
     async def offer(self) -> None:
         """Bring the tab to the page as it is now, unless it has not yet digested the last update."""
@@ -61,11 +62,17 @@ class Watch:
         digests = self.page.digests
         if self.have != digests:
             news = frozenset(name for name in self.have | digests if self.have.get(name) != digests.get(name))
-            self.have, self.unacked, self.answered = digests, True, True
+            self.have, self.unacked, self.answered, self.warned = digests, True, True, False
             await self.page.send_update(self, news)
-        elif not self.answered:
-            self.answered = True
+        elif self.warned or not self.answered:
+            self.answered, self.warned = True, False
             await self.socket.tell({"op": "same", "id": self.id})
+
+    async def warn(self) -> None:
+        """Let the tab's lamp tell that what it shows may be old."""
+        if not self.warned:
+            self.warned = True
+            await self.socket.tell({"op": "late", "id": self.id})
 
     async def acked(self) -> None:
         self.unacked = False
@@ -193,6 +200,8 @@ class WatchedPage:
             await self._deliver(watches, outcome)
         except Exception as error:  # noqa: BLE001  # a page may fail in any way; the hub lives on
             self._note_failure(error)
+            for watch in watches:
+                await watch.warn()
         else:
             self._failures_in_a_row = 0
         self.tally.cause = cause

@@ -3,6 +3,7 @@
 import "./dialogs.js";
 import "./forms.js";
 import "./keys.js";
+import "./live.js";
 import "./masks.js";
 import "./menus.js";
 import "./moments.js";

@@ -1,0 +1,151 @@
+/**
+ * The browser's end of live pages: watches what is on the screen, applies updates, says truthfully how fresh it is.
+ *
+ * Events on the document: `live:applied` after fragments changed, `live:event` for what the server tells this person's
+ * tabs, `live:gone` when a page is no longer there or no longer one's own.
+ */
+
+import { apply } from "./live/apply.js";
+import { Line, SIGNED_OUT } from "./live/line.js";
+import { Poll } from "./live/poll.js";
+import { Watches } from "./live/watches.js";
+import { showToast } from "./toasts.js";
+import { announce } from "./words.js";
+
+const SOCKET = "/canli/akis/";
+const FAILURES_UNTIL_POLLING = 2;
+const ANNOUNCE_EVERY = 5000;
+
+const words = document.getElementById("live-words")?.dataset ?? {};
+const watches = new Watches();
+const traffic = []; // kept in DEBUG only
+let announcedAt = 0;
+let signedOut = false;
+
+const line = new Line(SOCKET, { opened, heard, broke });
+const poll = new Poll(watches, {
+  take: (watch, parts) => take(watch, parts),
+  gone: (watch, why) => (why === "signed-out" ? endOfSession() : gone(watch, why)),
+  failed: () => light("offline"),
+  worked: () => light("polling"),
+});
+
+function opened() {
+  poll.stop();
+  for (const watch of watches.all.values()) begin(watch);
+  if (!watches.all.size) light("live");
+}
+
+function broke(code) {
+  if (code === SIGNED_OUT) return endOfSession();
+  if (line.failures > FAILURES_UNTIL_POLLING) poll.start();
+  light(navigator.onLine && !poll.isOn ? "reconnecting" : navigator.onLine ? "polling" : "offline");
+}
+
+function begin(watch) {
+  watch.known = watch.digests();
+  line.send({ op: "watch", id: watch.id, url: watch.url, have: watch.known, lang: document.documentElement.lang });
+}
+
+function heard(message) {
+  note("in", message);
+  const watch = watches.get(message.id);
+  if (message.op in { same: 1, update: 1, tell: 1 }) light("live");
+  if (message.op === "update") {
+    if (watch) take(watch, message.parts);
+    line.send({ op: "ack", id: message.id });
+  } else if (message.op === "late") {
+    light("reconnecting");
+  } else if (message.op === "gone" && watch) {
+    gone(watch, message.why);
+  } else if (message.op === "tell") {
+    document.dispatchEvent(new CustomEvent("live:event", { detail: message }));
+  }
+}
+
+function take(watch, parts) {
+  for (const [name, part] of Object.entries(parts)) {
+    watch.known[name] = part.digest;
+    const element = watch.fragment(name);
+    if (!element || element.dataset.liveDigest === part.digest) continue;
+    apply(element, part);
+    speak(element);
+  }
+  document.dispatchEvent(new CustomEvent("live:applied", { detail: { url: watch.url, names: Object.keys(parts) } }));
+}
+
+/** What has an author's `data-announce` is said to screen readers, but not at every stroke. */
+function speak(element) {
+  if (!element.dataset.announce || Date.now() - announcedAt < ANNOUNCE_EVERY) return;
+  announcedAt = Date.now();
+  announce(element.dataset.announce);
+}
+
+function gone(watch, why) {
+  watches.all.delete(watch.id);
+  const isPage = watch.root === null;
+  const heeded = !document.dispatchEvent(
+    new CustomEvent("live:gone", { detail: { url: watch.url, why, isPage }, cancelable: true }),
+  );
+  if (!isPage || heeded || why === "not-live") return;
+  light("offline");
+  showToast(words.gone, "warning");
+}
+
+function endOfSession() {
+  signedOut = true;
+  poll.stop();
+  light("offline");
+  if (document.querySelector("form[data-dirty]")) showToast(words.signedOut, "danger");
+  else location.reload(); // to the sign-in page, and back here afterwards
+}
+
+function light(state) {
+  const lamp = document.getElementById("live-lamp");
+  if (lamp && lamp.dataset.state !== state) lamp.dataset.state = state;
+}
+
+/** Something else than an update changed the page: an htmx swap, a new address. */
+function rescan() {
+  const { fresh, over } = watches.scan();
+  for (const id of over) line.send({ op: "drop", id });
+  for (const watch of fresh) begin(watch);
+  if (fresh.length) poll.ask();
+}
+
+let rescanning = false;
+
+function rescanSoon() {
+  if (rescanning) return;
+  rescanning = true;
+  queueMicrotask(() => {
+    rescanning = false;
+    rescan();
+  });
+}
+
+function wake() {
+  if (signedOut) return;
+  line.wake();
+  poll.ask();
+}
+
+for (const event of ["after:swap", "after:history:push", "after:history:replace", "after:history:update"]) {
+  document.addEventListener(`htmx:${event}`, rescanSoon);
+}
+window.addEventListener("popstate", rescanSoon);
+window.addEventListener("online", wake);
+window.addEventListener("offline", () => light("offline"));
+window.addEventListener("pageshow", wake);
+window.addEventListener("focus", wake);
+document.addEventListener("visibilitychange", () => document.hidden || wake());
+
+function note(way, message) {
+  if ("debug" in words) traffic.push([new Date().toISOString(), way, message]);
+}
+
+if ("debug" in words) window.kafkasder = { ...window.kafkasder, live: { watches, line, poll, traffic } };
+
+light("reconnecting");
+rescan();
+line.open();
