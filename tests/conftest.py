@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.template import engines
+from django.utils import translation
 
 from . import factories
 from .strictness import UndefinedVariable
@@ -20,6 +22,13 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits live in the cache; one test must not lock out the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _turkish() -> Iterator[None]:
+    """A page in English must not leave the next test speaking it."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

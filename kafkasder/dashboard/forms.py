@@ -4,16 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Model
 
 
-class PreferencesForm(forms.ModelForm):
-    """Any subset of the preferences; what was not sent stays as it is."""
+class PreferencesForm(forms.Form):
+    """Any of the preferences; what was not sent stays as it is."""
 
-    class Meta:
-        model = get_user_model()
-        fields = ("theme", "density", "language")
+    _NAMES = ("theme", "density", "language")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in set(self.fields) - set(self.data):
-            del self.fields[name]
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for name in self._NAMES:
+            if name in data:
+                self.fields[name] = get_user_model()._meta.get_field(name).formfield()
+
+    def keep_for(self, user: Model) -> None:
+        for name, value in self.cleaned_data.items():
+            setattr(user, name, value)
+        user.save(update_fields=self.cleaned_data)

@@ -1,14 +1,15 @@
 """The home page, the search over everything, and the person's preferences."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 from django_htmx.middleware import HtmxDetails
 
@@ -25,14 +26,12 @@ class HtmxHttpRequest(HttpRequest):
 
 
 @live_page(shared=dashboard.same_for_equal_rights)
-@login_required
 def home(request: HttpRequest) -> TemplateResponse:
     """Show the numbers of the rooms that the viewer may read."""
     context = {"tiles": dashboard.tiles_for(request.user), "breakdowns": dashboard.breakdowns_for(request.user)}
     return TemplateResponse(request, "dashboard/home.html", context)
 
 
-@login_required
 def search(request: HtmxHttpRequest) -> TemplateResponse:
     """Search everything that the viewer may read; the palette asks for the results alone.
 
@@ -47,14 +46,15 @@ def search(request: HtmxHttpRequest) -> TemplateResponse:
 @require_POST
 def preferences(request: HtmxHttpRequest) -> HttpResponse:
     """Keep what the person chose and show it in all of their open tabs; without signing in, only the language."""
+    form = PreferencesForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("no such preference")
     if request.user.is_authenticated:
-        form = PreferencesForm(request.POST, instance=request.user)
-        if form.is_valid():
-            form.save()
-            tell_user(request.user.pk, {"event": "preferences", **form.cleaned_data})
+        form.keep_for(request.user)
+        tell_user(request.user.pk, {"event": "preferences", **form.cleaned_data})
     if request.htmx:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the tab has already changed by itself
-    return _remember_language(redirect(_next_page(request)), request.POST.get("language", ""))
+    return _remember_language(redirect(_next_page(request)), form.cleaned_data.get("language"))
 
 
 def _next_page(request: HttpRequest) -> str:
@@ -62,9 +62,15 @@ def _next_page(request: HttpRequest) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "/"
 
 
-def _remember_language(response: HttpResponse, language: str) -> HttpResponse:
-    if check_for_language(language):
+def _remember_language(response: HttpResponse, language: str | None) -> HttpResponse:
+    """Keep the language in the browser too, for its sign-in page."""
+    if language:
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax"
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=timedelta(days=365),
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
         )
     return response

@@ -96,8 +96,8 @@ def progress(value: float, maximum: float = 100, label: str = "", tone: str = ""
 
 
 def _initials(name: str) -> str:
-    words = [word for word in name.split() if word[0].isalnum()]
-    return "".join(word[0] for word in dict.fromkeys(words[:1] + words[-1:]))
+    letters = [word[0] for word in name.split() if word[0].isalnum()]
+    return letters[0] + letters[-1] if len(letters) > 1 else "".join(letters)
 
 
 def _icon_or_nothing(name: str) -> SafeString:
