@@ -16,8 +16,9 @@ from ..services.users import change_profile
 @needs()
 def profile(request: HttpRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ProfileForm(*sent, instance=user)
+    if form.is_valid():
         change_profile(user=user, **form.values)
         messages.success(request, _("Profiliniz kaydedildi."))
         return redirect("accounts:profile")

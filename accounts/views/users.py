@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -59,8 +59,8 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 
 @needs("accounts.manage_users")
 def user_invite(request: HttpRequest) -> HttpResponse:
-    form = UserForm(request.POST or None, by=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = UserForm(_posted(request), by=request.user)
+    if form.is_valid():
         user = services.invite_user(by=request.user, site=_site(request), **form.values)
         messages.success(request, _("%(name)s davet edildi.") % {"name": user})
         return redirect(user)
@@ -71,8 +71,8 @@ def user_invite(request: HttpRequest) -> HttpResponse:
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
     policy.can_manage(request.user, person).require()
-    form = UserForm(request.POST or None, instance=_person(request, pk), by=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = UserForm(_posted(request), instance=_person(request, pk), by=request.user)
+    if form.is_valid():
         services.change_user(user=person, by=request.user, **form.values)
         messages.success(request, _("Kaydedildi."))
         return redirect(person)
@@ -83,8 +83,8 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def user_verbs(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
     policy.can_set_extra_verbs(request.user, person, ()).require()
-    form = ExtraVerbsForm(request.POST or None, user=person)
-    if request.method == "POST" and form.is_valid():
+    form = ExtraVerbsForm(_posted(request), user=person)
+    if form.is_valid():
         try:
             services.set_extra_verbs(user=person, verbs=form.cleaned_data["verbs"], by=request.user)
         except PermissionDenied as refusal:
@@ -135,6 +135,11 @@ def _did(request: HttpRequest, service: Callable[..., None], **arguments: Any) -
         messages.error(request, str(refusal))
         return False
     return True
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, be it nothing but unticked boxes, or None for a form that is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def _site(request: HttpRequest) -> str:

@@ -14,3 +14,5 @@ STORAGES = {
 
 # Append-only tables refuse TRUNCATE, with which a transactional test cleans up, unless this is on.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c app.test_flush=on -c synchronous_commit=off"
+
+WHITENOISE_AUTOREFRESH = True  # else every test client walks through all static files, for 0.2 s

@@ -1,0 +1,53 @@
+"""What each role gets at the addresses of accounts."""
+
+from accounts.models import AuditEntry
+
+from ..factories import make_user
+from ..matrix import EVERY_ROLE, Row
+
+MANAGERS = ("admin",)
+READERS_OF_THE_TRAIL = ("admin", "board", "auditor")
+
+
+def a_user() -> list[int]:
+    return [make_user("volunteer").pk]
+
+
+def a_closed_user() -> list[int]:
+    return [make_user("volunteer", is_active=False).pk]
+
+
+def an_invited_user() -> list[int]:
+    return [make_user("volunteer", password=None).pk]
+
+
+def an_entry() -> list[int]:
+    make_user()
+    return [AuditEntry.objects.latest("pk").pk]
+
+
+ROWS = [
+    # For everybody, signed in or not
+    Row("account_login", EVERY_ROLE, get=302, post=302, stranger=200),
+    Row("account_signup", EVERY_ROLE, get=404, post=404, stranger=None),
+    Row("account_reset_password", EVERY_ROLE, post=200, stranger=None),
+    Row("account_reset_password_done", EVERY_ROLE, stranger=None),
+    Row("account_reset_password_from_key", EVERY_ROLE, post=200, arguments=lambda: ["1", "no-key"], stranger=None),
+    Row("account_reset_password_from_key_done", EVERY_ROLE, stranger=None),
+    # For everybody who is signed in
+    Row("account_logout", EVERY_ROLE, post=302),
+    Row("account_change_password", EVERY_ROLE, post=200),
+    Row("accounts:profile", EVERY_ROLE, post=422),
+    Row("accounts:avatar", EVERY_ROLE, get=404, post=404, arguments=lambda: ["no-such.webp"]),
+    # For those with the verb
+    Row("accounts:user_list", MANAGERS, post=302),
+    Row("accounts:user_invite", MANAGERS, post=422),
+    Row("accounts:user_detail", MANAGERS, post=200, arguments=a_user),
+    Row("accounts:user_edit", MANAGERS, post=422, arguments=a_user),
+    Row("accounts:user_verbs", MANAGERS, post=302, arguments=a_user),
+    Row("accounts:user_deactivate", MANAGERS, get=405, post=302, arguments=a_user),
+    Row("accounts:user_reactivate", MANAGERS, get=405, post=302, arguments=a_closed_user),
+    Row("accounts:user_invite_again", MANAGERS, get=405, post=302, arguments=an_invited_user),
+    Row("accounts:audit_list", READERS_OF_THE_TRAIL, post=302),
+    Row("accounts:audit_detail", READERS_OF_THE_TRAIL, post=200, arguments=an_entry),
+]

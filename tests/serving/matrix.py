@@ -1,0 +1,9 @@
+"""What each role gets at the health pages."""
+
+from ..matrix import EVERY_ROLE, Row
+
+ROWS = [
+    Row("health_live", EVERY_ROLE, stranger=None),
+    Row("health_ready", EVERY_ROLE, stranger=None),
+    Row("health", ("admin",)),
+]
