@@ -1,4 +1,4 @@
-"""The rows of the permission matrix: what each role gets at each address. Rooms list theirs in `tests/<room>/matrix.py`.
+"""The rows of the permission matrix: what each role gets at each address; rooms list theirs in `<room>/matrix.py`.
 
 The roles are written out and not computed from verbs: a role that gains or loses a verb shows here, where it is read.
 """

@@ -1,0 +1,106 @@
+"""Accounts in the Django admin: for looking, and for corrections that no rule of the panel guards."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from . import policy
+from .audit import words
+from .models import AuditEntry, User
+from .roles import BY_SLUG
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  the panel's own sign-in page
+admin.site.site_header = admin.site.site_title = _("Kafkasder Panel yönetimi")
+admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)  # allauth's; the panel keeps it empty
+
+
+class LookOnly(admin.ModelAdmin):
+    """Rows to look at, for those with `verb`."""
+
+    verb: str
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm(self.verb))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(LookOnly):
+    """Rights and activity are shown only: giving and taking them has rules that the panel's own pages hold."""
+
+    verb = "accounts.manage_users"
+    list_display = ("full_name", "email", "title", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    search_fields = ("full_name",)
+    search_help_text = _("Ad, e-posta, görev ya da telefon")
+    ordering = ("name_key",)
+    fields = (
+        "full_name",
+        "email",
+        "phone",
+        "title",
+        "labels",
+        "language",
+        "is_active",
+        "groups",
+        "user_permissions",
+        "last_login",
+        "created_at",
+    )
+    readonly_fields = ("is_active", "groups", "user_permissions", "last_login", "created_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_view_permission(request) and (obj is None or bool(policy.can_manage(request.user, obj)))
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return queryset.search(search_term), False  # type: ignore[attr-defined]
+
+
+@admin.register(Group)
+class RoleAdmin(LookOnly):
+    """Roles are written in code; what they carry is told in `docs/permissions.md`."""
+
+    verb = "accounts.manage_users"
+    list_display = ("name", "role", "description")
+    fields = ("name", "permissions")
+    ordering = ("name",)
+
+    @admin.display(description=_("rol"))
+    def role(self, group: Group) -> str:
+        return str(BY_SLUG[group.name].name) if group.name in BY_SLUG else ""
+
+    @admin.display(description=_("açıklama"))
+    def description(self, group: Group) -> str:
+        return str(BY_SLUG[group.name].description) if group.name in BY_SLUG else ""
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(LookOnly):
+    verb = "accounts.view_audit"
+    list_display = ("at", "actor_name", "action", "table", "row_pk", "row_label", "source")
+    list_filter = ("action", "source", "table_name")
+    search_fields = ("=row_pk", "=request_id", "actor_name")
+    show_full_result_count = False
+    list_select_related = ("actor",)
+
+    @admin.display(description=_("tür"), ordering="table_name")
+    def table(self, entry: AuditEntry) -> str:
+        return words.table_label(entry.table_name)

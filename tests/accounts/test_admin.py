@@ -1,0 +1,59 @@
+"""The Django admin shows accounts, and lets nobody around the panel's rules."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.urls import reverse
+
+from accounts.models import AuditEntry, User
+
+from ..factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client):
+    user = make_user("admin")
+    client.force_login(user)
+    return user
+
+
+def test_the_admin_signs_in_by_the_panels_page(client):
+    assert client.get("/yonetim/").url.startswith("/yonetim/login/")
+    assert client.get("/yonetim/login/", follow=True).redirect_chain[-1][0].startswith("/giris/")
+
+
+def test_corrections_are_recorded_as_made_there(client, administrator):
+    user = make_user("staff", full_name="Eski Ad")
+    fields = {"full_name": "Yeni Ad", "email": user.email, "phone": "", "title": "", "labels": "", "language": "tr"}
+    forged = {"is_active": "", "groups": [Group.objects.get(name="admin").pk], "password": "x"}
+    address = reverse("admin:accounts_user_change", args=[user.pk])
+    assert client.post(address, fields | forged).status_code == 302
+    changed = User.objects.get(pk=user.pk)
+    assert (changed.full_name, changed.is_active, changed.password) == ("Yeni Ad", True, user.password)
+    assert [role.slug for role in changed.roles] == ["staff"]
+    entry = AuditEntry.objects.filter(table_name="accounts_user").latest("pk")
+    assert (entry.source, entry.actor, list(entry.changes)) == ("admin", administrator, ["full_name"])
+
+
+def test_pages_show_no_secret_and_offer_no_deletion(client, administrator):
+    user = make_user("staff")
+    page = client.get(reverse("admin:accounts_user_change", args=[user.pk])).content.decode()
+    assert user.password not in page
+    assert "deletelink" not in page
+    for name, key in (("user", user.pk), ("auditentry", AuditEntry.objects.latest("pk").pk)):
+        assert client.post(reverse(f"admin:accounts_{name}_delete", args=[key]), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["accounts_user", "auth_group", "accounts_auditentry"])
+def test_lists_and_pages_open(client, administrator, name):
+    make_user("staff", full_name="Işıl")
+    assert client.get(reverse(f"admin:{name}_changelist"), {"q": "isil"} if "user" in name else {}).status_code == 200
+    model = {"accounts_user": User, "auth_group": Group, "accounts_auditentry": AuditEntry}[name]
+    key = model.objects.order_by("pk").values_list("pk", flat=True)[0]
+    assert client.get(reverse(f"admin:{name}_change", args=[key])).status_code == 200
+
+
+def test_the_page_of_permissions_is_up_to_date():
+    call_command("permissions_doc", check=True)
