@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import DateField, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+BORN = Coalesce("birth_date", Func("birth_year", 1, 1, function="make_date", output_field=DateField()))
 OLDEST = 130
 AGE_BANDS = {
     "0-5": (0, 5),
@@ -18,7 +20,7 @@ AGE_BANDS = {
 
 
 def age_on(day: datetime.date, birth_date: datetime.date | None, birth_year: int | None) -> int | None:
-    """Return the full years on `day`; if only the year is known, those that its end will bring."""
+    """Return the full years on `day`; of a year alone, as if born on its first day."""
     if birth_date:
         return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
     return day.year - birth_year if birth_year else None

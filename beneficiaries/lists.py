@@ -18,7 +18,7 @@ from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mas
 from kafkasder.core.lists import Choice, Column, DateRange, Flag, List, Related
 from kafkasder.core.lists.filters import Parameters
 
-from .ages import AGE_BANDS, age_on, in_age_bands
+from .ages import AGE_BANDS, BORN, age_on, in_age_bands
 from .choices import Category, Gender, Housing, OrphanType, Priority, Relation
 from .countries import Country
 from .models import Beneficiary, District, Household, Province
@@ -186,7 +186,7 @@ PEOPLE = List(
         Column("name", _("Ad soyad"), "full_name", sort="name_key"),
         Column("household", _("Hane"), "household.file_number", draw=_household_link, sort="household__file_number"),
         Column("relation", _("Yakınlık"), _label(Relation, "relation")),
-        Column("age", _("Yaş"), _age, sort="birth_year", sort_nulls=True, numeric=True, descending_first=True),
+        Column("age", _("Yaş"), _age, sort=BORN, sort_inverted=True, sort_nulls=True, numeric=True),
         Column("gender", _("Cinsiyet"), _label(Gender, "gender"), shown=False),
         Column("nationality", _("Uyruk"), _label(Country, "nationality")),
         Column(

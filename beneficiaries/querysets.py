@@ -14,7 +14,7 @@ from kafkasder.core.identifiers import COUNTRY_CODE
 from kafkasder.core.sql import prefix_query
 
 IDENTITY_PURPOSE = "identity"
-SEARCH_CAP = 1000
+FENCE = 10_000_000  # more rows than there are: a limit keeps the planner from merging a subquery into its query
 _PHONE_SEPARATORS = re.compile(r"[\s().\-/]+")
 _PHONE_START = re.compile(r"(?:\+?90|0090|0)?([2-58]\d{2,9})")
 _FILE_NUMBER = re.compile(r"(?=.*\d)[\w\-/]+")
@@ -73,10 +73,10 @@ class BeneficiaryQuerySet(QuerySet[Any]):
     def search(self, text: str) -> Self:
         """People whose names begin with the words of `text`, or whose phone, identity number or file it gives.
 
-        The matches are found first and capped, or the planner would walk the whole sort index to meet them.
+        The matches are found first, behind a fence, or the planner would walk the whole sort index to meet them.
         """
         text = text.strip()
-        return self.filter(pk__in=self.keys_of(text)[:SEARCH_CAP]) if text else self
+        return self.filter(pk__in=self.keys_of(text)[:FENCE]) if text else self
 
     def keys_of(self, text: str) -> QuerySet[Any]:
         """The keys of all people whom `text` finds."""
@@ -99,7 +99,7 @@ class BudgetLineQuerySet(QuerySet[Any]):
     """What households live on."""
 
     def in_order(self) -> Self:
-        return self.order_by("kind", "-amount", "pk")
+        return self.order_by("-kind", "-amount", "pk")
 
     def totals(self) -> QuerySet[Any, dict[str, Any]]:
         """Return income, expense and what is left, once for each currency; amounts of two currencies never meet."""
@@ -153,4 +153,4 @@ class HouseholdQuerySet(QuerySet[Any]):
             branches.append(self.filter(phone__startswith=phone))
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
-        return self.filter(pk__in=_keys(branches)[:SEARCH_CAP])
+        return self.filter(pk__in=_keys(branches)[:FENCE])

@@ -990,7 +990,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="beneficiary",
-            index=models.Index(fields=["status", "name_key"], name="beneficiary_status"),
+            index=models.Index(
+                condition=models.Q(("status", "archived"), _negated=True),
+                fields=["name_key", "id"],
+                name="beneficiary_unarchived",
+            ),
         ),
         migrations.AddIndex(
             model_name="beneficiary",

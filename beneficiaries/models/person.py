@@ -136,7 +136,9 @@ class Beneficiary(models.Model):
             models.Index(fields=["phone"], name="beneficiary_phone", opclasses=["text_pattern_ops"]),
             models.Index(fields=["birth_year"], name="beneficiary_birth_year"),
             models.Index(fields=["-created_at", "-id"], name="beneficiary_newest"),
-            models.Index(fields=["status", "name_key"], name="beneficiary_status"),
+            models.Index(
+                fields=["name_key", "id"], condition=~Q(status=PersonStatus.ARCHIVED), name="beneficiary_unarchived"
+            ),
             models.Index(fields=["nationality"], name="beneficiary_nationality"),
             models.Index(fields=["orphan_type"], condition=~Q(orphan_type=""), name="beneficiary_orphans"),
         ]

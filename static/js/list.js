@@ -6,6 +6,7 @@
  */
 
 const PATIENCE = 250;
+const SHORTEST = 2; // a single letter finds too much to be asked for while somebody types on
 const PERSONAL = /^[0-9]{7,}$/;
 const SEPARATORS = /[\s().\-/+]+/g;
 const CONTROLS = "a, button, input, label, select, summary, textarea, [contenteditable]";
@@ -30,7 +31,7 @@ function askSoon(form) {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target.matches("[data-list-search]")) askSoon(target.form);
+  if (target.matches("[data-list-search]") && target.value.trim().length !== SHORTEST - 1) askSoon(target.form);
 });
 
 document.addEventListener("change", ({ target }) => {

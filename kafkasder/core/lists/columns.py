@@ -27,7 +27,8 @@ class Column:
 
     `value` is an attribute path (`"household.file_number"`) or a function of the row. The cell shows it as it is, or as
     `draw(row)` or a `template` with `row` and `value` draws it. `sort` is a field path or an expression; set
-    `sort_nulls` if it may be null, which puts the rows without a value last. `descending_first` is for columns whose
+    `sort_nulls` if it may be null, which puts the rows without a value last, and `sort_inverted` if what the cell shows
+    falls where the field rises, like ages and dates of birth. `descending_first` is for columns whose
     first click should show the largest. `export` gives the value for files where it differs from `value`, `reveal` the
     unmasked one; `extra` columns exist in files alone.
     """
@@ -39,6 +40,7 @@ class Column:
     draw: Callable[[Any], Any] | None = None
     sort: str | Combinable | None = None
     sort_nulls: bool = False
+    sort_inverted: bool = False
     descending_first: bool = False
     shown: bool = True
     numeric: bool = False

@@ -80,7 +80,7 @@ class Listing:
         if column is None or column.sort is None:
             raise ValueError(f"the list {self.declared.key!r} has no sortable column {self.declared.sort!r}")
         expression = F(column.sort) if isinstance(column.sort, str) else column.sort
-        return Order(expression, self.state.descending, column.sort_nulls)
+        return Order(expression, self.state.descending != column.sort_inverted, column.sort_nulls)
 
     @property
     def ordered(self) -> Rows:
