@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.editing import EditForm
+from accounts.editing import RecordForm
 from kafkasder.core.fields import LineField, TurkishDateField
 from kafkasder.core.identifiers import mask_document_number
 
@@ -14,7 +14,7 @@ from ..models import IdentityDocument
 from .rules import report
 
 
-class DocumentForm(EditForm):
+class DocumentForm(RecordForm):
     """A passport, permit or card; its number is masked like the identity number."""
 
     secrets: ClassVar = {"number": mask_document_number}

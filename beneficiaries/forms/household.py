@@ -10,8 +10,8 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.editing import RecordForm
 from accounts.models import User
-from kafkasder.core.editing import EditForm
 from kafkasder.core.fields import LineField, MoneyField, NameField, PhoneField
 from kafkasder.core.identifiers import mask_phone
 from kafkasder.core.money import format_money
@@ -71,7 +71,7 @@ _FormSet = forms.formset_factory(
 )
 
 
-class HouseholdForm(EditForm):
+class HouseholdForm(RecordForm):
     """A new or an existing household with both sides of its budget. State and head have pages of their own."""
 
     secrets: ClassVar = {"phone": mask_phone, "reference_phone": mask_phone}

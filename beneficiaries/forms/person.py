@@ -2,10 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.editing import EditForm
+from accounts.editing import RecordForm
 from kafkasder.core.fields import IbanField, IdentityNumberField, LineField, NameField, PhoneField, TurkishDateField
 from kafkasder.core.identifiers import mask_iban, mask_identity_number, mask_phone
 
@@ -15,7 +14,7 @@ from ..services import Likeness, find_duplicates
 from .rules import check_person, report
 
 
-class PersonForm(EditForm):
+class PersonForm(RecordForm):
     """A new or an existing person. What the service must never be told here: household, state, headship."""
 
     secrets: ClassVar = {
@@ -105,16 +104,3 @@ class HeadForm(PersonForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, is_head=True, empty_permitted=True, use_required_attribute=False, **options)
-
-    def has_changed(self) -> bool:
-        return any(self.data.get(self.add_prefix(name), "").strip() for name in ("first_name", "last_name"))
-
-
-class RelationForm(forms.Form):
-    """What somebody is to the head."""
-
-    relation = forms.ChoiceField(label=_("Hane reisine yakınlığı"), initial=Relation.OTHER)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["relation"].choices = [each for each in Relation.choices if each[0] != Relation.SELF]

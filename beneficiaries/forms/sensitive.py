@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.editing import EditForm
+from accounts.editing import RecordForm
 from kafkasder.core.fields import TurkishDateField
 
 from ..choices import DisabilityGroup, HealthFlag
@@ -21,7 +21,7 @@ def flags_of(record: SensitiveRecord) -> list[str]:
     return record.health_flags.split(_SEPARATOR) if record.health_flags else []
 
 
-class SensitiveForm(EditForm):
+class SensitiveForm(RecordForm):
     """The whole of a sensitive record; who may open this form may see what it holds."""
 
     health_flags = forms.MultipleChoiceField(

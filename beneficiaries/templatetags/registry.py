@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
-from kafkasder.core.templatetags.ui import NOTHING, badge, fact, masked
+from kafkasder.core.templatetags.ui import NOTHING, badge, button, fact, masked
 from kafkasder.core.text import upper
 
 from ..ages import age_on
@@ -45,6 +46,13 @@ def status_tag(row: Household | Beneficiary) -> SafeString:
 
 
 @register.simple_tag
+def state_url(row: Household | Beneficiary, target: str) -> str:
+    """Return the address that brings a household or person into another state."""
+    view = "household_state" if isinstance(row, Household) else "person_state"
+    return reverse(f"beneficiaries:{view}", args=[row.pk, target])
+
+
+@register.simple_tag
 def priority_tag(household: Household) -> SafeString:
     """Draw the priority and the emergency flag; the usual priorities are plain words, so that the others stand out."""
     label = Priority(household.priority).label
@@ -62,6 +70,14 @@ def category_tags(household: Household, shown: int = CATEGORIES_SHOWN) -> SafeSt
         return NOTHING
     more = [f"+{len(labels) - shown}"] if len(labels) > shown else []
     return format_html_join(" ", "{}", ((badge(label),) for label in [*labels[:shown], *more]))
+
+
+@register.simple_tag(takes_context=True)
+def dismiss(context: Context, label: str, back: str) -> SafeString:
+    """Draw the way out of a small page: back to where it was opened from, which in the common dialog is behind it."""
+    if context["request"].htmx:
+        return button(label, kind="quiet", type="button", data_dialog_close=True)
+    return button(label, kind="quiet", href=back)
 
 
 # Masked values

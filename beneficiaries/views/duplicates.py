@@ -65,13 +65,14 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     form = _typed(request)
     form.is_valid()
     found = find_look_alikes(request, form)
-    return TemplateResponse(request, "beneficiaries/_look_alikes.html", look_alike_context(found))
+    return TemplateResponse(request, "beneficiaries/_look_alikes.html", look_alike_context(request, found))
 
 
-def look_alike_context(found: list[LookAlike]) -> dict[str, Any]:
+def look_alike_context(request: HttpRequest, found: list[LookAlike]) -> dict[str, Any]:
     return {
         "likenesses": found,
         "blocked": any(each.likeness.certain for each in found),
+        "ticked": confirmed(request, found),
         "keys": ",".join(str(each.likeness.person.pk) for each in found),
     }
 

@@ -69,7 +69,7 @@ def member_create(request: HttpRequest, pk: int) -> HttpResponse:
         if not found and (person := _add(request, form, household)):
             messages.success(request, _("%(person)s haneye eklendi.") % {"person": person})
             return redirect(_next_page(request, household))
-    context = {"person": None, "household": household, **look_alike_context(found)}
+    context = {"person": None, "household": household, **look_alike_context(request, found)}
     return form_page(request, "beneficiaries/person_form.html", form, **context)
 
 
@@ -104,7 +104,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         if not found and _save(request, form, person):
             tell_saved(request, form)
             return redirect(person)
-    context = {"person": person, "household": person.household, **look_alike_context(found)}
+    context = {"person": person, "household": person.household, **look_alike_context(request, found)}
     return form_page(request, "beneficiaries/person_form.html", form, **context)
 
 

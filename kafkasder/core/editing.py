@@ -1,8 +1,9 @@
 """The form of an existing record: it merges with what others saved meanwhile, and never shows what pages mask."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -28,12 +29,14 @@ class ShownClash:
     theirs: str
     mine: str
     choice_name: str
+    who: str = ""
+    at: datetime | None = None
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A model form for a new row or for a row that others may be editing too.
 
-    A view locks the row and calls `merge_into(row)`; if that is false, it shows the form again, which now has `clashes`.
+    A view locks the row and calls `merge_into(row)`; if that is false it shows the form again, which has `clashes` now.
     `secrets` names the masked fields with the function that masks them. `together` names groups of fields that one rule
     binds, such as a province and its district: they are merged as one, so that no merge breaks the rule.
     """
@@ -66,7 +69,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
         return [name for name in self.fields if name in self._model_fields()]
 
     def values_of(self, row: models.Model) -> dict[str, Any]:
-        """Return the values of `row` as cleaning gives them; a form that edits more than the row's columns adds to it."""
+        """Return the values of `row` as cleaning gives them; a form that edits more than its columns adds to it."""
         return {name: getattr(row, name) for name in self.merged_fields()}
 
     def merge_into(self, row: models.Model) -> bool:
@@ -105,6 +108,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
     @property
     def clashes(self) -> list[ShownClash]:
         return [self._shown(clash) for clash in self.merged.clashes] if self.merged else []
+
+    def changed_by(self, names: Iterable[str]) -> tuple[str, datetime | None]:
+        """Return who changed one of these fields last, and when; nobody for a form that cannot know."""
+        return "", None
 
     def in_words(self, name: str, value: Any) -> str:
         """Return a field's value as the clash shows it."""
@@ -171,12 +178,15 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
 
     def _shown(self, clash: Clash) -> ShownClash:
         names = self.together.get(clash.field, (clash.field,))
+        who, at = self.changed_by(names)
         return ShownClash(
             fields=names,
             label=self.label_of(clash.field),
             theirs=self._join(names, clash.theirs),
             mine=self._join(names, clash.mine),
             choice_name=self.add_prefix(_CHOICE + clash.field),
+            who=who,
+            at=at,
         )
 
     def _join(self, names: tuple[str, ...], values: Any) -> str:

@@ -171,14 +171,14 @@ class SecretInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         if not self.stored:
             return super().render(name, value, attrs, renderer)
-        box = format_html(
-            '<label class="form-check mt-1"><input type="checkbox" class="form-check-input" name="{}">'
-            '<span class="form-check-label">{}</span></label>',
+        note = format_html(
+            '<div class="secret-note"><span>{}</span>'
+            '<label class="check"><input type="checkbox" name="{}"><span>{}</span></label></div>',
+            _("Kayıtlı: %(mask)s. Boş bırakılırsa değişmez.") % {"mask": self.stored},
             self.removal_name(name),
             _("Kayıttan sil"),
         )
-        attrs = {**(attrs or {}), "placeholder": _("%(mask)s (değişmeyecekse boş bırakın)") % {"mask": self.stored}}
-        return super().render(name, value, attrs, renderer) + box
+        return super().render(name, value, attrs, renderer) + note
 
     @staticmethod
     def removal_name(name: str) -> str:

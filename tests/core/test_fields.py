@@ -92,7 +92,7 @@ def test_a_secret_input_shows_only_the_mask() -> None:
     form = PersonForm()
     form.fields["phone"].widget.stored = "0532 *** ** 67"
     html = str(form["phone"])
-    assert "0532 *** ** 67 (değişmeyecekse boş bırakın)" in html
+    assert "0532 *** ** 67. Boş bırakılırsa değişmez." in html
     assert 'name="phone-remove"' in html
 
 
