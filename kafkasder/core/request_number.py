@@ -24,19 +24,16 @@ def new_number() -> str:
 
 
 class RequestNumberMiddleware:
-    """Give each request a number before anything can go wrong with it."""
+    """Give each request a number before anything can go wrong with it; its context, and so the number, ends with it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         number = new_number()
-        token = _current.set(number)
+        _current.set(number)
         sentry_sdk.set_tag("request_number", number)
-        try:
-            return self.get_response(request)
-        finally:
-            _current.reset(token)
+        return self.get_response(request)
 
 
 class NumberFilter(logging.Filter):

@@ -1,6 +1,7 @@
 """`make run`: database, migrations, demo data, static files and the server, all of which end with it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -110,7 +111,8 @@ def collect_static() -> None:
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     truth = _newest_source(settings.BASE_DIR)
     if not settings.DEBUG and not (stamp.exists() and stamp.read_text() == truth):
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)  # a torn manifest would stop the collecting itself
+        call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(truth)
 
 

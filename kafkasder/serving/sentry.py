@@ -11,13 +11,23 @@ if TYPE_CHECKING:
 
 PRODUCTION_TRACES = 0.1
 HIDDEN = "•••"
+_NOTHING = {"mode": "off"}
+_COLLECTED: Any = {
+    "cookies": _NOTHING,
+    "database_query_data": False,
+    "http_bodies": [],
+    "queues": False,
+    "stack_frame_variables": False,
+    "url_query_params": _NOTHING,
+    "user_info": False,
+}
 
 # The request as the panel needs it to find an error; all else of it (form, cookies, query, headers) is dropped.
 _KEPT_REQUEST = ("method", "url")
 _KEPT_HEADERS = ("content-type", "hx-request", "user-agent")
 _KEPT_CONTEXTS = ("runtime", "os", "trace", "response")
 _LETTERBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-_LONG_NUMBER = re.compile(r"\+?\d(?:[ \-().]?\d){6,}")  # identity numbers, phones, and what else counts people
+_LONG_NUMBER = re.compile(r"\+?\d(?:[ \-().]{0,2}\d){6,}")  # identity numbers, phones, and what else counts people
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,4})?\b")
 _QUOTED = re.compile(r"""'[^'\n]*'|"[^"\n]*"|\(\w+\)=\([^)]*\)""")
 
@@ -33,9 +43,7 @@ def start_sentry(env: "Environment", **options: Any) -> None:
         release=env.release or None,
         traces_sample_rate=traces if env.sentry_traces is None else env.sentry_traces,
         integrations=[DjangoIntegration(signals_spans=False, cache_spans=False)],
-        send_default_pii=False,
-        include_local_variables=False,
-        max_request_body_size="never",
+        data_collection=_COLLECTED,
         before_send=scrub_event,
         before_send_transaction=scrub_event,
         before_breadcrumb=scrub_breadcrumb,

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import time
+from typing import Any, NoReturn
 
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
@@ -24,10 +25,19 @@ class DrainingServer(Server):
 
     drain_seconds: float = 8
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._ports: list[Any] = []
+
+    def listen_success(self, port: Any) -> None:
+        """Keep the port, which Daphne forgets as soon as it listens."""
+        super().listen_success(port)
+        self._ports.append(port)
+
     def kill_all_applications(self) -> defer.Deferred[None]:
         """Drain; the reactor calls this before it shuts down and waits for the answer."""
-        for listener in self.listeners:
-            listener.addCallback(lambda port: port.stopListening())
+        for port in self._ports:
+            port.stopListening()
         for protocol in list(self.connections):
             if isinstance(protocol, WebSocketProtocol) and protocol.state == protocol.STATE_OPEN:
                 protocol.sendCloseFrame(code=_SERVICE_RESTART)
@@ -53,8 +63,8 @@ class _CommandLine(CommandLineInterface):
     server_class = DrainingServer
 
 
-def main() -> None:
-    """Serve the panel until a signal; never returns."""
+def main() -> NoReturn:
+    """Serve the panel until a signal."""
     arguments = argparse.ArgumentParser(prog="python -m kafkasder.serving.server", description=__doc__)
     arguments.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     arguments.add_argument("--port", type=int, help="the port to listen on (default: PORT)")
@@ -63,8 +73,7 @@ def main() -> None:
     from kafkasder.settings import ENV
 
     DrainingServer.drain_seconds = ENV.drain_seconds
-    command_line = _CommandLine()
-    command_line.run(
+    serve(
         [
             *("--bind", options.host, "--port", str(options.port or ENV.port)),
             *("--verbosity", "0"),  # no access log: addresses may hold what somebody searched for
@@ -72,6 +81,12 @@ def main() -> None:
             "kafkasder.asgi:application",
         ]
     )
+
+
+def serve(arguments: list[str]) -> NoReturn:
+    """Serve by Daphne's own `arguments`, and leave the process in the end."""
+    command_line = _CommandLine()
+    command_line.run(arguments)
     logging.shutdown()
     sys.stdout.flush()
     os._exit(1 if command_line.server.abort_start else 0)  # threads that still wait must not hold the process

@@ -1,0 +1,136 @@
+"""`make run` for real: its own checkout, its own embedded PostgreSQL, its own Daphne."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+
+import pytest
+
+from kafkasder.core import demo
+
+from .checkout import Checkout, gone, taken_port
+
+WARM_SECONDS = 10  # the promise is 5; the tests of another worker run beside this one
+
+
+@pytest.fixture(scope="module")
+def checkout(open_folder):
+    """A checkout in which the panel ran once."""
+    checkout = Checkout(open_folder / "checkout")
+    with checkout.start() as run:
+        assert run.get("/health/ready") == (200, "ok")
+    return checkout
+
+
+@pytest.fixture
+def nobody():
+    return pwd.getpwnam("nobody")
+
+
+def test_it_serves_prints_the_demo_sign_ins_and_ends_whole(checkout):
+    with checkout.start() as run:
+        assert run.seconds < WARM_SECONDS
+        assert f"http://127.0.0.1:{run.port}/" in run.output
+        status, page = run.get("/giris/")
+        assert status == 200
+        for sign_in in (sign_in for part in demo.parts() for sign_in in part.sign_ins):
+            assert f"{sign_in.email} / {sign_in.password}" in run.output
+            assert sign_in.email in page
+        children = run.children()
+        assert len(children) >= 2
+        run.interrupt()
+    assert run.process.returncode == 0
+    assert gone(children)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_other_signals_end_it_too(checkout, number):
+    with checkout.start() as run:
+        children = run.children()
+        run.process.send_signal(number)
+        run.process.wait(30)
+    assert run.process.returncode == 0
+    assert gone(children)
+
+
+def test_even_a_kill_leaves_nothing_behind_and_the_next_start_works(checkout):
+    with checkout.start() as run:
+        children = run.children()
+        run.process.kill()
+        run.process.wait()
+        assert gone(children)
+    with checkout.start() as run:
+        assert run.get("/health/ready") == (200, "ok")
+
+
+def test_a_taken_port_is_said(checkout):
+    listener, port = taken_port()
+    with listener:
+        said = checkout.start(PORT=str(port)).fails_with()
+    assert said.strip() == (
+        f"Port {port} cannot be used: address already in use. "
+        f"Stop what uses it, or choose another: make run PORT={port + 1}"
+    )
+
+
+def test_a_second_panel_in_the_same_checkout_is_said(checkout):
+    with checkout.start():
+        said = checkout.start().fails_with()
+    assert said.startswith("A panel already runs on the database in ")
+
+
+def test_malformed_variables_are_said(checkout):
+    said = checkout.start(TIME_ZONE="Mars", DRAIN_SECONDS="soon", PORT="8000").fails_with()
+    assert "TIME_ZONE: " in said
+    assert "DRAIN_SECONDS: " in said
+
+
+def test_a_database_that_does_not_answer_is_said(checkout):
+    said = checkout.start(DATABASE_URL="postgresql://x@127.0.0.1:1/y?connect_timeout=1").fails_with()
+    assert said.splitlines()[-1].startswith("The database cannot be prepared: ")
+
+
+def test_a_folder_that_cannot_be_written_is_said(nobody, open_folder):
+    sealed = Checkout(open_folder / "sealed")
+    sealed.folder.chmod(0o555)
+    said = sealed.start(user=nobody if os.geteuid() == 0 else None).fails_with()
+    sealed.folder.chmod(0o755)
+    assert "cannot use" in said
+    assert "Permission denied" in said
+
+
+def test_a_start_that_was_cut_short_is_made_good(checkout, tmp_path):
+    cut = Checkout(tmp_path / "cut")
+    shutil.copytree(checkout.folder / "staticfiles", cut.folder / "staticfiles")
+    (cut.folder / "staticfiles" / ".stamp").unlink()
+    (cut.folder / "staticfiles" / "staticfiles.json").write_text("{")
+    (cut.folder / ".pg" / "dev" / "data.unfinished").mkdir(parents=True)
+    with cut.start() as run:
+        assert run.get("/giris/")[0] == 200
+
+
+def test_commands_use_the_running_panels_database(checkout):
+    ask = ["manage.py", "shell", "-v0", "-c", "from accounts.models import User; print(User.objects.count())"]
+    alone = checkout.python(*ask)
+    with checkout.start():
+        beside = checkout.python(*ask)
+    assert alone.returncode == beside.returncode == 0, alone.stderr + beside.stderr
+    assert int(beside.stdout) == int(alone.stdout) > 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else; the other tests are not root here")
+def test_an_ordinary_user_can_run_it(nobody, open_folder):
+    checkout = Checkout(open_folder / "own")
+    checkout.give_to(nobody)
+    with checkout.start(user=nobody, HOME="/nonexistent") as run:
+        assert run.get("/health/ready") == (200, "ok")
+
+
+def test_make_run_says_what_it_does_before_it_does_it(checkout):
+    done = subprocess.run(["make", "--dry-run", "run"], cwd=checkout.folder, capture_output=True, text=True)
+    assert done.stdout.splitlines() == [
+        "python3 -m kafkasder.serving.setup run",
+        "exec .venv/bin/python -m kafkasder.serving.run",
+    ]

@@ -1,0 +1,89 @@
+"""The set-up before the first start: done once, repaired when it was cut short, and clear when it cannot be."""
+
+import os
+import pwd
+import subprocess
+
+import pytest
+
+from .checkout import Checkout, python_for
+
+
+@pytest.fixture
+def checkout(open_folder, request):
+    """A checkout whose locks are empty, with an npm that only writes down that it was called."""
+    checkout = Checkout(open_folder / request.node.name / "checkout")
+    for lock in (checkout.folder / "requirements").glob("*.txt"):
+        lock.write_text("")
+    (checkout.folder / "kafkasder" / "serving" / "assets.py").write_text("def copy_assets(): pass\n")
+    for catalogue in (checkout.folder / "locale").rglob("*.po"):
+        catalogue.unlink()
+    npm = checkout.folder.parent / "bin" / "npm"
+    npm.parent.mkdir()
+    npm.write_text("#!/bin/sh\nmkdir -p node_modules\necho called >> npm.calls\n")
+    npm.chmod(0o755)
+    return checkout
+
+
+def set_up(checkout, level="run", user=None):
+    return subprocess.run(
+        [python_for(user)[0], "-m", "kafkasder.serving.setup", level],
+        cwd=checkout.folder,
+        env={"PATH": f"{checkout.folder.parent / 'bin'}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        **({"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}),
+    )
+
+
+def npm_calls(checkout):
+    calls = checkout.folder / "npm.calls"
+    return len(calls.read_text().splitlines()) if calls.exists() else 0
+
+
+def test_it_is_done_once_and_again_when_a_lock_changes(checkout):
+    assert set_up(checkout, "dev").returncode == 0
+    again = set_up(checkout, "run")  # which takes no developer's tools away
+    assert (again.returncode, again.stdout) == (0, "")
+    assert npm_calls(checkout) == 1
+    (checkout.folder / "package-lock.json").write_text("{}")
+    set_up(checkout)
+    assert npm_calls(checkout) == 2
+
+
+def test_one_that_was_cut_short_is_repaired(checkout):
+    (checkout.folder / ".venv" / "bin").mkdir(parents=True)
+    (checkout.folder / ".venv" / "bin" / "python").symlink_to("/nonexistent")
+    done = set_up(checkout)
+    assert done.returncode == 0, done.stderr
+    python = checkout.folder / ".venv" / "bin" / "python"
+    assert subprocess.run([python, "-c", ""]).returncode == 0
+
+
+def test_a_package_that_is_not_what_the_lock_says_is_refused(checkout):
+    package = checkout.folder / "requirements" / "package"
+    package.mkdir()
+    (package / "pyproject.toml").write_text('[project]\nname = "p"\nversion = "1"\n')
+    (checkout.folder / "requirements" / "run.txt").write_text(f"{package} --hash=sha256:{'0' * 64}\n")
+    refused = set_up(checkout)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The Python packages cannot be installed: ")
+    assert "Traceback" not in refused.stderr
+    assert not (checkout.folder / ".venv" / "run.stamp").exists(), "it would be taken for done"
+
+
+def test_a_folder_that_cannot_be_written_is_said(checkout):
+    checkout.folder.chmod(0o555)
+    refused = set_up(checkout, user=pwd.getpwnam("nobody") if os.geteuid() == 0 else None)
+    checkout.folder.chmod(0o755)
+    assert refused.returncode == 1
+    assert refused.stderr == f"Cannot write {checkout.folder / '.local'}: Permission denied.\n"
+
+
+def test_an_old_python_is_said(monkeypatch):
+    from kafkasder.serving import setup
+    from kafkasder.serving.children import CannotStart
+
+    monkeypatch.setattr(setup.sys, "version_info", (3, 10, 1))
+    with pytest.raises(CannotStart, match=r"Python 3\.11, 3\.12 or 3\.13 is needed"):
+        setup.set_up("run")
