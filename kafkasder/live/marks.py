@@ -1,7 +1,7 @@
 """`@live_page`: how a view says that it is live, and how it is run when a browser loads it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -43,8 +43,9 @@ def live_page(*, shared: Shared = False) -> Callable[[View], View]:
             if request.method not in ("GET", "HEAD") or getattr(request, "live", None):
                 return view(request, *args, **kwargs)
             with snapshot():
-                with _seen_by_audience(request, mark):
-                    response = view(request, *args, **kwargs)
+                seen = _as_seen_by_audience(request, mark)
+                response = view(seen, *args, **kwargs)
+                seen.user = request.user  # the frame around the fragments belongs to the person
                 return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
         live_view.live_mark = mark  # type: ignore[attr-defined]
@@ -53,17 +54,15 @@ def live_page(*, shared: Shared = False) -> Callable[[View], View]:
     return decorate
 
 
-@contextmanager
-def _seen_by_audience(request: HttpRequest, mark: Mark) -> Iterator[None]:
-    """Run a shared view for an audience at page load too, so that a leak is noticed at once and by everybody."""
+def _as_seen_by_audience(request: HttpRequest, mark: Mark) -> HttpRequest:
+    """Have a shared view see an audience at page load too, so that a leak is noticed at once and by everybody.
+
+    The view gets a copy: whoever else holds the request, like the audit trail, still finds the person in it.
+    """
     user: Any = request.user
     if not user.is_authenticated or not mark.is_shared_for(user):
-        yield
-        return
+        return request
     audience = Audience(user.has_perm, translation.get_language() or settings.LANGUAGE_CODE)
-    request.live_audience = audience  # type: ignore[attr-defined]  # the tag swaps it in again for each fragment
-    request.user = audience  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        request.user = user
+    seen = copy(request)  # leaves out what cannot be pickled, which is therefore added
+    seen.__dict__.update(request.__dict__, user=audience, live_audience=audience)  # the tag asks for the latter
+    return seen

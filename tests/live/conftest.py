@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import Group
 
 from . import panel
+
+
+@pytest.fixture
+def no_groups(transactional_db: None) -> None:
+    """Take the roles away: these tests count groups of their own."""
+    Group.permissions.through.objects.all().delete()
+    Group.objects.all().delete()
 
 
 @pytest.fixture(autouse=True)

@@ -118,7 +118,7 @@ def stormy(request: HttpRequest) -> TemplateResponse:
 @live_page(shared=True)
 def vanishing(request: HttpRequest) -> TemplateResponse:
     source = '{% if n > 1 %}{% live "many" %}many{% endlive %}{% endif %}{% live "n" %}{{ n }}{% endlive %}'
-    return page(request, source, n=User.objects.count())
+    return page(request, source, n=Group.objects.count())
 
 
 @live_page(shared=True)
