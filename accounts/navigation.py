@@ -53,5 +53,5 @@ def register() -> None:
 
 def _find_users(viewer: Any, text: str) -> Iterator[palette.Hit]:
     users = User.objects.visible_to(viewer).search(text).order_by("-is_active", "name_key", "pk")
-    for user in users[: palette.HITS_FOR_A_SOURCE]:
+    for user in users[: palette.ENOUGH]:
         yield palette.Hit(user.full_name, user.get_absolute_url(), detail=user.email)

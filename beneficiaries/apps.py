@@ -10,6 +10,10 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("İhtiyaç sahipleri")
 
     def ready(self) -> None:
+        from . import dashboard, navigation
+
+        navigation.register()
+        dashboard.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")
 
 

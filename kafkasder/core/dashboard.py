@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 
 from .registry import Registry
@@ -60,6 +61,9 @@ class TileValue:
     tile: Tile
     value: Any
 
+    def __str__(self) -> str:
+        return number_format(self.value, force_grouping=True) if isinstance(self.value, int) else str(self.value)
+
 
 @dataclass(frozen=True)
 class BreakdownValue:
@@ -70,6 +74,7 @@ class BreakdownValue:
 
     @property
     def total(self) -> int:
+        """What the parts make together."""
         return sum(part.count for part in self.parts)
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .lists.private import is_personal
 from .navigation import menu_for, quick_add_for
 from .registry import Registry
 from .text import fold_words
 from .viewer import Viewer
 
 HITS_FOR_A_SOURCE = 6
+ENOUGH = HITS_FOR_A_SOURCE + 1  # one more tells that there are more
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,9 @@ def search(viewer: Viewer, text: str) -> list[Group]:
 
 
 def _ask(source: Source, viewer: Viewer, text: str) -> Group:
-    found = list(islice(source.search(viewer, text), HITS_FOR_A_SOURCE + 1))
-    more = source.list_url(text) if source.list_url and len(found) > HITS_FOR_A_SOURCE else ""
-    return Group(source.label, source.icon, found[:HITS_FOR_A_SOURCE], more)
+    found = list(islice(source.search(viewer, text), ENOUGH))
+    more_url = source.list_url(text) if source.list_url and len(found) == ENOUGH and not is_personal(text) else ""
+    return Group(source.label, source.icon, found[:HITS_FOR_A_SOURCE], more_url)
 
 
 def _pages(viewer: Viewer, text: str) -> Group:

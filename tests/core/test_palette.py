@@ -59,3 +59,9 @@ def test_few_hits_need_no_list():
     palette.register(people(palette.HITS_FOR_A_SOURCE))
     [group] = palette.search(Viewer("room.view"), "ayşe")
     assert group.more_url == ""
+
+
+def test_a_personal_number_gets_into_no_address():
+    palette.register(people(palette.ENOUGH))
+    [group] = palette.search(Viewer("room.view"), "0532 123 45 67")
+    assert group.more_url == ""

@@ -33,7 +33,7 @@ def register_tile(verb="beneficiaries.view_household", **options):
 def test_a_tile_opens_the_list_behind_its_number(page):
     register_tile()
     html = page("staff")
-    assert "4711" in html
+    assert "4.711" in html
     assert 'href="/haneler/"' in html
 
 
