@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, merge, saving
+from kafkasder.core.saving import Refused, form_page, merge, saving, sent
 
 from .. import policy, services
 from ..forms import DocumentForm
@@ -19,7 +19,7 @@ from .rows import get_document, get_person, lock
 def document_create(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(request, pk)
     policy.can_change_person(request.user, person).require()
-    form = DocumentForm(request.POST or None)
+    form = DocumentForm(sent(request))
     if request.method == "POST" and form.is_valid():
         form.instance.person = person
         services.save_document(document=form.instance, by=request.user)
@@ -32,7 +32,7 @@ def document_create(request: HttpRequest, pk: int) -> HttpResponse:
 def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_document(request, pk)
     policy.can_change_person(request.user, document.person).require()
-    form = DocumentForm(request.POST or None, instance=document)
+    form = DocumentForm(sent(request), instance=document)
     if request.method == "POST" and form.is_valid() and _save(request, form, document):
         tell_saved(request, form)
         return redirect(document.person)

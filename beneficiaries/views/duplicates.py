@@ -56,8 +56,8 @@ def confirmed(request: HttpRequest, found: list[LookAlike]) -> bool:
     return {str(each.likeness.person.pk) for each in found} <= set(ticked)
 
 
-@needs("beneficiaries.view_beneficiary")
 @require_POST
+@needs("beneficiaries.view_beneficiary")
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Answer what was typed so far with the people who look like it."""
     if not any(map(request.user.has_perm, ("beneficiaries.add_beneficiary", "beneficiaries.change_beneficiary"))):

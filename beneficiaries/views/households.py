@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, merge, saving
+from kafkasder.core.saving import Refused, form_page, merge, saving, sent
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -24,8 +24,8 @@ from .history import asked_history
 from .rows import get_household, lock
 
 
-@needs("beneficiaries.view_household")
 @require_safe
+@needs("beneficiaries.view_household")
 @live_page(shared=sees_all)
 def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     household = get_household(request, pk)
@@ -50,7 +50,8 @@ def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 
 @needs("beneficiaries.view_household", "beneficiaries.add_household", "beneficiaries.add_beneficiary")
 def household_create(request: HttpRequest) -> HttpResponse:
-    form, head = HouseholdForm(request.POST or None), HeadForm(request.POST or None, prefix="head")
+    form = HouseholdForm(sent(request))
+    head = HeadForm(sent(request), prefix="head")
     found: list[LookAlike] = []
     if _wants_districts(request):
         form.unjudge()
@@ -61,7 +62,9 @@ def household_create(request: HttpRequest) -> HttpResponse:
         if not found and (household := _register(request, form, head)):
             messages.success(request, _("%(number)s numaralı hane kaydedildi.") % {"number": household.file_number})
             return redirect(household)
-    return form_page(request, "beneficiaries/household_form.html", form, head=head, **look_alike_context(request, found))
+    return form_page(
+        request, "beneficiaries/household_form.html", form, head=head, **look_alike_context(request, found)
+    )
 
 
 def _register(request: HttpRequest, form: HouseholdForm, head: HeadForm) -> Household | None:
@@ -79,7 +82,7 @@ def _register(request: HttpRequest, form: HouseholdForm, head: HeadForm) -> Hous
 def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
     household = get_household(request, pk)
     policy.can_change_household(request.user, household).require()
-    form = HouseholdForm(request.POST or None, instance=household)
+    form = HouseholdForm(sent(request), instance=household)
     if _wants_districts(request):
         form.unjudge()
     elif request.method == "POST" and form.is_valid() and _save(request, form, household):
@@ -118,8 +121,8 @@ def _wants_districts(request: HttpRequest) -> bool:
     return "districts" in request.POST
 
 
-@needs("beneficiaries.view_household")
 @require_safe
+@needs("beneficiaries.view_household")
 def district_options(request: HttpRequest) -> TemplateResponse:
     """Give the districts of a province as options of a select."""
     province = request.GET.get("province", "")
@@ -127,8 +130,8 @@ def district_options(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "beneficiaries/_district_options.html", {"districts": districts})
 
 
-@needs("beneficiaries.view_household")
 @require_safe
+@needs("beneficiaries.view_household")
 def household_card(request: HttpRequest, pk: int) -> TemplateResponse:
     """Show a household on one sheet of paper."""
     household = get_household(request, pk)

@@ -29,14 +29,14 @@ def person_list(request: HttpRequest) -> HttpResponseBase:
     return PEOPLE.respond(request, "beneficiaries/person_list.html")
 
 
-@needs("beneficiaries.view_household", "beneficiaries.export_beneficiaries")
 @require_POST
+@needs("beneficiaries.view_household", "beneficiaries.export_beneficiaries")
 def household_export(request: HttpRequest) -> HttpResponseBase:
     return _export(request, HOUSEHOLDS, "beneficiaries:household_list")
 
 
-@needs("beneficiaries.view_beneficiary", "beneficiaries.export_beneficiaries")
 @require_POST
+@needs("beneficiaries.view_beneficiary", "beneficiaries.export_beneficiaries")
 def person_export(request: HttpRequest) -> HttpResponseBase:
     return _export(request, PEOPLE, "beneficiaries:person_list")
 

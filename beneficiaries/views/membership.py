@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, saving
+from kafkasder.core.saving import Refused, form_page, saving, sent
 
 from .. import policy, services
 from ..forms import HeadChoiceForm, MoveForm
@@ -19,7 +19,7 @@ from .rows import get_household, get_person, households
 def head_choose(request: HttpRequest, pk: int) -> HttpResponse:
     household = get_household(request, pk)
     policy.can_change_household(request.user, household).require()
-    form = HeadChoiceForm(request.POST or None, household=household)
+    form = HeadChoiceForm(sent(request), household=household)
     if request.method == "POST" and form.is_valid():
         try:
             with saving(form):
@@ -37,7 +37,7 @@ def person_move(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(request, pk)
     policy.can_move_person(request.user, person).require()
     targets = households(request).open().exclude(pk=person.household_id)
-    form = MoveForm(request.POST or None, person=person, targets=targets)
+    form = MoveForm(sent(request), person=person, targets=targets)
     if "find" in request.POST:
         form.unjudge()
     elif request.method == "POST" and form.is_valid() and (move := _move(request, form, person)):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, merge, saving
+from kafkasder.core.saving import Refused, form_page, merge, saving, sent
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -25,8 +25,8 @@ from .pickers import household_choices
 from .rows import get_household, get_person, lock
 
 
-@needs("beneficiaries.view_beneficiary")
 @require_safe
+@needs("beneficiaries.view_beneficiary")
 @live_page(shared=sees_all)
 def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     person = get_person(request, pk)
@@ -62,7 +62,7 @@ def choose_household(request: HttpRequest) -> HttpResponse:
 def member_create(request: HttpRequest, pk: int) -> HttpResponse:
     household = get_household(request, pk)
     policy.can_add_member(request.user, household).require()
-    form = PersonForm(request.POST or None, household=household, is_head=household.head_id is None)
+    form = PersonForm(sent(request), household=household, is_head=household.head_id is None)
     found: list[LookAlike] = []
     if request.method == "POST" and form.is_valid():
         found = look_alikes(request, form)
@@ -97,7 +97,7 @@ def _next_page(request: HttpRequest, household: Household) -> str:
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(request, pk)
     policy.can_change_person(request.user, person).require()
-    form = PersonForm(request.POST or None, instance=person, household=person.household, is_head=person.is_head)
+    form = PersonForm(sent(request), instance=person, household=person.household, is_head=person.is_head)
     found: list[LookAlike] = []
     if request.method == "POST" and form.is_valid():
         found = look_alikes(request, form)

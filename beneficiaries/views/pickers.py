@@ -13,8 +13,8 @@ from .rows import households
 MOST_SHOWN = 8
 
 
-@needs("beneficiaries.view_household")
 @require_POST
+@needs("beneficiaries.view_household")
 def household_search(request: HttpRequest) -> TemplateResponse:
     """Answer a search with households to choose from. By POST, because names are searched for."""
     return TemplateResponse(request, "beneficiaries/_household_choices.html", household_choices(request))

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, merge, saving
+from kafkasder.core.saving import Refused, form_page, merge, saving, sent
 
 from .. import policy, services
 from ..forms import ReasonForm, SensitiveForm
@@ -48,7 +48,7 @@ def _reveal(request: HttpRequest, row: Any, field: str, back: str) -> HttpRespon
     if field not in services.REVEALABLE[type(row)]:
         raise Http404
     context = {"row": row, "label": row._meta.get_field(field).verbose_name, "back": back, "shown": None}
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             with saving(form):
@@ -64,7 +64,7 @@ def _reveal(request: HttpRequest, row: Any, field: str, back: str) -> HttpRespon
 @never_cache
 def sensitive_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     record = _opened(request, form, person) if request.method == "POST" and form.is_valid() else None
     context = {
         "person": person,
@@ -88,10 +88,10 @@ def _facts(record: SensitiveRecord) -> list[tuple[str, str]]:
     return [(str(form.fields[name].label), form.in_words(name, getattr(record, name))) for name in form.Meta.fields]
 
 
+@require_POST
 @needs("beneficiaries.view_beneficiary", "beneficiaries.view_sensitive", "beneficiaries.change_sensitive")
 @never_cache
 @sensitive_post_parameters()
-@require_POST
 def sensitive_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the form, which shows what is kept and is therefore recorded, or save it."""
     person = get_person(request, pk)

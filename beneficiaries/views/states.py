@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.guards import needs
 from kafkasder.core import toasts
-from kafkasder.core.saving import Refused, form_page, saving
+from kafkasder.core.saving import Refused, form_page, saving, sent
 from kafkasder.core.states import StateMachine, Transition
 
 from .. import policy, services
@@ -46,7 +46,7 @@ def person_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
 
 def _ask_and_change(request: HttpRequest, row: Any, machine: StateMachine, target: str, change: Any) -> HttpResponse:
     transition = _transition(machine, row.status, target)
-    form = ReasonForm(request.POST or None, required=transition.needs_reason)
+    form = ReasonForm(sent(request), required=transition.needs_reason)
     if request.method == "POST" and form.is_valid():
         try:
             with saving(form):
@@ -78,8 +78,8 @@ def _offer_undo(request: HttpRequest, row: Any, change: StateChange) -> None:
     toasts.undo(request, message, reverse("beneficiaries:undo_state_change", args=[change.pk]))
 
 
-@needs("beneficiaries.view_household")
 @require_POST
+@needs("beneficiaries.view_household")
 def undo_state_change(request: HttpRequest, pk: int) -> HttpResponse:
     change = get_object_or_404(StateChange.objects.select_related("household", "person"), pk=pk)
     visible: Any = households(request) if change.household_id else people(request)

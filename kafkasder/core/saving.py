@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 
 from .constraints import explain
@@ -18,6 +18,11 @@ UNPROCESSABLE = 422
 
 class Refused(Exception):
     """Saving did not happen; the form says why."""
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form on this page was sent with; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> TemplateResponse:
