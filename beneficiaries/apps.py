@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core import demo
+
 
 class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
@@ -15,9 +17,16 @@ class BeneficiariesConfig(AppConfig):
         navigation.register()
         dashboard.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")
+        demo.register(demo.Part(room="beneficiaries", make=_make_demo, order=60))
 
 
 def _after_migrations(**_: Any) -> None:
     from .reference import load_places
 
     load_places()
+
+
+def _make_demo() -> None:
+    from .demo import make_demo
+
+    make_demo()

@@ -24,6 +24,15 @@ def can_register(user: Any) -> Decision:
     return household and _verb(user, "beneficiaries.add_beneficiary")
 
 
+def can_import(user: Any, *, updating: bool) -> Decision:
+    """A sheet may name anybody, so whoever imports one must be allowed to see every household."""
+    verbs = ["add_household", "add_beneficiary", "view_all_households"]
+    if updating:
+        verbs += ["change_household", "change_beneficiary"]
+    allowed = user.has_perms([f"beneficiaries.{verb}" for verb in verbs])
+    return ALLOWED if allowed else refused(_("Bu kullanıcının içe aktarma yetkisi yok."))
+
+
 def can_change_household(user: Any, household: Household) -> Decision:
     if household.status == HouseholdStatus.ARCHIVED:
         return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))

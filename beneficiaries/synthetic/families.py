@@ -1,4 +1,4 @@
-"""Families drawn at random: parents and children of fitting ages, widows with orphans, the old who live alone, refugees."""
+"""Families drawn at random: parents and children of fitting ages, widows with orphans, the old who live alone."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -242,7 +242,14 @@ class _Draw:
             return Education.PRIMARY
         if age < 18:
             return Education.MIDDLE
-        levels = [Education.NONE, Education.LITERATE, Education.PRIMARY, Education.MIDDLE, Education.HIGH, Education.BACHELOR]
+        levels = [
+            Education.NONE,
+            Education.LITERATE,
+            Education.PRIMARY,
+            Education.MIDDLE,
+            Education.HIGH,
+            Education.BACHELOR,
+        ]
         return self.random.choices(levels, (12, 6, 40, 18, 18, 6) if age > 50 else (3, 4, 30, 24, 30, 9))[0]
 
     def _work(self, gender: str, age: int) -> str:

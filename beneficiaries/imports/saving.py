@@ -1,0 +1,115 @@
+"""Storing what an import found: new families by COPY, new members of known ones, and changed facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kafkasder.core.crypto import blind_index
+from kafkasder.core.imports import Tally
+
+from ..choices import ExpenseKind, IncomeSource, Relation
+from ..models import Beneficiary, BudgetLine, Household
+from ..querysets import IDENTITY_PURPOSE
+from ..services import Family, add_members, register_families
+from .units import Home, Member
+
+_BUDGET_FACTS = ("income", "income_source", "rent")
+_NOT_UPDATED = frozenset({"status", "notes", *_BUDGET_FACTS})
+_AT_ONCE = 500
+
+
+def register_homes(homes: Iterable[Home], first_status: str, by: Any, tally: Tally) -> list[int]:
+    """Store households of which nothing is registered yet; return the keys of their people."""
+    homes = list(homes)
+    families = [_family(home, first_status) for home in homes]
+    register_families(families, by=by)
+    for home, family in zip(homes, families, strict=True):
+        home.known = family.household.pk
+    tally.created += sum(len(family.members) for family in families)
+    tally.add(str(_("Yeni hane")), len(families))
+    people = [member for family in families for member in family.members]
+    tally.add(str(_("Kimlik numarası olmadan kaydedilen kişi")), sum(not person.identity_number for person in people))
+    return [person.pk for person in people]
+
+
+def add_to_homes(homes: Iterable[Home], by: Any, tally: Tally) -> list[int]:
+    """Store the people who are new in households that are registered already; return their keys."""
+    newcomers: list[Beneficiary] = []
+    for home in homes:
+        for person in map(home.draft, home.newcomers):
+            person.household_id = home.known  # type: ignore[assignment]
+            if person.relation == Relation.SELF:  # the household has its head; who that is changes on its page
+                person.relation = Relation.OTHER
+            newcomers.append(person)
+    add_members(newcomers, by=by)
+    tally.created += len(newcomers)
+    tally.add(str(_("Kayıtlı haneye eklenen kişi")), len(newcomers))
+    return [person.pk for person in newcomers]
+
+
+def _family(home: Home, first_status: str) -> Family:
+    facts = {name: value for name, value in home.facts.items() if name not in _BUDGET_FACTS}
+    household = Household(**{"status": first_status} | facts)
+    if home.key:
+        former = _("Eski dosya no: %(key)s") % {"key": home.key}
+        household.notes = f"{household.notes}\n{former}".strip()
+    return Family(household, [home.draft(member) for member in home.members], _budget(household, home.facts))
+
+
+def _budget(household: Household, facts: Mapping[str, Any]) -> list[BudgetLine]:
+    lines = []
+    if income := facts.get("income"):
+        source = facts.get("income_source", IncomeSource.WAGE)
+        lines.append(_line(household, BudgetLine.Kind.INCOME, source, income))
+    if rent := facts.get("rent"):
+        lines.append(_line(household, BudgetLine.Kind.EXPENSE, ExpenseKind.RENT, rent))
+    return lines
+
+
+def _line(household: Household, kind: str, source: str, amount: Decimal) -> BudgetLine:
+    return BudgetLine(household=household, kind=kind, source=source, amount=amount)
+
+
+def changes_of_person(person: Beneficiary, member: Member) -> dict[str, Any]:
+    """Return what the sheet says otherwise than the registry; an empty cell says nothing.
+
+    Who heads a household is not changed by a sheet, and neither is a registered identity number.
+    """
+    said = dict(member.values)
+    if Relation.SELF in (said.get("relation"), person.relation):
+        said.pop("relation", None)
+    if person.identity_number:
+        said.pop("identity_number", None)
+        said.pop("no_identity_reason", None)
+    return differences(person, said)
+
+
+def changes_of_household(household: Household, home: Home) -> dict[str, Any]:
+    said = {name: value for name, value in home.facts.items() if name not in _NOT_UPDATED}
+    if "province_id" in said:
+        said.setdefault("district_id", household.district_id if household.province_id == said["province_id"] else None)
+    return differences(household, said)
+
+
+def differences(row: Model, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if getattr(row, name) != value}
+
+
+def store_changes(model: type[Model], changes: Mapping[Any, Mapping[str, Any]]) -> None:
+    """Write the changed columns, and no others, of the rows with these keys."""
+    rows = model._default_manager.select_for_update().in_bulk(list(changes))
+    groups: dict[frozenset[str], list[Model]] = defaultdict(list)
+    for key, changed in changes.items():
+        columns = {**changed, "updated_at": timezone.now()}
+        if number := columns.get("identity_number"):
+            columns["identity_index"] = blind_index(number, IDENTITY_PURPOSE)
+        for name, value in columns.items():
+            setattr(rows[key], name, value)
+        groups[frozenset(name.removesuffix("_id") for name in columns)].append(rows[key])
+    for names, same in groups.items():
+        model._default_manager.bulk_update(same, sorted(names), batch_size=_AT_ONCE)

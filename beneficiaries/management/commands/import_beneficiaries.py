@@ -1,0 +1,19 @@
+"""Imports households and people from a CSV or Excel sheet; see `docs/import.md`."""
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import audit
+from kafkasder.core.imports.command import ImportCommand
+
+from ...imports import HouseholdImporter
+
+
+class Command(ImportCommand):
+    help = _("Haneleri ve kişileri bir CSV ya da Excel dosyasından içe aktarır.")
+    importer = HouseholdImporter
+
+    def acting(self, user: Any) -> AbstractContextManager[None]:
+        return audit.acting(user=user, source="import")
