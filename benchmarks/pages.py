@@ -8,16 +8,14 @@ the time that the page's own statements take through the bare driver, in the sam
 """
 
 import argparse
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from .database import database
 
 LIMIT_MS = 120
 MOST_QUERIES = 12
@@ -65,7 +63,7 @@ def cases(rows: Callable[[str], int]) -> Iterator[Case]:
 
 def main() -> int:
     options = _options()
-    with _database():
+    with database():
         import django
 
         django.setup()
@@ -88,25 +86,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=60)
     return parser.parse_args()
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kafkasder.settings.testing"
-    os.environ.setdefault("DEMO", "on")  # a local run: no keys of its own
-    if os.environ.get("DATABASE_URL"):
-        yield
-        return
-    from kafkasder.serving.postgres import Postgres
-
-    with tempfile.TemporaryDirectory(prefix="kafkasder-pages-") as folder:
-        Path(folder).chmod(0o755)
-        server = Postgres(Path(folder) / "pg", durable=False).start()
-        try:
-            os.environ["DATABASE_URL"] = server.url("kafkasder")
-            yield
-        finally:
-            server.stop()
 
 
 def _fill(people: int) -> None:
