@@ -17,7 +17,7 @@ _FEW_VALUES = forms.ChoiceField | forms.BooleanField
 class FieldCleaner:
     """The fields of a form class that a sheet's columns fill."""
 
-    def __init__(self, form: type[forms.Form] | type[forms.ModelForm[Any]], columns: Iterable[Column]) -> None:
+    def __init__(self, form: "type[forms.Form] | type[forms.ModelForm[Any]]", columns: Iterable[Column]) -> None:
         self._steps = {
             column.name: (column, deepcopy(form.base_fields[column.form_field]))
             for column in columns
