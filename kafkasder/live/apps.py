@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import navigation
 
 
 class LiveConfig(AppConfig):
@@ -9,3 +12,13 @@ class LiveConfig(AppConfig):
         from . import changes
 
         changes.install()
+        navigation.register(
+            navigation.Item(
+                label=_("Canlı sayfalar"),
+                url_name="live:board",
+                icon="bolt",
+                verb="accounts.view_live",
+                order=80,
+                area=navigation.Area.ADMINISTRATION,
+            )
+        )

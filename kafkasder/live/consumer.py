@@ -176,7 +176,7 @@ class LiveSocket:
             return
         try:
             await self._send(event)
-        except Exception as error:  # noqa: BLE001  # the line broke just now; its `disconnect` is on the way
+        except Exception as error:  # the line broke just now; its `disconnect` is on the way
             logger.debug("A live socket could not be written to: %s", type(error).__name__)
             self._closed = True
 

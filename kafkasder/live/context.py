@@ -1,4 +1,4 @@
-"""Tells a page which layout it extends: the whole frame, the common dialog, or none when its live fragments are wanted."""
+"""Tells a page which layout it extends: the whole frame, the common dialog, or none for its live fragments alone."""
 
 from django.conf import settings
 from django.http import HttpRequest

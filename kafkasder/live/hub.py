@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from channels.layers import get_channel_layer
 from django.db import connections
+from django.utils.translation import gettext
 
 from . import post
 from .conf import live_settings
@@ -27,6 +29,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@dataclass
+class Tally:
+    """What this hub has heard and done, for the admins' page and for tests."""
+
+    changes: int = 0
+    unread: int = 0  # changes of what no watched page reads
+    moved: int = 0  # watches whose viewer's permissions changed
+    signed_out: int = 0
+
+
 class Hub:
     def __init__(self) -> None:
         self.settings = live_settings()
@@ -34,7 +46,7 @@ class Hub:
         self.rendering: set[WatchedPage] = set()
         self.sockets: defaultdict[int, set[Socket]] = defaultdict(set)
         self.turn = asyncio.Semaphore(self.settings.threads)  # first come, first served: no page starves
-        self.tally: Counter[str] = Counter()
+        self.tally = Tally()
         self._readers: defaultdict[str, set[WatchedPage]] = defaultdict(set)
         self._loop = asyncio.get_running_loop()
         self._threads = ThreadPoolExecutor(self.settings.threads, thread_name_prefix="live")
@@ -48,6 +60,17 @@ class Hub:
     def is_adrift(self) -> bool:
         """Whether changes in other processes may go unheard."""
         return self._line is not None and self._line.is_lost
+
+    @property
+    def line_state(self) -> str:
+        """How this process hears the others, in words for the admins' page."""
+        if self._line is None:
+            return gettext("Tek süreç; başkası yok")
+        return gettext("Kopuk") if self._line.is_lost else gettext("Açık")
+
+    @property
+    def sockets_open(self) -> int:
+        return sum(len(sockets) for sockets in list(self.sockets.values()))
 
     @property
     def is_busy(self) -> bool:
@@ -83,7 +106,7 @@ class Hub:
             del self.sockets[socket.user_id]
 
     async def sign_out(self, socket: Socket) -> None:
-        self.tally["signed out"] += 1
+        self.tally.signed_out += 1
         await socket.end(SIGNED_OUT)
 
     # Watches
@@ -104,7 +127,7 @@ class Hub:
 
     async def move(self, watch: Watch, standing: Standing) -> None:
         """The viewer's permissions changed: the same URL is another page now."""
-        self.tally["moved"] += 1
+        self.tally.moved += 1
         self._part(watch)
         await self.watch(watch, standing)
 
@@ -157,9 +180,9 @@ class Hub:
             page.heard.merge(change)
         readers = {page for table in change.tables() for page in self._readers.get(table, ())}
         concerned = [page for page in readers if change.touches(page.read)]
-        self.tally["changes"] += 1
+        self.tally.changes += 1
         if not concerned:
-            self.tally["changes nobody reads"] += 1
+            self.tally.unread += 1
         for page in concerned:
             page.make_dirty(describe(change))
 

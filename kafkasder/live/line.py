@@ -52,7 +52,7 @@ class Line:
                     channel: str = await self._layer.new_channel()
                     await self._layer.group_add(GROUP, channel)
                     return channel
-            except Exception as error:  # noqa: BLE001  # whatever it is, others cannot be heard
+            except Exception as error:  # whatever it is, others cannot be heard
                 self._lose(error)
                 await asyncio.sleep(self._settings.patience / 2)
 
@@ -60,7 +60,7 @@ class Line:
         while True:
             try:
                 self._take(await self._layer.receive(channel))
-            except Exception as error:  # noqa: BLE001  # whatever it is, others cannot be heard
+            except Exception as error:  # whatever it is, others cannot be heard
                 self._lose(error)
                 await asyncio.sleep(self._settings.patience / 2)
 
@@ -87,7 +87,7 @@ class Line:
             try:
                 async with asyncio.timeout(self._settings.patience):
                     await self._layer.send(channel, {"type": "live.beat", "number": self._sent})
-            except Exception as error:  # noqa: BLE001  # whatever it is, others cannot be heard
+            except Exception as error:  # whatever it is, others cannot be heard
                 self._lose(error)
             await asyncio.sleep(self._settings.beat)
             if _now() - self._heard_at > self._settings.patience:

@@ -109,7 +109,7 @@ class Outbox:
             topics, letters = self._take()
             try:
                 loop.run_until_complete(self._send(topics, letters))
-            except Exception as error:  # noqa: BLE001  # whatever it is, it is tried again
+            except Exception as error:  # whatever it is, it is tried again
                 if not pause:
                     logger.warning(
                         "Other processes cannot be told of changes: %s",

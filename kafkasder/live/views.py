@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
+from .conf import realtime
 from .hub import hubs
 from .pages import Fragments, Gone, PageKey, render, to_json
 from .readset import snapshot
@@ -57,6 +58,6 @@ def board(request: HttpRequest) -> TemplateResponse:
     context = {
         "hubs": hubs(),
         "pages": sorted(pages, key=lambda page: (-len(page.watches), page.label)),
-        "realtime": getattr(settings, "REALTIME", True),
+        "realtime": realtime(),
     }
     return TemplateResponse(request, "live/board.html", context)

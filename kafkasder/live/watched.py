@@ -198,7 +198,7 @@ class WatchedPage:
             outcome = await self._render({watch.socket.session_key for watch in watches})
             self._learn(outcome, cause)
             await self._deliver(watches, outcome)
-        except Exception as error:  # noqa: BLE001  # a page may fail in any way; the hub lives on
+        except Exception as error:  # a page may fail in any way; the hub lives on
             self._note_failure(error)
             for watch in watches:
                 await watch.warn()

@@ -58,8 +58,8 @@ class Tab:
     async def send(self, **message: Any) -> None:
         await self.line.send_json_to(message)
 
-    async def hear(self, timeout: float = PATIENCE) -> dict[str, Any]:
-        message: dict[str, Any] = await self.line.receive_json_from(timeout)
+    async def hear(self) -> dict[str, Any]:
+        message: dict[str, Any] = await self.line.receive_json_from(PATIENCE)
         self.heard.append(message)
         return message
 

@@ -1,7 +1,5 @@
 """What all tests of the live layer stand on."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import Group
 
@@ -16,7 +14,6 @@ def no_groups(transactional_db: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _little_panel(settings: pytest.FixtureRequest) -> Iterator[None]:
+def _little_panel(settings: pytest.FixtureRequest) -> None:
     settings.ROOT_URLCONF = panel.__name__  # type: ignore[attr-defined]
     panel.Weather.reset()
-    yield

@@ -42,8 +42,8 @@ def people(request: HttpRequest) -> TemplateResponse:
 @live_page(shared=True)
 def powers(request: HttpRequest) -> TemplateResponse:
     """What one sees depends on one's permissions."""
-    source = '{% live "powers" %}{% if perms.auth.view_group %}secret of {{ groups }}{% else %}nothing{% endif %}{% endlive %}'
-    return page(request, source, groups=Group.objects.count())
+    shown = "{% if perms.auth.view_group %}secret of {{ groups }}{% else %}nothing{% endif %}"
+    return page(request, '{% live "powers" %}' + shown + "{% endlive %}", groups=Group.objects.count())
 
 
 @live_page()

@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, transaction
 
-from accounts.models import User
 from kafkasder import live
 from kafkasder.live import changes, post
 from kafkasder.live.topics import MANY, Topics
@@ -155,12 +154,11 @@ def test_a_rollback_is_silent_and_the_next_commit_is_heard(heard: list[Topics]) 
 
 
 def test_a_savepoint_rolled_back_is_silent(heard: list[Topics]) -> None:
-    with transaction.atomic():
-        with suppress(ZeroDivisionError), transaction.atomic():
-            with transaction.atomic():
-                Group.objects.create(name="inner")
-            Group.objects.create(name="outer")
-            1 / 0  # noqa: B018
+    with transaction.atomic(), suppress(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
+            Group.objects.create(name="inner")
+        Group.objects.create(name="outer")
+        1 / 0  # noqa: B018
     assert not heard
 
 
