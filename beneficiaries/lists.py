@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices, TextField, Value
+from django.db.models.functions import Concat, NullIf
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -43,7 +44,13 @@ def _categories(household: Household) -> str:
 
 
 def _place(household: Household) -> str:
-    return ", ".join(str(place) for place in (household.district, household.province) if place)
+    return ", ".join(str(place) for place in (household.province, household.district) if place)
+
+
+def _place_key(prefix: str = "") -> NullIf:
+    """Return the expression that sorts by province and then by district, null for those without an address."""
+    gap = Value(" ", output_field=TextField())
+    return NullIf(Concat(f"{prefix}province__name_key", gap, f"{prefix}district__name_key"), gap)
 
 
 def _household_link(person: Beneficiary) -> SafeString:
@@ -115,14 +122,14 @@ HOUSEHOLDS = List(
         Column("file_number", _("Dosya no"), "file_number", sort="file_number"),
         Column("head", _("Hane reisi"), lambda row: str(row.head or ""), sort="head__name_key", sort_nulls=True),
         Column("size", _("Kişi"), "size", numeric=True),
-        Column("place", _("İlçe, il"), _place, sort="province__name_key", sort_nulls=True),
+        Column("place", _("İl, ilçe"), _place, sort=_place_key(), sort_nulls=True),
         Column("neighbourhood", _("Mahalle"), "neighbourhood", shown=False),
-        Column("categories", _("Kategoriler"), _categories, draw=category_tags),
+        Column("categories", _("Kategoriler"), _categories, draw=lambda row: category_tags(row, shown=1)),
         Column(
             "priority",
             _("Öncelik"),
             _label(Priority, "priority"),
-            draw=priority_tag,
+            draw=lambda row: priority_tag(row, short=True),
         ),
         Column(
             "status",
@@ -138,7 +145,7 @@ HOUSEHOLDS = List(
             sort="assigned_to__name_key",
             sort_nulls=True,
         ),
-        Column("created", _("Kayıt"), _created_on, sort="created_at", descending_first=True),
+        Column("created", _("Kayıt"), _created_on, sort="created_at", descending_first=True, numeric=True),
         Column("emergency", _("Acil durum"), "is_emergency", extra=True),
         Column("address", _("Açık adres"), "address", extra=True),
         Column(
@@ -199,9 +206,9 @@ PEOPLE = List(
         Column("orphan", _("Yetimlik"), _label(OrphanType, "orphan_type"), shown=False),
         Column(
             "place",
-            _("İlçe, il"),
+            _("İl, ilçe"),
             lambda row: _place(row.household),
-            sort="household__province__name_key",
+            sort=_place_key("household__"),
             sort_nulls=True,
         ),
         Column("status", _("Durum"), _label(PersonStatus, "status"), draw=status_tag),

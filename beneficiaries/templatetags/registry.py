@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
-from kafkasder.core.templatetags.ui import NOTHING, badge, button, fact, masked
+from kafkasder.core.templatetags.ui import NOTHING, badge, button, fact, icon, masked
 from kafkasder.core.text import upper
 
 from ..ages import age_on
@@ -53,23 +53,31 @@ def state_url(row: Household | Beneficiary, target: str) -> str:
 
 
 @register.simple_tag
-def priority_tag(household: Household) -> SafeString:
-    """Draw the priority and the emergency flag; the usual priorities are plain words, so that the others stand out."""
+def priority_tag(household: Household, short: bool = False) -> SafeString:
+    """Draw the priority and the emergency flag, which where it must be `short` is a mark without words.
+
+    The usual priorities are plain words, so that the others stand out.
+    """
     label = Priority(household.priority).label
     tone = PRIORITY_TONES.get(household.priority)
     priority = badge(label, tone) if tone else conditional_escape(label)
-    emergency = badge(_("Acil durum"), "danger", "alert") if household.is_emergency else ""
-    return format_html("{} {}", priority, emergency)
-
+    if not household.is_emergency:
+        return priority
+    words = _("Acil durum")
+    mark = badge(icon("alert", label=words), "danger") if short else badge(words, "danger", "alert")
+    return format_html('{} <span title="{}">{}</span>', priority, words, mark)
 
 @register.simple_tag
 def category_tags(household: Household, shown: int = CATEGORIES_SHOWN) -> SafeString:
     """Draw the first categories, and how many more there are."""
-    labels = [Category(category).label for category in household.categories]
+    labels = [str(Category(category).label) for category in household.categories]
     if not labels:
         return NOTHING
-    more = [f"+{len(labels) - shown}"] if len(labels) > shown else []
-    return format_html_join(" ", "{}", ((badge(label),) for label in [*labels[:shown], *more]))
+    tags = format_html_join(" ", "{}", ((badge(label),) for label in labels[:shown]))
+    more = labels[shown:]
+    if not more:
+        return tags
+    return format_html('{} <span title="{}">{}</span>', tags, ", ".join(more), badge(f"+{len(more)}"))
 
 
 @register.simple_tag(takes_context=True)

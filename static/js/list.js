@@ -5,6 +5,8 @@
  * are or may become an identity or phone number still go by POST when Enter is pressed, and never into an address.
  */
 
+import { isTyping } from "./words.js";
+
 const PATIENCE = 250;
 const SHORTEST = 2; // a single letter finds too much to be asked for while somebody types on
 const PERSONAL = /^[0-9]{7,}$/;
@@ -104,16 +106,10 @@ function step(by) {
   links[Math.max(0, Math.min(next, links.length - 1))]?.focus();
 }
 
-const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
-  "/": () => document.querySelector("[data-list-search]")?.select(),
-};
+const STEPS = { j: 1, k: -1 };
 
 document.addEventListener("keydown", (event) => {
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  const typing = event.target.closest("input, select, textarea, dialog, [contenteditable]");
-  if (!plain || typing || !KEYS[event.key] || !document.querySelector("[data-list]")) return;
+  if (!(event.key in STEPS) || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  KEYS[event.key]();
+  step(STEPS[event.key]);
 });

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F
 from django.urls import reverse
@@ -31,16 +31,18 @@ class Heading:
     direction: str = ""
 
 
-@dataclass(frozen=True)
-class Cell:
-    column: Column
+class Cell(NamedTuple):
+    label: str
     html: SafeString
+    numeric: bool
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
+    """A row: its first cell names it and leads to its page."""
+
     pk: Any
     url: str
+    title: SafeString
     cells: list[Cell]
 
 
@@ -119,13 +121,24 @@ class Listing:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return [self._row(row) for row in self.objects]
-
-    def _row(self, row: Any) -> Row:
-        url = self.declared.row_url(row) if self.declared.row_url else ""
-        return Row(row.pk, url, [Cell(column, column.cell(row)) for column in self.state.columns])
+        first, *others = self.state.columns
+        labelled = [(column, str(column.label)) for column in others]
+        row_url = self.declared.row_url or (lambda row: "")
+        return [
+            Row(
+                row.pk,
+                row_url(row),
+                first.cell(row),
+                [Cell(label, column.cell(row), column.numeric) for column, label in labelled],
+            )
+            for row in self.objects
+        ]
 
     # Words and links
+
+    @property
+    def is_searchable(self) -> bool:
+        return self.declared.search is not None
 
     @property
     def is_narrowed(self) -> bool:
