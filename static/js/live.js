@@ -20,7 +20,7 @@ const words = document.getElementById("live-words")?.dataset ?? {};
 const watches = new Watches();
 const traffic = []; // kept in DEBUG only
 let announcedAt = 0;
-let signedOut = false;
+let signedOut = !document.getElementById("live-lamp"); // the sign-in page would reload itself for ever
 
 const line = new Line(SOCKET, { opened, heard, broke });
 const poll = new Poll(watches, {
@@ -146,6 +146,8 @@ function note(way, message) {
 
 if ("debug" in words) window.kafkasder = { ...window.kafkasder, live: { watches, line, poll, traffic } };
 
-light("reconnecting");
-rescan();
-line.open();
+if (!signedOut) {
+  light("reconnecting");
+  rescan();
+  line.open();
+}
