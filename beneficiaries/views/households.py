@@ -62,9 +62,8 @@ def household_create(request: HttpRequest) -> HttpResponse:
         if not found and (household := _register(request, form, head)):
             messages.success(request, _("%(number)s numaralı hane kaydedildi.") % {"number": household.file_number})
             return redirect(household)
-    return form_page(
-        request, "beneficiaries/household_form.html", form, head=head, **look_alike_context(request, found)
-    )
+    context = {"head": head, **look_alike_context(request, found)}
+    return form_page(request, "beneficiaries/household_form.html", form, head, **context)
 
 
 def _register(request: HttpRequest, form: HouseholdForm, head: HeadForm) -> Household | None:

@@ -25,10 +25,11 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> TemplateResponse:
-    """Show a form; one that was sent and refused says so in its status, which the page's script waits for."""
-    refused = request.method == "POST" and bool(form.errors or getattr(form, "clashes", ()))
-    return TemplateResponse(request, template, {"form": form, **context}, status=UNPROCESSABLE if refused else None)
+def form_page(request: HttpRequest, template: str, form: Any, *beside: Any, **context: Any) -> TemplateResponse:
+    """Show a form, with others `beside` it that are sent together; if one was refused, the status says so."""
+    wrong = any(each.errors or getattr(each, "clashes", ()) for each in (form, *beside))
+    status = UNPROCESSABLE if request.method == "POST" and wrong else None
+    return TemplateResponse(request, template, {"form": form, **context}, status=status)
 
 
 @contextmanager
