@@ -11,6 +11,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # static files straight from their sources
 
 # Append-only tables refuse TRUNCATE, with which a transactional test cleans up, unless this is on.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c app.test_flush=on -c synchronous_commit=off"

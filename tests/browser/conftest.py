@@ -1,0 +1,164 @@
+"""The bench of browser journeys: the panel's own server on the test database, a real Redis, a real browser.
+
+Run it apart from the other tests: `pytest tests/browser`. Sync Playwright keeps an event loop running in the main
+thread, beside which no async test can run.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db import connection
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+
+from accounts.models import User
+from kafkasder.serving.children import end, spawn
+from kafkasder.serving.redis import Redis, free_port
+from tools.browser import ensure_browser
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of sync Playwright is in the thread of the tests
+
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+_START_SECONDS = 30
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[str]:
+    """A Redis that this process and the server share: what a test saves reaches the pages."""
+    with Redis() as server:
+        layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [server.url]}}
+        cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": server.url}
+        with override_settings(CHANNEL_LAYERS={"default": layer}, CACHES={"default": cache}):
+            yield server.url
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, redis: str) -> Iterator[str]:
+    """The address of the panel's server, on the database of this worker."""
+    port = free_port()
+    log = subprocess.DEVNULL if not os.environ.get("SERVER_LOG") else None
+    process = spawn(
+        [sys.executable, "-m", "kafkasder.serving.server", "--port", str(port)],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": _test_database(), "REDIS_URL": redis},
+        stdout=log,
+        stderr=log,
+    )
+    address = f"http://127.0.0.1:{port}"
+    _wait_for(address)
+    yield address
+    end(process, signal.SIGTERM, signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure_browser(), args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+class Browse:
+    """Opens pages, each in a browser of its own, and writes down what they complain of."""
+
+    def __init__(self, browser: Browser, server: str) -> None:
+        self.complaints: list[str] = []
+        self._browser = browser
+        self._server = server
+        self._contexts: list[BrowserContext] = []
+
+    def __call__(self, user: User | None = None, **options: Any) -> Page:
+        """Open a page, signed in as `user`; `viewport`, `color_scheme` and the like are Playwright's."""
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "tr-TR"} | options
+        context = self._browser.new_context(base_url=self._server, timezone_id="Europe/Istanbul", **options)
+        self._contexts.append(context)
+        if user:
+            context.add_cookies([_session_cookie(user, self._server)])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.route("**/*", self._keep_inside)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        # A form with mistakes is answered with 422, which the browser calls a failure to load.
+        if message.type == "error" and "status of 422" not in message.text:
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    def _keep_inside(self, route: Route) -> None:
+        if route.request.url.startswith(self._server):
+            route.continue_()
+        else:
+            self.complaints.append(f"foreign address {route.request.url}")
+            route.abort()
+
+
+@pytest.fixture
+def browse(browser: Browser, server: str, transactional_db: None) -> Iterator[Browse]:
+    """`browse(user)` opens a page; the test fails in the end if any page complained or reached outside."""
+    browse = Browse(browser, server)
+    yield browse
+    browse.close()
+    assert not browse.complaints, browse.complaints
+
+
+@pytest.fixture
+def page(browse: Browse) -> Page:
+    """A stranger's page."""
+    return browse()
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Assert that axe finds nothing wrong with what a page shows now."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page, options={"preload": False})  # which would fetch style sheets from wrong addresses
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+def _session_cookie(user: User, server: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": server,
+    }
+
+
+def _test_database() -> str:
+    values = connection.settings_dict
+    account = quote(values["USER"]) + (f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else "")
+    port = f":{values['PORT']}" if values["PORT"] else ""
+    return f"postgresql://{account}@{quote(values['HOST'], safe='')}{port}/{values['NAME']}"
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            return urllib.request.urlopen(f"{address}/health/live", timeout=5).close()
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"the server answers with {error.code}; see it with SERVER_LOG=1") from error
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server did not start; see why with SERVER_LOG=1")
