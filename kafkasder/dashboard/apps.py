@@ -9,4 +9,4 @@ class DashboardConfig(AppConfig):
     label = "dashboard"
 
     def ready(self) -> None:
-        navigation.register(navigation.Item(label=_("Genel bakış"), url_name="home", icon="home", order=0))
+        navigation.register(navigation.Item(label=_("Genel bakış"), url_name="home", icon="dashboard", order=0))

@@ -1,0 +1,17 @@
+"""Production serves every static file under a name of its own content, modules included."""
+
+import re
+
+from django.core.management import call_command
+
+
+def test_modules_import_each_other_by_their_hashed_names(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES |= {"staticfiles": {"BACKEND": "kafkasder.serving.static.StaticFiles"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    [entry] = tmp_path.glob("js/panel.*.js")
+    imported = re.findall(r'import\s*"\./([^"]+)"', entry.read_text())
+    assert imported
+    for name in imported:
+        assert re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name)
+        assert (tmp_path / "js" / name).exists()
