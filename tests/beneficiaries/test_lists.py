@@ -113,6 +113,30 @@ class TestWhoSeesWhat:
         assert client.post("/kisiler/disa-aktar/", {"form": "csv"}).status_code == 403
 
 
+def form_of(html: str) -> dict[str, list[str]]:
+    """Return what the form of the list would send if nobody touched it."""
+    sent: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*form=\"list-form\"[^>]*>", html):
+        if 'type="checkbox"' in tag and " checked" not in tag:
+            continue
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and value and value[1]:
+            sent.setdefault(name[1], []).append(value[1])
+    return sent
+
+
+class TestForm:
+    @pytest.mark.parametrize("opened", [{}, {"List-Drawer": "1"}])
+    def test_a_search_keeps_the_filters_whether_their_drawer_was_opened_or_not(
+        self, client: Client, staff: Any, opened: dict[str, str]
+    ) -> None:
+        query = "priority=high&priority=urgent&emergency=1&created_from=01.02.2026&sort=head&size=50"
+        html = client.get(f"/haneler/?{query}", headers=opened).content.decode()
+        response = client.post("/haneler/", {**form_of(html), "q": "ay"})
+        address = response.headers["Location"]
+        assert sorted(address.removeprefix("/haneler/?").split("&")) == sorted([*query.split("&"), "q=ay"])
+
+
 class TestHouseholdFilters:
     def test_archived_ones_hide_until_asked_for(self, client: Client, staff: Any) -> None:
         active, archived = make_household(), make_household(status="archived")

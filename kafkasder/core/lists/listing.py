@@ -203,6 +203,10 @@ class Listing:
         return bool(self.declared.reveal_verb) and may(self.viewer, self.declared.reveal_verb)
 
     @property
+    def has_sizes(self) -> bool:
+        return self.total > SIZES[0]
+
+    @property
     def sizes(self) -> list[Link]:
         return [
             Link(str(size), self.state.url(size=None if size == SIZES[0] else size), size == self.state.size)
@@ -211,8 +215,9 @@ class Listing:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What the form carries along beside its own controls."""
-        return self.state.kept(("sort", "size", "columns"))
+        """What the form carries along beside its own controls: the filters too, while the drawer shows none."""
+        filters = [] if self.drawer_is_filled else [name for bound in self.filters for name in bound.filter.names]
+        return self.state.kept(["sort", "size", "columns", *filters])
 
     @property
     def page_links(self) -> list[Link]:
