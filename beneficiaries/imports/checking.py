@@ -38,9 +38,9 @@ from .columns import (
 from .units import Home, Member
 
 _BY_NAME = {column.name: column for column in COLUMNS}
-_HOUSEHOLD_NAMES = [
+_HOUSEHOLD_NAMES = {
     column.name for column in (*HOUSEHOLD_COLUMNS, STATUS, PROVINCE, DISTRICT, INCOME, INCOME_SOURCE, RENT)
-]
+}
 _DEFAULTS = {
     name: Beneficiary._meta.get_field(name).get_default()
     for name in PersonForm.base_fields
@@ -137,10 +137,10 @@ class Checker:
     def _check_facts(self, home: Home) -> None:
         """Clean the household's own cells; the first row that says something of each is believed."""
         said: dict[str, tuple[Row, Any]] = {}
-        for row in home.rows:
-            for name in _HOUSEHOLD_NAMES:
-                if name not in said and line_of(row.values.get(name)):
-                    said[name] = row, row.values[name]
+        for row in reversed(home.rows):
+            for name in _HOUSEHOLD_NAMES & row.values.keys():
+                if (cell := row.values[name]) not in ("", None) and line_of(cell):
+                    said[name] = row, cell
         home.facts, wrong = self._household.clean({name: cell for name, (_row, cell) in said.items()})
         for name, error in wrong.items():
             self._complain(home, said[name][0], name, *error.messages)

@@ -1,11 +1,16 @@
 """Writing many new rows at once with COPY, as models would save them one by one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
 from django.db.models import Field, GeneratedField, Model
 from psycopg import sql
+
+_AS_IT_IS = frozenset({str, int, bool, type(None), date})
 
 
 def reserve_keys(model: type[Model], count: int) -> list[int]:
@@ -31,9 +36,10 @@ def copy_rows(model: type[Model], rows: Iterable[Model], *, as_given: Collection
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
     )
+    readers = [_reader(field, as_given=field.name in as_given) for field in fields]
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row([_prepared(field, row, field.name in as_given) for field in fields])
+            copy.write_row([read(row) for read in readers])
     return len(rows)
 
 
@@ -45,6 +51,18 @@ def _written_fields(model: type[Model], *, with_key: bool) -> Sequence[Field]:
     ]
 
 
-def _prepared(field: Field, row: Model, as_given: bool) -> Any:
-    value = getattr(row, field.attname) if as_given else field.pre_save(row, add=True)
-    return field.get_db_prep_save(value, connection)
+def _reader(field: Field, *, as_given: bool) -> Callable[[Model], Any]:
+    """Return a function that gives a row's value of `field` as COPY wants it."""
+    prepare = partial(field.get_db_prep_save, connection=connection)
+    if not as_given and type(field).pre_save is not Field.pre_save:
+        return lambda row: prepare(field.pre_save(row, add=True))
+    value_of = attrgetter(field.attname)
+    if not type(field).__module__.startswith("django."):
+        return lambda row: prepare(value_of(row))
+
+    def read(row: Model) -> Any:
+        value = value_of(row)
+        # What Django's own fields would return too, after several calls.
+        return value if type(value) in _AS_IT_IS else prepare(value)
+
+    return read

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .cells import text_of
 from .columns import Column
 
 Wrong = dict[str, ValidationError]
-_FEW_VALUES = forms.ChoiceField | forms.BooleanField
+_MOST_REMEMBERED = 5_000
 
 
 class FieldCleaner:
@@ -23,7 +22,8 @@ class FieldCleaner:
             for column in columns
             if column.form_field in form.base_fields
         }
-        self._known: dict[tuple[str, Any], Any] = {}
+        # Sheets repeat themselves: names, places, choices. What a cell said before it says again.
+        self._known: dict[str, dict[Any, Any]] = {name: {} for name in self._steps}
 
     def clean(self, cells: Mapping[str, Any]) -> tuple[dict[str, Any], Wrong]:
         """Return the cleaned values of the cells that say something by field, and what is wrong with others by column.
@@ -45,12 +45,11 @@ class FieldCleaner:
         return cleaned, wrong
 
     def _clean(self, name: str, cell: Any) -> Any:
-        column, field = self._steps[name]
-        if not isinstance(field, _FEW_VALUES):
+        known, key = self._known[name], (type(cell), cell)
+        if key not in known:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            column, field = self._steps[name]
             value = column.read(cell)
-            return field.clean(value) if value not in ("", None) else value
-        key = (name, text_of(cell))
-        if key not in self._known:
-            value = column.read(cell)
-            self._known[key] = field.clean(value) if value not in ("", None, []) else value
-        return self._known[key]
+            known[key] = field.clean(value) if value not in ("", None, []) else value
+        return known[key]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kafkasder.core.text import fold_words
 
-from .cells import line_of, text_of
+from .cells import line_of
 from .errors import UnreadableSheet
 from .header import SEARCHED_ROWS, Header, find_header
 from .importer import Importer, Row
@@ -52,18 +52,14 @@ def read(sheet: Sheet, importer: Importer, mapping: Mapping[str, str] | None = N
 
 
 def _is_empty(line: Line) -> bool:
-    return not any(
-        cell if not isinstance(cell, str) else cell.strip(" \t\r\n\u00a0") for cell in line.cells if cell != ""
-    )
+    return not any(cell.strip() if isinstance(cell, str) else cell is not None for cell in line.cells)
 
 
 def _is_total(line: Line) -> bool:
     """Tell whether a row sums up those above: it begins with a word for that and holds only figures besides."""
-    filled = [cell for cell in line.cells if cell is not None and text_of(cell)]
-    words = fold_words(line_of(filled[0])) if filled else []
-    if not _TOTAL_WORDS & set(words) or not set(words) <= _TOTALS | {word for word in words if word.isdigit()}:
-        return False
-    return all(not fold_words(line_of(cell)) or _is_figure(line_of(cell)) for cell in filled[1:])
+    filled = (text for text in map(line_of, line.cells) if text)
+    words = set(fold_words(next(filled, "")))
+    return bool(words & _TOTAL_WORDS) and words <= _TOTALS and all(map(_is_figure, filled))
 
 
 def _is_figure(text: str) -> bool:
