@@ -59,7 +59,7 @@ def _choose(workbook: CalamineWorkbook, name: str) -> str:
             raise UnreadableSheet(text % {"name": name, "names": ", ".join(names)})
         return name
     shown = [each.name for each in workbook.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
-    filled = (each for each in shown if workbook.get_sheet_by_name(each).total_height)
+    filled = (each for each in shown if workbook.get_sheet_by_name(each).start is not None)
     found = next(filled, None)
     if found is None:
         raise UnreadableSheet(_("Dosya boş."))
