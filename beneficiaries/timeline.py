@@ -6,11 +6,12 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, Func, JSONField, Model, Q, TextChoices, TextField, Value
+from django.db.models import Func, JSONField, Model, Q, TextChoices, TextField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.audit import words
 from accounts.models.audit import Action, AuditEntry
 from kafkasder.core.timeline import Change, Entry
 from kafkasder.core.wording import Wording
@@ -175,28 +176,13 @@ def _audited(rows: Rows) -> Any:
 
 def _audit_entries(trail: Iterable[AuditEntry], names: Mapping[int, str]) -> Iterator[Entry]:
     trail = list(trail)
-    wording = Wording(
-        (field, value) for entry in trail for field, pair in _changed(entry) for value in pair if field.is_relation
-    )
+    wording = words.wording_for(trail)
     for entry in trail:
-        changes = [
-            Change(field.verbose_name, *(wording.say(field, value) for value in pair))
-            for field, pair in _changed(entry)
-        ]
-        yield _audit_entry(entry, changes, names)
+        yield _audit_entry(entry, wording, names)
 
 
-def _changed(entry: AuditEntry) -> Iterator[tuple["Field[Any, Any]", list[Any]]]:
-    """Yield the fields that a change touched, with what they were and became; a new row is told by its title alone."""
-    if entry.action != Action.UPDATE:
-        return
-    columns = {field.column: field for field in _MODELS[entry.table_name]._meta.concrete_fields}
-    for column, pair in entry.changes.items():
-        if column in columns and column not in _TOLD_ELSEWHERE:
-            yield columns[column], pair
-
-
-def _audit_entry(entry: AuditEntry, changes: list[Change], names: Mapping[int, str]) -> Entry:
+def _audit_entry(entry: AuditEntry, wording: Wording, names: Mapping[int, str]) -> Entry:
+    """Tell an entry of the trail; a new row is told by its title alone."""
     model = _MODELS[entry.table_name]
     about_person = model in (Beneficiary, SensitiveRecord)
     name = names.get(int(entry.row_pk), "") if about_person else ""
@@ -207,7 +193,7 @@ def _audit_entry(entry: AuditEntry, changes: list[Change], names: Mapping[int, s
         text=entry.reason,
         icon=_ICONS[Action(entry.action)],
         tone="warning" if entry.action == Action.VIEW else "neutral",
-        changes=changes,
+        changes=words.changes_in(entry, wording, _TOLD_ELSEWHERE) if entry.action == Action.UPDATE else (),
     )
 
 

@@ -133,6 +133,16 @@ def test_its_form_opens_by_post_only_and_is_recorded(clerk: Client, patient: Any
     assert patient.sensitive.notes == "Gizli bir not"
 
 
+def test_changes_are_told_without_their_values(clerk: Client, patient: Any, filled: Any) -> None:
+    address = url("sensitive_edit", patient.pk)
+    html = clerk.post(address).content.decode()
+    clerk.post(address, filled(html, notes="Başka bir not", report_seen_on="01.02.2026"))
+    told = clerk.get(patient.get_absolute_url()).content.decode()
+    assert "Hassas bilgiler değişti" in told
+    assert "Başka bir not" not in told
+    assert "1 Şubat 2026" not in told
+
+
 def test_a_first_record_is_made(clerk: Client, make_person: Any, filled: Any) -> None:
     person = make_person()
     address = url("sensitive_edit", person.pk)
