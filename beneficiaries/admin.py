@@ -1,0 +1,239 @@
+"""The registry in the Django admin: for looking, and for corrections of facts.
+
+What has a rule of its own (states, heads, moves, file numbers) is only shown: its one way is the service behind the
+panel's pages. What is masked on the pages is masked here, and nothing is ever deleted.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
+
+from .models import (
+    Beneficiary,
+    BudgetLine,
+    District,
+    FileNumberSeries,
+    Household,
+    HouseholdMove,
+    IdentityDocument,
+    Province,
+    SensitiveRecord,
+    StateChange,
+)
+
+
+class KeptRows(admin.ModelAdmin):
+    """Rows that stay: seen as far as the panel shows them to the same person, and never deleted."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Search as the panel's lists do: Turkish folding, phones, and identity numbers by their blind index."""
+        if search_term and hasattr(queryset, "search"):
+            return queryset.search(search_term), False
+        return super().get_search_results(request, queryset, search_term)
+
+
+class ShownRows(KeptRows):
+    """Rows that are made and changed elsewhere."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class BudgetLineInline(admin.TabularInline):
+    model = BudgetLine
+    extra = 0
+    can_delete = False
+
+
+class DocumentInline(admin.TabularInline):
+    model = IdentityDocument
+    extra = 0
+    fields = ("kind", "masked_number", "country", "issued_on", "expires_on")
+    readonly_fields = ("masked_number",)
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    @admin.display(description=_("belge no"))
+    def masked_number(self, document: IdentityDocument) -> str:
+        return mask_document_number(document.number)
+
+
+@admin.register(Household)
+class HouseholdAdmin(KeptRows):
+    list_display = ("file_number", "head", "status", "priority", "is_emergency", "province", "district", "assigned_to")
+    list_filter = ("status", "priority", "is_emergency", "housing", "province")
+    list_select_related = ("head", "province", "district", "assigned_to")
+    search_fields = ("file_number",)
+    search_help_text = _("Dosya no, ad, mahalle ya da telefon")
+    ordering = ("-created_at", "-pk")
+    date_hierarchy = "created_at"
+    autocomplete_fields = ("assigned_to", "province", "district")
+    exclude = ("phone", "reference_phone")
+    readonly_fields = (
+        "file_number",
+        "head",
+        "status",
+        "status_reason",
+        "masked_phone",
+        "masked_reference_phone",
+        "created_at",
+        "updated_at",
+    )
+    inlines = (BudgetLineInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Household]:
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A new household takes its file number in the panel."""
+        return False
+
+    @admin.display(description=_("hane telefonu"))
+    def masked_phone(self, household: Household) -> str:
+        return mask_phone(household.phone)
+
+    @admin.display(description=_("referans telefonu"))
+    def masked_reference_phone(self, household: Household) -> str:
+        return mask_phone(household.reference_phone)
+
+
+@admin.register(Beneficiary)
+class BeneficiaryAdmin(KeptRows):
+    list_display = ("full_name", "household", "relation", "status", "birth_year", "nationality", "masked_identity")
+    list_filter = ("status", "gender", "orphan_type", "legal_status", "nationality")
+    list_select_related = ("household",)
+    search_fields = ("first_name",)
+    search_help_text = _("Ad, dosya no, telefon ya da kimlik no")
+    ordering = ("name_key", "pk")
+    exclude = ("identity_number", "phone", "iban")
+    readonly_fields = (
+        "household",
+        "relation",
+        "status",
+        "status_reason",
+        "masked_identity",
+        "no_identity_reason",
+        "masked_phone",
+        "masked_iban",
+        "created_at",
+        "updated_at",
+    )
+    inlines = (DocumentInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Beneficiary]:
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A new person passes the search for look-alikes in the panel."""
+        return False
+
+    @admin.display(description=_("kimlik no"))
+    def masked_identity(self, person: Beneficiary) -> str:
+        return mask_identity_number(person.identity_number)
+
+    @admin.display(description=_("telefon"))
+    def masked_phone(self, person: Beneficiary) -> str:
+        return mask_phone(person.phone)
+
+    @admin.display(description=_("IBAN"))
+    def masked_iban(self, person: Beneficiary) -> str:
+        return mask_iban(person.iban)
+
+
+@admin.register(IdentityDocument)
+class IdentityDocumentAdmin(ShownRows):
+    list_display = ("person", "kind", "country", "issued_on", "expires_on")
+    list_filter = ("kind", "country")
+    list_select_related = ("person",)
+    search_fields = ("person__first_name", "person__last_name")
+    fields = ("person", "kind", "masked_number", "country", "issued_on", "expires_on")
+    ordering = ("-pk",)
+
+    @admin.display(description=_("belge no"))
+    def masked_number(self, document: IdentityDocument) -> str:
+        return mask_document_number(document.number)
+
+
+@admin.register(SensitiveRecord)
+class SensitiveRecordAdmin(ShownRows):
+    """Whether there is a record; what it says is read in the panel, for a reason, with a trace."""
+
+    list_display = ("person", "updated_at")
+    list_select_related = ("person",)
+    fields = ("person", "updated_at")
+    ordering = ("-updated_at",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("beneficiaries.view_sensitive"))
+
+
+@admin.register(BudgetLine)
+class BudgetLineAdmin(ShownRows):
+    list_display = ("household", "kind", "source_label", "amount", "currency")
+    list_filter = ("kind", "currency")
+    list_select_related = ("household",)
+    search_fields = ("=household__file_number",)
+    ordering = ("-pk",)
+
+    @admin.display(description=_("kaynak"))
+    def source_label(self, line: BudgetLine) -> str:
+        return line.source_label
+
+
+@admin.register(HouseholdMove)
+class HouseholdMoveAdmin(ShownRows):
+    list_display = ("person", "source", "target", "moved_on", "by")
+    list_filter = ("moved_on",)
+    list_select_related = ("person", "source", "target", "by")
+    search_fields = ("person__first_name", "person__last_name", "=source__file_number", "=target__file_number")
+
+
+@admin.register(StateChange)
+class StateChangeAdmin(ShownRows):
+    list_display = ("created_at", "household", "person", "source", "target", "reason", "by", "undone_at")
+    list_filter = ("target", "created_at")
+    list_select_related = ("household", "person", "by")
+    search_fields = ("=household__file_number", "person__first_name", "person__last_name")
+
+
+@admin.register(FileNumberSeries)
+class FileNumberSeriesAdmin(KeptRows):
+    """The pattern of file numbers; the running number goes on by itself."""
+
+    list_display = ("pattern", "restarts_yearly", "last_number")
+    readonly_fields = ("last_number",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not FileNumberSeries.objects.exists()
+
+
+@admin.register(Province)
+class ProvinceAdmin(ShownRows):
+    list_display = ("plate", "name")
+    search_fields = ("name",)
+    ordering = ("name_key",)
+
+
+@admin.register(District)
+class DistrictAdmin(ShownRows):
+    list_display = ("name", "province")
+    list_filter = ("province",)
+    list_select_related = ("province",)
+    search_fields = ("name",)
+    ordering = ("province__name_key", "name_key")
