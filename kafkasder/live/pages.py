@@ -164,7 +164,7 @@ class LiveRequest(HttpRequest):
         self.live = LiveRun()
         self.LANGUAGE_CODE = key.language
         self.htmx = HtmxDetails(self)
-        self.session = NoSession()  # type: ignore[assignment]
+        self.session = NoSession()
         viewer: Any = _audience(standing, key.language) if key.is_shared else _load_user(standing)
         self.user = viewer
 
