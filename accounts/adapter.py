@@ -5,11 +5,18 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from .emails import normalise_email
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("E-posta ya da parola yanlış."),
+        "too_many_login_attempts": _("Çok fazla hatalı deneme yapıldı. Birkaç dakika sonra yeniden deneyin."),
+        "enter_current_password": _("Şimdiki parolanızı yazın."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -15,7 +15,7 @@ from .audit import words
 from .models import AuditEntry, User
 from .roles import BY_SLUG
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  the panel's own sign-in page
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # by the panel's own page
 admin.site.site_header = admin.site.site_title = _("Kafkasder Panel yönetimi")
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)  # allauth's; the panel keeps it empty

@@ -32,7 +32,7 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(_after_migrations, sender=last, dispatch_uid="accounts")
 
 
-def _start_session_clock(*, request: HttpRequest, **_: Any) -> None:
+def _start_session_clock(*, request: Any, **_: Any) -> None:
     request.session.start_clock()
 
 

@@ -1,6 +1,6 @@
 """The lists of users and of the audit trail."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,6 +12,7 @@ from kafkasder.core.lists import Choice, Column, DateRange, List, Related
 from .audit.words import changed_labels, record_name, recorded_tables, table_label
 from .models import AuditEntry, User
 from .models.audit import Action, Source
+from .querysets import UserQuerySet
 from .roles import ROLES
 
 STATES = [("active", _("Etkin")), ("invited", _("Davetli")), ("closed", _("Kapalı"))]
@@ -44,7 +45,7 @@ USERS = List(
     label=_("Kullanıcılar"),
     rows=lambda viewer: User.objects.visible_to(viewer),
     prepare=lambda rows: rows.prefetch_related("groups"),
-    search=lambda rows, text: rows.search(text),
+    search=lambda rows, text: cast(UserQuerySet, rows).search(text),
     search_label=_("Ad, e-posta, görev ya da telefon"),
     sort="name",
     columns=[
@@ -78,7 +79,7 @@ AUDIT = List(
     search_label=_("Kayıt no, kaydın adı ya da istek no"),
     sort="-at",
     columns=[
-        Column("at", _("Zaman"), "at", template="accounts/cells/moment.html", sort="id", descending_first=True),
+        Column("at", _("Zaman"), "at", sort="id", descending_first=True),
         Column("actor", _("Kim"), "actor_name"),
         Column("action", _("İşlem"), "action", template="accounts/cells/action.html"),
         Column("table", _("Tür"), lambda entry: table_label(entry.table_name)),

@@ -8,12 +8,15 @@ and are left out.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from django.contrib.auth.models import Group
-from django.db.models import BinaryField, CharField, Field, GeneratedField, Model, TextField
+from django.db.models import BinaryField, CharField, Field, FileField, GeneratedField, Model, TextField
 
 from ..models.audit import AuditEntry
 from ..verbs import own_models
+
+MASK = "•••"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,13 @@ def is_recorded(table: str) -> bool:
 
 def tables_of(model: type[Model]) -> list[str]:
     """Return the tables whose entries tell of a row of `model`: its own and those of its many-to-many fields."""
-    through = [field.remote_field.through for field in model._meta.many_to_many]
-    return [model._meta.db_table, *(table._meta.db_table for table in through if table._meta.auto_created)]
+    links = [cast(type[Model], field.remote_field.through) for field in model._meta.many_to_many]
+    return [model._meta.db_table, *(link._meta.db_table for link in links if owner_of(link))]
+
+
+def owner_of(model: type[Model]) -> type[Model] | None:
+    """Return the model for whose many-to-many field `model` was made, None for a model that somebody wrote."""
+    return cast(type[Model] | None, model._meta.auto_created or None)
 
 
 def label_of(row: Model) -> str:
@@ -59,11 +67,15 @@ def label_of(row: Model) -> str:
 
 
 def _recording_of(model: type[Model]) -> Recording:
-    primary_key, key = model._meta.pk.column, _key_of(model)
+    primary_key, key = str(model._meta.pk.column), _key_of(model)
     omitted = _named(model, "audit_omitted")
     masked = _named(model, "audit_masked")
     columns = tuple(
-        Column(field.column, _is_secret(field) or field.name in masked, isinstance(field, CharField | TextField))
+        Column(
+            str(field.column),
+            _is_secret(field) or field.name in masked,
+            isinstance(field, CharField | TextField | FileField),
+        )
         for field in model._meta.concrete_fields
         if field.name not in omitted and field.column not in (primary_key, key)
         if not isinstance(field, GeneratedField | BinaryField)
@@ -84,7 +96,7 @@ def _is_secret(field: Field) -> bool:
 
 def _key_of(model: type[Model]) -> str:
     """Return the primary key's column; rows of a many-to-many table tell of the row that holds the field."""
-    owner = model._meta.auto_created
-    if not owner:
+    owner = owner_of(model)
+    if owner is None:
         return str(model._meta.pk.column)
-    return next(field.column for field in model._meta.concrete_fields if field.related_model is owner)
+    return next(str(field.column) for field in model._meta.concrete_fields if field.related_model is owner)

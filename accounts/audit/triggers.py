@@ -10,9 +10,8 @@ import hashlib
 from django.db import connections, transaction
 
 from .context import SETTING
-from .recording import Column, Recording, recordings
+from .recording import MASK, Column, Recording, recordings
 
-_MASK = "•••"
 _IS_THERE = {True: "<> ''", False: "IS NOT NULL"}
 _COLUMNS_AT_ONCE = 50  # a call takes at most 100 arguments
 
@@ -139,7 +138,7 @@ def _difference(column: Column) -> str:
 
 def _shown(row: str, column: Column) -> str:
     value = f'{row}."{column.name}"'
-    return f"CASE WHEN {value} IS NOT NULL THEN '{_MASK}' END" if column.masked else value
+    return f"CASE WHEN {value} IS NOT NULL THEN '{MASK}' END" if column.masked else value
 
 
 def _values(row: str, columns: tuple[Column, ...]) -> str:

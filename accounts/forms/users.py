@@ -1,5 +1,6 @@
 """The forms by which people change themselves and each other."""
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -70,7 +71,7 @@ class ProfileForm(_PersonForm):
     @property
     def values(self) -> dict[str, Any]:
         """The values to store, by field of the user."""
-        values = {name: self.cleaned_data[name] for name in self._meta.fields}
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
         if self.cleaned_data["picture"]:
             values["avatar"] = self.cleaned_data["picture"]
         elif self.cleaned_data.get("remove_picture"):
@@ -110,22 +111,30 @@ class UserForm(_PersonForm):
         if set(roles) != set(held):
             decision = can_set_roles(self.by, self.instance if self.instance.pk else None, roles)
             if not decision:
-                raise ValidationError(decision.reason, code="refused")
+                raise ValidationError(str(decision.reason), code="refused")
         return roles
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "roles")}
+        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "roles")}
 
 
 class ExtraVerbsForm(forms.Form):
-    """Which verbs one person has beyond those of the roles."""
-
-    verbs = forms.MultipleChoiceField(label=_("Ek yetkiler"), required=False, widget=forms.CheckboxSelectMultiple)
+    """Which verbs one person has beyond those of the roles; a field for each room."""
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
-        super().__init__(*args, initial={"verbs": sorted(user.extra_verbs)}, **options)
-        rooms: dict[str, list[tuple[str, Any]]] = {}
-        for verb in all_verbs().values():
-            rooms.setdefault(str(verb.room), []).append((verb.name, verb.label))
-        self.fields["verbs"].choices = list(rooms.items())
+        super().__init__(*args, **options)
+        held = user.extra_verbs
+        for label, members in groupby(all_verbs().values(), key=lambda verb: verb.room):
+            verbs = {verb.name: verb.label for verb in members}
+            self.fields[next(iter(verbs)).partition(".")[0]] = forms.MultipleChoiceField(
+                label=label,
+                choices=list(verbs.items()),
+                initial=sorted(held & verbs.keys()),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    @property
+    def verbs(self) -> list[str]:
+        return [verb for room in self.cleaned_data.values() for verb in room]

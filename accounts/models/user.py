@@ -2,7 +2,7 @@
 
 from typing import Any, NoReturn
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, Permission, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
@@ -70,6 +70,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("dil"), max_length=5, choices=Language, default=Language.TURKISH)
     theme = models.CharField(_("görünüm"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     density = models.CharField(_("sıklık"), max_length=15, choices=Density, default=Density.COMFORTABLE)
+    groups = models.ManyToManyField(  # type: ignore[assignment]  # the mixin's, with words of ours
+        Group, verbose_name=_("roller"), related_name="user_set", related_query_name="user", blank=True
+    )
+    user_permissions = models.ManyToManyField(  # type: ignore[assignment]
+        Permission, verbose_name=_("ek yetkiler"), related_name="user_set", related_query_name="user", blank=True
+    )
     preferences = models.JSONField(_("tercihler"), default=dict, blank=True)
     created_at = models.DateTimeField(_("oluşturulma"), default=timezone.now, editable=False)
     session_generation = models.PositiveIntegerField(_("oturum kuşağı"), default=0, editable=False)

@@ -1,7 +1,7 @@
 """Managing users."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -59,9 +59,10 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 
 @needs("accounts.manage_users")
 def user_invite(request: HttpRequest) -> HttpResponse:
-    form = UserForm(_posted(request), by=request.user)
+    by = _by(request)
+    form = UserForm(_posted(request), by=by)
     if form.is_valid():
-        user = services.invite_user(by=request.user, site=_site(request), **form.values)
+        user = services.invite_user(by=by, site=_site(request), **form.values)
         messages.success(request, _("%(name)s davet edildi.") % {"name": user})
         return redirect(user)
     return _form_page(request, form, title=_("Kullanıcı davet et"))
@@ -69,11 +70,11 @@ def user_invite(request: HttpRequest) -> HttpResponse:
 
 @needs("accounts.manage_users")
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    person = _person(request, pk)
-    policy.can_manage(request.user, person).require()
-    form = UserForm(_posted(request), instance=_person(request, pk), by=request.user)
+    person, by = _person(request, pk), _by(request)
+    policy.can_manage(by, person).require()
+    form = UserForm(_posted(request), instance=_person(request, pk), by=by)
     if form.is_valid():
-        services.change_user(user=person, by=request.user, **form.values)
+        services.change_user(user=person, by=by, **form.values)
         messages.success(request, _("Kaydedildi."))
         return redirect(person)
     return _form_page(request, form, title=_("Kullanıcıyı düzenle"), person=person)
@@ -81,18 +82,18 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs("accounts.manage_users", "accounts.give_extra_verbs")
 def user_verbs(request: HttpRequest, pk: int) -> HttpResponse:
-    person = _person(request, pk)
-    policy.can_set_extra_verbs(request.user, person, ()).require()
+    person, by = _person(request, pk), _by(request)
+    policy.can_set_extra_verbs(by, person, ()).require()
     form = ExtraVerbsForm(_posted(request), user=person)
     if form.is_valid():
         try:
-            services.set_extra_verbs(user=person, verbs=form.cleaned_data["verbs"], by=request.user)
+            services.set_extra_verbs(user=person, verbs=form.verbs, by=by)
         except PermissionDenied as refusal:
-            form.add_error("verbs", str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ek yetkiler kaydedildi."))
             return redirect(person)
-    return _form_page(request, form, title=_("Ek yetkiler"), person=person)
+    return _form_page(request, form, "accounts/user_verbs.html", person=person)
 
 
 @require_POST
@@ -127,10 +128,15 @@ def _person(request: HttpRequest, pk: int) -> User:
     return person
 
 
+def _by(request: HttpRequest) -> User:
+    """Return who is signed in; `needs` has seen to it that somebody is."""
+    return cast(User, request.user)
+
+
 def _did(request: HttpRequest, service: Callable[..., None], **arguments: Any) -> bool:
     """Run a service for the signed-in person; if it is refused, which a page may not know yet, say why."""
     try:
-        service(by=request.user, **arguments)
+        service(by=_by(request), **arguments)
     except PermissionDenied as refusal:
         messages.error(request, str(refusal))
         return False
@@ -146,6 +152,8 @@ def _site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/")
 
 
-def _form_page(request: HttpRequest, form: Any, **context: Any) -> TemplateResponse:
+def _form_page(
+    request: HttpRequest, form: Any, template: str = "accounts/user_form.html", **context: Any
+) -> TemplateResponse:
     status = 422 if form.errors else 200
-    return TemplateResponse(request, "accounts/user_form.html", {"form": form, "person": None} | context, status=status)
+    return TemplateResponse(request, template, {"form": form, "person": None} | context, status=status)

@@ -108,6 +108,7 @@ class Household(models.Model):
 
     objects = HouseholdQuerySet.as_manager()
 
+    audit_label = "file_number"
     audit_masked = ("phone", "reference_phone")
 
     class Meta:

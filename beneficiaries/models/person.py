@@ -94,6 +94,7 @@ class Beneficiary(models.Model):
 
     objects = BeneficiaryQuerySet.as_manager()
 
+    audit_label = "full_name"
     audit_omitted = ("identity_index",)
     audit_masked = ("phone", "email")
 

@@ -139,7 +139,7 @@ def test_a_refusal_is_told_on_the_page(client, administrator):
 
 def test_extra_verbs_are_chosen_on_their_page(client, administrator):
     user = make_user("volunteer")
-    client.post(f"/kullanicilar/{user.pk}/yetkiler/", {"verbs": ["accounts.view_audit"]})
+    client.post(f"/kullanicilar/{user.pk}/yetkiler/", {"accounts": ["accounts.view_audit"]})
     assert User.objects.get(pk=user.pk).extra_verbs == {"accounts.view_audit"}
     assert "Denetim kayıtlarını görür" in client.get(user.get_absolute_url()).content.decode()
 
