@@ -82,5 +82,5 @@ def _samples() -> dict[str, Any]:
 
 
 def _icon_names() -> list[str]:
-    sprite = Path(finders.find("icons/sprite.svg")).read_text()
+    sprite = Path(str(finders.find("icons/sprite.svg"))).read_text()
     return re.findall(r'<symbol id="([^"]+)"', sprite)

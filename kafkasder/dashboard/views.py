@@ -71,6 +71,6 @@ def _remember_language(response: HttpResponse, language: str | None) -> HttpResp
             max_age=timedelta(days=365),
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     return response

@@ -10,5 +10,5 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     # Django would look for imports in packages' scripts too, and stop at what merely looks like one.
     _js_module_import_aggregation_patterns = (
         "js/*.js",
-        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # type: ignore[attr-defined]
     )
