@@ -14,7 +14,7 @@ from .importer import Importer, Mode, Problem, Row, Tally, Unit
 from .mapping import read_mapping, write_mapping
 from .plan import Plan, read
 from .report import Report
-from .run import Options, Outcome, Result, run
+from .running import Options, Outcome, Result, run
 from .sheets import Sheet, open_sheet
 
 __all__ = [

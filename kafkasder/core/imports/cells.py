@@ -33,7 +33,7 @@ _NUMERIC_DATE = re.compile(
 _ISO_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _NAMED_DATE = re.compile(r"(\d{1,2})\s*[.\-/ ]?\s*([a-z]+)\s*[.\-/, ]?\s*(\d{4})")
 _YEAR = re.compile(r"(?:00?[./-]00?[./-])?((?:19|20)\d{2})")
-_SERIAL = re.compile(r"\d{4,5}")
+_SERIAL = re.compile(r"\d{5}")  # since 1927; four digits are a year, right or wrong
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _MONTHS = {
     name[:3]: number

@@ -20,7 +20,7 @@ from .importer import Importer, Mode, Problem
 from .mapping import read_mapping, write_mapping
 from .plan import Plan, read
 from .report import Report
-from .run import Options, Outcome, Result, run
+from .running import Options, Outcome, Result, run
 from .sheets import open_sheet
 
 _MOST_SHOWN = 20

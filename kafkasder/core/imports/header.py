@@ -76,7 +76,7 @@ def _read(rows: Sequence[Line], known: Mapping[str, str]) -> Header:
     for place in range(max(len(upper), len(lower))):
         above, below = (line_of(cells[place]) if place < len(cells) else "" for cells in (upper, lower))
         group = above or group  # a merged cell leaves its text in its first column alone
-        for name in (f"{group} {below}" if below else "", below, above):
+        for name in (f"{group} {below}".strip() if below else "", below, above):
             column = known.get(header_key(name)) if name else None
             if column is not None:
                 break
