@@ -4,10 +4,10 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required, permission_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_GET
 
 from .conf import realtime
@@ -37,13 +37,10 @@ def fragments(request: HttpRequest) -> HttpResponse:
 
 def _tagged(request: HttpRequest, parts: Fragments) -> HttpResponse:
     tag = '"' + blake2b("".join(part.digest for part in parts.values()).encode(), digest_size=8).hexdigest() + '"'
-    if request.headers.get("If-None-Match") == tag:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(to_json(parts), content_type="application/json")
-    response["ETag"] = tag
+    response = HttpResponse(to_json(parts), content_type="application/json", headers={"ETag": tag})
     patch_cache_control(response, private=True, no_cache=True)
-    return response
+    # Not a plain comparison: the tag of an answer that was compressed comes back as a weak one.
+    return get_conditional_response(request, etag=tag, response=response) or response
 
 
 @login_required
