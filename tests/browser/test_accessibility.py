@@ -1,0 +1,208 @@
+"""axe finds nothing on any page, in light and dark, on a screen and on a phone."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from beneficiaries.models import SensitiveRecord
+from tests.factories import make_household, make_person, make_user
+from tests.matrix import STRANGER, Row, all_rows
+
+SCREEN = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+NOT_PAGES = {"health_live", "health_ready", "beneficiaries:district_options"}
+
+Check = Callable[[Page], None]
+
+
+def pages_of(who: str) -> list[Row]:
+    return [row for row in all_rows() if row.expected("get")[who] == HTTPStatus.OK and row.url not in NOT_PAGES]
+
+
+@pytest.fixture
+def clean_everywhere(accessible: Check) -> Check:
+    """Assert that axe is content with what a page shows, in each theme and at each width."""
+
+    def check(page: Page) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for size in (SCREEN, PHONE):
+                page.set_viewport_size(size)
+                accessible(page)
+                assert not overflows(page), f"{page.url} is wider than {size['width']} px"
+
+    return check
+
+
+def overflows(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def admin(browse) -> Page:
+    return browse(make_user("admin", full_name="Işıl Yönetici"), viewport=SCREEN)
+
+
+# Every address of the panel
+
+
+@pytest.mark.parametrize("row", pages_of("admin"), ids=lambda row: row.url)
+def test_each_page_of_somebody_who_is_signed_in(row: Row, admin: Page, clean_everywhere: Check):
+    admin.goto(reverse(row.url, args=row.arguments()))
+    clean_everywhere(admin)
+
+
+@pytest.mark.parametrize("row", pages_of(STRANGER), ids=lambda row: row.url)
+def test_each_page_of_a_stranger(row: Row, page: Page, clean_everywhere: Check):
+    page.goto(reverse(row.url, args=row.arguments()))
+    clean_everywhere(page)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+def test_each_error_page(browse, status: int, clean_everywhere: Check):
+    page = browse(make_user("staff"))
+    page.goto(f"/hata/{status}/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    clean_everywhere(page)
+    browse.complaints.clear()  # the browser calls the status itself an error
+
+
+def test_every_component(admin: Page, clean_everywhere: Check):
+    admin.goto("/bilesenler/")
+    clean_everywhere(admin)
+
+
+# What a page shows after something was done
+
+
+@pytest.mark.parametrize("path", ["/haneler/yeni/", "/kullanicilar/davet/", "/hesap/parola/"])
+def test_a_form_with_errors(admin: Page, path: str, clean_everywhere: Check):
+    admin.goto(path)
+    if path == "/haneler/yeni/":
+        admin.locator("[name$=first_name]").fill("Ayşe")
+    admin.locator("[data-save]").click()
+    expect(admin.locator("[data-focus]")).to_be_focused()
+    clean_everywhere(admin)
+
+
+def test_a_refused_sign_in(page: Page, clean_everywhere: Check):
+    page.goto("/giris/")
+    page.get_by_role("textbox", name="E-posta").fill("kimse@ornek.org")
+    page.locator("[name=password]").fill("yanlis")
+    page.get_by_role("button", name="Giriş yap").click()
+    expect(page.locator("[data-focus]")).to_be_visible()
+    clean_everywhere(page)
+
+
+@pytest.mark.parametrize("path", ["/haneler/", "/kisiler/", "/kullanicilar/", "/denetim-kayitlari/"])
+def test_a_list_with_its_filters_open(admin: Page, path: str, clean_everywhere: Check):
+    for _ in range(3):
+        make_person(make_household(head={}, categories=["family_orphan"], is_emergency=True))
+    admin.goto(path)
+    admin.locator("[data-list-drawer]").click()
+    expect(admin.locator("#list-drawer [name]").first).to_be_visible()
+    clean_everywhere(admin)
+
+
+@pytest.mark.parametrize("label", ["Sütunlar", "Dışa aktar"])
+def test_the_menus_of_a_list(admin: Page, label: str, clean_everywhere: Check):
+    make_household(head={})
+    admin.goto("/haneler/")
+    admin.locator("summary", has_text=label).click()
+    clean_everywhere(admin)
+
+
+def test_a_list_that_found_nothing(admin: Page, clean_everywhere: Check):
+    admin.goto("/haneler/?q=xyz&status=active")
+    expect(admin.locator(".empty")).to_be_visible()
+    clean_everywhere(admin)
+
+
+def test_the_palette_with_results(admin: Page, clean_everywhere: Check):
+    make_household(head={"first_name": "Zehra", "last_name": "Yılmaz"})
+    admin.goto("/")
+    admin.keyboard.press("Control+k")
+    admin.locator("[data-palette-input]:visible").fill("zehra")
+    expect(admin.locator(".hit").first).to_be_visible()
+    clean_everywhere(admin)
+
+
+def test_the_person_menu_and_the_shortcuts(admin: Page, clean_everywhere: Check):
+    admin.goto("/")
+    admin.locator(".person-summary").click()
+    clean_everywhere(admin)
+    admin.get_by_role("button", name="Klavye kısayolları").click()
+    clean_everywhere(admin)
+
+
+def test_a_clash_of_two_editors(admin: Page, clean_everywhere: Check):
+    person = make_person()
+    admin.goto(f"/kisiler/{person.pk}/duzenle/")
+    person.first_name = "Gülşah"
+    person.save()
+    admin.get_by_role("textbox", name="Ad", exact=True).fill("Zehra")
+    admin.locator("[data-save]").click()
+    expect(admin.locator(".clash").first).to_be_visible()
+    clean_everywhere(admin)
+
+
+def test_a_warning_of_a_look_alike(admin: Page, clean_everywhere: Check):
+    make_person(first_name="Zehra", last_name="Yılmaz", birth_year=1980)
+    admin.goto(f"/haneler/{make_household().pk}/yeni-kisi/")
+    for name, value in (("Ad", "Zehra"), ("Soyad", "Yılmaz"), ("Doğum yılı", "1980")):
+        admin.get_by_label(name).first.fill(value)
+    expect(admin.locator("#look-alikes .notice")).to_be_visible()
+    clean_everywhere(admin)
+
+
+def test_a_record_with_everything_on_it(admin: Page, clean_everywhere: Check):
+    household = make_household(
+        head={"phone": "+905321234567", "identity_number": "10000000146", "birth_year": 1980},
+        phone="+905321234567",
+        categories=["family_orphan"],
+        is_emergency=True,
+        priority="high",
+        notes="Kış için yakacak gerekiyor.",
+    )
+    make_person(household, relation="child", orphan_type="father_dead", birth_year=2015)
+    for path in (household.get_absolute_url(), household.head.get_absolute_url()):
+        admin.goto(path)
+        clean_everywhere(admin)
+
+
+@pytest.mark.parametrize("as_sheet", [True, False], ids=["sheet", "page"])
+def test_a_masked_value_and_what_is_behind_it(admin: Page, as_sheet: bool, clean_everywhere: Check):
+    person = make_person(phone="+905321234567")
+    address = f"/kisiler/{person.pk}/goster/phone/"
+    if as_sheet:
+        admin.goto(person.get_absolute_url())
+        admin.locator(f'[href="{address}"]').click()
+    else:
+        admin.goto(address)
+    admin.get_by_label("Neden").fill("Randevu için arayacağız")
+    clean_everywhere(admin)
+    admin.get_by_role("button", name="Göster").click()
+    expect(admin.locator(".revealed")).to_have_text("0532 123 45 67")
+    clean_everywhere(admin)
+
+
+def test_sensitive_facts_and_their_form(admin: Page, clean_everywhere: Check):
+    person = make_person()
+    SensitiveRecord.objects.create(person=person, notes="Rampa gerekiyor")
+    admin.goto(f"/kisiler/{person.pk}/hassas/")
+    admin.get_by_label("Neden").fill("Başvuru değerlendirmesi")
+    admin.locator("main").get_by_role("button").first.click()
+    expect(admin.get_by_text("Rampa gerekiyor")).to_be_visible()
+    clean_everywhere(admin)
+
+
+def test_a_toast_with_a_way_back(admin: Page, clean_everywhere: Check):
+    household = make_household(head={})
+    admin.goto(f"/haneler/{household.pk}/durum/suspended/")
+    admin.get_by_label("Neden").fill("Belgeler bekleniyor")
+    admin.locator("[data-save]").click()
+    expect(admin.get_by_role("button", name="Geri al")).to_be_visible()
+    clean_everywhere(admin)
