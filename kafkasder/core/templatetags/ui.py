@@ -177,13 +177,10 @@ def crumb(label: str, href: str) -> SafeString:
     return format_html('<li><a href="{}">{}</a></li>', href, label)
 
 
-@register.inclusion_tag("components/empty.html")
+@register.inclusion_tag("components/nothing.html")
 def nothing(title: str, text: str = "", href: str = "", label: str = "", icon: str = "search") -> dict[str, Any]:
     """Say that there is nothing here and what to do about it."""
     return {"title": title, "text": text, "href": href, "label": label, "icon": icon}
-
-
-register.tag("empty", register.tags["nothing"])
 
 
 @register.simple_block_tag
