@@ -37,7 +37,8 @@ def copy_rows(model: type[Model], rows: Iterable[Model], *, as_given: Collection
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
     )
     readers = [_reader(field, as_given=field.name in as_given) for field in fields]
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # psycopg's `copy` does not turn its errors into Django's by itself.
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([read(row) for read in readers])
     return len(rows)
