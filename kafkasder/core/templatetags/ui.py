@@ -190,9 +190,9 @@ def card(content: str, title: str = "", icon: str = "", href: str = "", flush: b
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: str, wide: bool = False) -> SafeString:
-    """Hold a native dialog that `<button data-dialog-open="id">` opens."""
-    return _from_template("dialog", content=content, id=id, title=title, wide=wide)
+def dialog(content: str, key: str, title: str, wide: bool = False) -> SafeString:
+    """Hold a native dialog that `<button data-dialog-open="key">` opens."""
+    return _from_template("dialog", content=content, key=key, title=title, wide=wide)
 
 
 @register.simple_block_tag
