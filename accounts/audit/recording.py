@@ -1,8 +1,8 @@
 """What the trail keeps of each table: which columns, which of them masked, and what names the row.
 
 A model class may say `audit_omitted` and `audit_masked` (names of fields) and `audit_label` (a column that names the
-row to people). Encrypted fields are masked whatever the model says; generated columns and bytes tell a reader nothing
-and are left out.
+row to people). Encrypted fields are masked whatever the model says. Left out is what tells a reader nothing: generated
+columns, bytes, and the time of the last change, which every entry has anyway.
 """
 
 from collections.abc import Iterable
@@ -78,7 +78,7 @@ def _recording_of(model: type[Model]) -> Recording:
         )
         for field in model._meta.concrete_fields
         if field.name not in omitted and field.column not in (primary_key, key)
-        if not isinstance(field, GeneratedField | BinaryField)
+        if not _tells_nothing(field)
     )
     return Recording(model._meta.db_table, primary_key, key, getattr(model, "audit_label", ""), columns)
 
@@ -88,6 +88,10 @@ def _named(model: type[Model], attribute: str) -> Iterable[str]:
     if unknown := names - {field.name for field in model._meta.get_fields()}:
         raise LookupError(f"{model._meta.label}.{attribute} names fields that are not there: {sorted(unknown)}")
     return names
+
+
+def _tells_nothing(field: Field) -> bool:
+    return isinstance(field, GeneratedField | BinaryField) or getattr(field, "auto_now", False)
 
 
 def _is_secret(field: Field) -> bool:

@@ -120,10 +120,12 @@ def _say(table: str, column: str, value: Any, wording: Wording) -> str:
     field = _field_of(table, column)
     if field is None or value == MASK:
         return "" if value is None else str(value)
+    if isinstance(value, dict):
+        return ", ".join(value)  # what is inside means something to the code alone
     said = wording.say(field, value)
     if field.related_model is Group and said in BY_SLUG:
         return str(BY_SLUG[said])
-    return "" if said == "{}" else said
+    return said
 
 
 @cache

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email__regex', '^[!-~]+$')), name='user_email_ascii', violation_error_message='E-posta yalnız İngilizce harfler, rakamlar ve işaretlerden oluşur.'),
+            constraint=models.CheckConstraint(condition=models.Q(('email__regex', '^[!-@[-~]+$')), name='user_email_normal', violation_error_message='E-posta yalnız İngilizce harfler, rakamlar ve işaretlerden oluşur.'),
         ),
         migrations.AddIndex(
             model_name='auditentry',

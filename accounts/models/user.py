@@ -113,8 +113,8 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message=_("Bu e-posta ile kayıtlı bir kullanıcı zaten var."),
             ),
             models.CheckConstraint(
-                condition=models.Q(email__regex=r"^[!-~]+$"),
-                name="user_email_ascii",
+                condition=models.Q(email__regex=r"^[!-@[-~]+$"),  # printable ASCII without its capitals
+                name="user_email_normal",
                 violation_error_message=_("E-posta yalnız İngilizce harfler, rakamlar ve işaretlerden oluşur."),
             ),
         ]

@@ -12,8 +12,11 @@ from ..tokens import password_tokens
 
 
 def send_invitation(*, user: User, by: User, site: str) -> None:
-    """Send the link, in the person's language, when the transaction commits."""
-    transaction.on_commit(lambda: _send(user, by, site))
+    """Send the link, in the person's language, when the transaction commits.
+
+    If the mail server refuses it, that is logged; the account stands, and its page offers to send it again.
+    """
+    transaction.on_commit(lambda: _send(user, by, site), robust=True)
 
 
 def invitation_link(user: User, site: str) -> str:

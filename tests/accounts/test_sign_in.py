@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
@@ -196,3 +197,16 @@ def test_demo_accounts_are_shown_in_a_demo_only(client, settings):
     assert "Demo hesapları" not in client.get(SIGN_IN).content.decode()
     settings.DEMO = True
     assert "Demo hesapları" in client.get(SIGN_IN).content.decode()
+
+
+def test_a_flood_of_tries_is_turned_away_with_a_page(client):
+    answers = [sign_in(client, f"kisi{number}@example.org", "yanlis-parola-1") for number in range(40)]
+    assert answers[-1].status_code == 429
+    assert "Çok fazla deneme" in answers[-1].content.decode()
+
+
+def test_the_first_administrator_is_made_by_a_command(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", NEW_PASSWORD)
+    call_command("createsuperuser", interactive=False, email="Kurucu@example.org", full_name="Kurucu", verbosity=0)
+    sign_in(client, "kurucu@example.org", NEW_PASSWORD)
+    assert client.get("/kullanicilar/").status_code == 200
