@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.audit import words
 from accounts.models.audit import Action, AuditEntry
+from kafkasder.core.money import format_money
 from kafkasder.core.timeline import Change, Entry
 from kafkasder.core.wording import Wording
 
@@ -190,11 +192,20 @@ def _audit_entry(entry: AuditEntry, wording: Wording, names: Mapping[int, str]) 
         at=entry.at,
         title=_subject(name, _title(model, entry)),
         actor=entry.actor_name or str(entry.get_source_display()),
-        text=entry.reason,
+        text=entry.reason or (_new_line(entry) if model is BudgetLine else ""),
         icon=_ICONS[Action(entry.action)],
         tone="warning" if entry.action == Action.VIEW else "neutral",
         changes=words.changes_in(entry, wording, _TOLD_ELSEWHERE) if entry.action == Action.UPDATE else (),
     )
+
+
+def _new_line(entry: AuditEntry) -> str:
+    """Say what a new line of the budget holds, which its title does not tell."""
+    if entry.action != Action.CREATE:
+        return ""
+    values = {column: pair[-1] for column, pair in entry.changes.items()}
+    line = BudgetLine(kind=values["kind"], source=values["source"])
+    return f"{line.source_label}: {format_money(Decimal(str(values['amount'])), values['currency'])}"
 
 
 def _title(model: type[Model], entry: AuditEntry) -> str:

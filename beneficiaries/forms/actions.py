@@ -19,7 +19,9 @@ LONGEST_REASON = 300
 class ReasonForm(forms.Form):
     """Why something is done that is asked about later."""
 
-    reason = LineField(label=_("Neden"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = LineField(
+        label=_("Neden"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
+    )
 
     def __init__(self, *args: Any, required: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,8 +1,9 @@
 """What may be typed about a household and about what it lives on."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -23,7 +24,8 @@ from .rules import check_household, clean_neighbourhood, report
 BLANK_LINES = 2
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, order=True)
+class Line:
     """A line of the budget as a form cleans it and a merge compares it."""
 
     source: str
@@ -47,14 +49,15 @@ class BudgetLineForm(forms.Form):
         self.fields["source"].choices = [("", _("Seçilmedi")), *sources.choices]
 
     def line(self) -> Line:
-        return Line(**{name: self.cleaned_data[name] for name in Line._fields})
+        names = ("source", "amount", "currency", "note")
+        return Line(*(self.cleaned_data[name] for name in names))
 
 
 class BudgetFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs only
     """The lines of one side of the budget; a ticked line is left out."""
 
     def __init__(self, *args: Any, sources: type[models.TextChoices], lines: Iterable[Line], **options: Any) -> None:
-        initial = [line._asdict() for line in lines]
+        initial = [asdict(line) for line in lines]
         super().__init__(*args, initial=initial, form_kwargs={"sources": sources}, **options)
 
     def add_fields(self, form: BudgetLineForm, index: int | None) -> None:
@@ -66,7 +69,7 @@ class BudgetFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in 
         return sorted(form.line() for form in filled)
 
 
-_FormSet = forms.formset_factory(
+_FormSet: Any = forms.formset_factory(
     BudgetLineForm, formset=BudgetFormSet, extra=BLANK_LINES, can_delete=True, max_num=30, validate_max=True
 )
 
@@ -185,7 +188,7 @@ class HouseholdForm(RecordForm):
         """Return both sides of the budget as rows: the merged ones of an edited household, the typed ones of a new."""
         values = self.merged.values if self.merged else self.cleaned_data
         return [
-            BudgetLine(kind=kind, **line._asdict())
+            BudgetLine(kind=kind, **asdict(line))
             for side, (kind, _sources, _label) in self.budget_sides.items()
             for line in values[side]
         ]

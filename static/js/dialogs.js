@@ -24,7 +24,9 @@ export function openDialog(id) {
 }
 
 async function openSheet(address) {
-  await window.htmx.ajax("GET", address, { target: "#sheet-body", swap: "innerHTML" });
+  // Called from a script, htmx names the body as the target; the server draws a fragment for the dialog's name only.
+  const headers = { "HX-Target": "div#sheet-body" };
+  await window.htmx.ajax("GET", address, { target: "#sheet-body", swap: "innerHTML", headers });
   openDialog("sheet");
 }
 
