@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
-from kafkasder.core.lists import Choice, Column, DateRange, Flag, List, Related
+from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, Flag, List, Related
 from kafkasder.core.lists.filters import Parameters
 
 from .ages import AGE_BANDS, BORN, age_on, in_age_bands
@@ -117,6 +117,11 @@ HOUSEHOLDS = List(
     export_url="beneficiaries:household_export",
     export_verb="beneficiaries.export_beneficiaries",
     reveal_verb="beneficiaries.reveal_identity",
+    bulk=[
+        BulkAction("sorumlu", _("Sorumlu ata"), "user-check", "beneficiaries:household_bulk"),
+        BulkAction("oncelik", _("Önceliği değiştir"), "flag", "beneficiaries:household_bulk"),
+    ],
+    bulk_verb="beneficiaries.change_household",
     sort="-created",
     columns=[
         Column("file_number", _("Dosya no"), "file_number", sort="file_number"),

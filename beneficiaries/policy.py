@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,13 @@ def can_change_household(user: Any, household: Household) -> Decision:
     if household.status == HouseholdStatus.ARCHIVED:
         return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))
     return _verb(user, "beneficiaries.change_household")
+
+
+def changeable_households(user: Any, households: QuerySet[Household]) -> QuerySet[Household]:
+    """Those of many households that `can_change_household` allows."""
+    if not user.has_perm("beneficiaries.change_household"):
+        return households.none()
+    return households.exclude(status=HouseholdStatus.ARCHIVED)
 
 
 def can_change_household_state(user: Any, household: Household) -> Decision:

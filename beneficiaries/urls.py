@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import documents, duplicates, households, lists, membership, people, pickers, sensitive, states
+from .views import bulk, documents, duplicates, households, lists, membership, people, pickers, sensitive, states
 
 app_name = "beneficiaries"
 
 urlpatterns = [
     path("haneler/", lists.household_list, name="household_list"),
     path("haneler/disa-aktar/", lists.household_export, name="household_export"),
+    path("haneler/toplu/<slug:action>/", bulk.household_bulk, name="household_bulk"),
+    path("haneler/toplu/geri-al/<slug:request_id>/", bulk.undo_household_bulk, name="undo_household_bulk"),
     path("haneler/yeni/", households.household_create, name="household_create"),
     path("haneler/bul/", pickers.household_search, name="household_search"),
     path("haneler/<int:pk>/", households.household_detail, name="household_detail"),

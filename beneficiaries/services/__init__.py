@@ -1,6 +1,7 @@
 """The registry's verbs. Each is one transaction: rule, lock, save; the audit trail writes itself in the database."""
 
 from .budget import set_budget
+from .bulk import change_households, undo_change_of_households
 from .duplicates import Likeness, find_duplicates
 from .families import Family, add_members, register_families
 from .numbers import take_file_numbers
@@ -15,6 +16,7 @@ __all__ = [
     "Likeness",
     "add_members",
     "change_household_state",
+    "change_households",
     "change_person_state",
     "choose_head",
     "find_duplicates",
@@ -29,5 +31,6 @@ __all__ = [
     "save_sensitive",
     "set_budget",
     "take_file_numbers",
+    "undo_change_of_households",
     "undo_state_change",
 ]

@@ -99,6 +99,31 @@ document.addEventListener("click", (event) => {
   else link.click();
 });
 
+const picks = () => [...document.querySelectorAll("input[name=row][form=list-bulk]")];
+
+/** Say how many rows are ticked; the style shows the bar as soon as one is. */
+function count() {
+  const ticked = picks().filter((pick) => pick.checked).length;
+  const all = document.querySelector("[data-list-pick-all]");
+  if (all) all.checked = ticked > 0 && ticked === picks().length;
+  const words = document.querySelector("[data-list-count]");
+  if (words) words.textContent = `${ticked} ${words.dataset.listCount}`;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-list-pick-all]")) for (const pick of picks()) pick.checked = target.checked;
+  if (target.closest(".list-pick")) count();
+});
+
+for (const event of ["htmx:after:swap", "live:applied"]) document.addEventListener(event, count);
+
+function tick() {
+  const pick = document.activeElement?.closest("tr")?.querySelector("input[name=row]");
+  if (pick) pick.click();
+}
+
+document.querySelector("[data-list]")?.setAttribute("data-scripted", "");
+
 function step(by) {
   const links = [...document.querySelectorAll("[data-list] .list-open")];
   const here = links.indexOf(document.activeElement?.closest("tr")?.querySelector(".list-open"));
@@ -106,10 +131,11 @@ function step(by) {
   links[Math.max(0, Math.min(next, links.length - 1))]?.focus();
 }
 
-const STEPS = { j: 1, k: -1 };
+const KEYS = { j: () => step(1), k: () => step(-1), x: tick };
 
 document.addEventListener("keydown", (event) => {
-  if (!(event.key in STEPS) || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = isTyping(event) && event.target.type !== "checkbox";
+  if (!(event.key in KEYS) || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  step(STEPS[event.key]);
+  KEYS[event.key]();
 });

@@ -40,12 +40,15 @@ What holds for every list:
   the key as tiebreak, the empty ones last; deep pages are counted from the nearer end or continue from the last row.
 * `write_export` writes all rows that the address asks for; the room's view checks the verb, records the export and
   returns `export.response(request)`.
+* A list with `bulk` actions lets rows be ticked. An action's page is asked for with the list's own parameters and the
+  ticked rows or all; it says what would happen to how many (`listing.picked(request.GET)`), then does it.
 
 Parameters: `q`, `sort` (column key, `-` before it for descending), `page`, `after` (key of the row before the page),
 `size`, `columns` (keys joined by dots), `found` (keys joined by dots), and those of the filters: the filter's key, or
 `key_from`/`key_to` for dates and `key_min`/`key_max` for numbers.
 """
 
+from .bulk import BulkAction
 from .columns import Column
 from .declaration import List
 from .export import Export, Format, columns_for_file, write_export
@@ -55,6 +58,7 @@ from .listing import Listing
 from .private import is_personal
 
 __all__ = [
+    "BulkAction",
     "Choice",
     "Column",
     "DateRange",

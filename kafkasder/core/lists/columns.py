@@ -57,7 +57,9 @@ class Column:
         if self.draw:
             return display(self.draw(row))
         value = self.get(row)
-        return get_template(self.template).render({"row": row, "value": value}) if self.template else display(value)
+        if self.template:
+            return mark_safe(get_template(self.template).render({"row": row, "value": value}))
+        return display(value)
 
     def for_file(self, row: Any, revealed: bool = False) -> Any:
         """Return what goes into an exported file: a text, a number, a date or None."""

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from .bulk import BulkAction
 from .columns import Column
 from .filters import ME, Filter, Found, Related
 from .listing import Listing
@@ -33,7 +34,8 @@ class List:
     `rows(viewer)` gives what the viewer may see; `search(rows, text)` narrows it; `prepare(rows)` adds to the rows of
     one page what their cells need (`select_related`, annotations). `sort` is the key of a column, with `-` for the
     other direction, and `nothing` says what to do when there are no rows at all. A list with an `export_url` (a URL
-    name) offers files to those with `export_verb`, and masked values in clear to those with `reveal_verb`.
+    name) offers files to those with `export_verb`, and masked values in clear to those with `reveal_verb`. Its rows can
+    be ticked by those with `bulk_verb`, for the `bulk` actions.
     """
 
     key: str
@@ -50,6 +52,8 @@ class List:
     export_url: str = ""
     export_verb: str = ""
     reveal_verb: str = ""
+    bulk: Sequence[BulkAction] = ()
+    bulk_verb: str = ""
 
     @cached_property
     def all_filters(self) -> list[Filter]:

@@ -121,7 +121,7 @@ def _csv_value(value: Any) -> str:
 def _write_xlsx(file: IO[bytes], heading: list[str], rows: Iterable[list[Any]]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        formats = {
+        formats: dict[type, Any] = {
             datetime.datetime: book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
             datetime.date: book.add_format({"num_format": "dd.mm.yyyy"}),
         }

@@ -1,17 +1,19 @@
 """A list as one viewer sees it at one address: rows, total, pager, headings, chips and controls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..viewer import may
+from .bulk import EVERYTHING, BulkAction, ticked_keys
 from .columns import Column
 from .filters import Bound
 from .order import Order, Rows
@@ -134,6 +136,12 @@ class Listing:
             for row in self.objects
         ]
 
+    def picked(self, given: QueryDict) -> Rows:
+        """Return the rows that a bulk action is for: those ticked in `given`, or all that the address asks for."""
+        if EVERYTHING in given:
+            return self.matching
+        return self.visible.filter(pk__in=ticked_keys(dict(given.lists())))
+
     # Words and links
 
     @property
@@ -197,6 +205,15 @@ class Listing:
         if not declared.export_url or not may(self.viewer, declared.export_verb):
             return ""
         return reverse(declared.export_url) + self.state.url().removeprefix(self.state.path)
+
+    @cached_property
+    def bulk_actions(self) -> Sequence[BulkAction]:
+        return self.declared.bulk if may(self.viewer, self.declared.bulk_verb) else ()
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """All that the address asks for, as a bulk action's form carries it along."""
+        return self.state.kept(self.state.parameters)
 
     @property
     def may_reveal(self) -> bool:
