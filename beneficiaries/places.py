@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from kafkasder.core.text import fold_words
 
 NO_DISTRICT: Final = ""
-"""Understood, but names no district: an empty text, or "Merkez" where a büyükşehir's centre became several districts."""
+"""Understood, but names no district: an empty text, or "Merkez" where a büyükşehir's centre was split up."""
 
 _DATA = Path(__file__).with_name("data")
 _CENTRE = "merkez"

@@ -1,4 +1,4 @@
-"""May this person do this to that household or person? Rows that one may not even see never get here: they are a 404."""
+"""May this person do this to that household or person? Rows that one may not see never get here: they are a 404."""
 
 from datetime import timedelta
 from typing import Any

@@ -42,7 +42,7 @@ _HOUSEHOLD_NAMES = {
     column.name for column in (*HOUSEHOLD_COLUMNS, STATUS, PROVINCE, DISTRICT, INCOME, INCOME_SOURCE, RENT)
 }
 _DEFAULTS = {
-    name: Beneficiary._meta.get_field(name).get_default()
+    name: Beneficiary._meta.get_field(name).get_default()  # type: ignore[union-attr]
     for name in PersonForm.base_fields
     if name not in ("relation",)
 }

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ..models import Beneficiary, Household, IdentityDocument
+from ..querysets import BeneficiaryQuerySet, HouseholdQuerySet
 
 
-def households(request: HttpRequest) -> QuerySet[Household]:
+def households(request: HttpRequest) -> HouseholdQuerySet:
     return Household.objects.visible_to(request.user)
 
 
-def people(request: HttpRequest) -> QuerySet[Beneficiary]:
+def people(request: HttpRequest) -> BeneficiaryQuerySet:
     return Beneficiary.objects.visible_to(request.user)
 
 

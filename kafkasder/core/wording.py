@@ -1,4 +1,4 @@
-"""Stored values in words, as people read them: labels for codes, names for keys, dates and amounts as they are written."""
+"""Stored values in words, as people read them: labels for codes, names for keys, dates and amounts as written."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ class Wording:
     def _say_row(self, field: "models.Field[Any, Any]", value: Any) -> str:
         if isinstance(value, models.Model):
             return str(value)
-        row = self._rows.get(field.related_model, {}).get(value)  # type: ignore[call-overload]
+        row = self._rows.get(field.related_model, {}).get(value)  # type: ignore[arg-type]
         return str(row) if row is not None else _("silinmiş kayıt")
 
 
@@ -55,7 +55,7 @@ def _say_plain(field: "models.Field[Any, Any]", value: Any) -> str:
         moment = value if isinstance(value, datetime) else parse_datetime(value)
         return date_format(timezone.localtime(moment), "j F Y H:i")
     if isinstance(field, models.DateField):
-        return date_format(value if isinstance(value, date) else parse_date(value), "j F Y")
+        return date_format(value if isinstance(value, date) else parse_date(value) or value, "j F Y")
     if isinstance(field, models.DecimalField):
         return format_amount(Decimal(str(value)))
     text = format_phone(str(value)) if field.name.endswith("phone") else str(value)

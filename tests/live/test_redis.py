@@ -43,8 +43,8 @@ async def person() -> Client:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not condition():
-            await asyncio.sleep(0.01)  # noqa: ASYNC110
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 def in_another_process(code: str, redis: Redis) -> None:
@@ -55,7 +55,7 @@ def in_another_process(code: str, redis: Redis) -> None:
     )
     environment = os.environ | {"DATABASE_URL": address, "REDIS_URL": redis.url}
     imports = "from accounts.models import User; from kafkasder import live; from django.db import transaction\n"
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", imports + code],
         env=environment,
         cwd=django_settings.BASE_DIR,

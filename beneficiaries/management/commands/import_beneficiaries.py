@@ -12,7 +12,7 @@ from ...imports import HouseholdImporter
 
 
 class Command(ImportCommand):
-    help = _("Haneleri ve kişileri bir CSV ya da Excel dosyasından içe aktarır.")
+    help = _("Haneleri ve kişileri bir CSV ya da Excel dosyasından içe aktarır.")  # type: ignore[assignment]
     importer = HouseholdImporter
 
     def acting(self, user: Any) -> AbstractContextManager[None]:
