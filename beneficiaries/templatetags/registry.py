@@ -67,6 +67,7 @@ def priority_tag(household: Household, short: bool = False) -> SafeString:
     mark = badge(icon("alert", label=words), "danger") if short else badge(words, "danger", "alert")
     return format_html('{} <span title="{}">{}</span>', priority, words, mark)
 
+
 @register.simple_tag
 def category_tags(household: Household, shown: int = CATEGORIES_SHOWN) -> SafeString:
     """Draw the first categories, and how many more there are."""

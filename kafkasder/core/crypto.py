@@ -129,7 +129,7 @@ class EncryptedTextField(models.TextField):
 
 
 class BlindIndexField(models.BinaryField):
-    """The blind index of another field of the same row, kept in step by each save and `bulk_create`; null when empty."""
+    """The blind index of another field of the same row, kept in step by saves and `bulk_create`; null when empty."""
 
     def __init__(self, *args: Any, of: str = "", purpose: str = "", **options: Any) -> None:
         self.of, self.purpose = of, purpose
