@@ -57,7 +57,7 @@ class Line:
                 await asyncio.sleep(self._settings.patience / 2)
 
     async def _listen(self, channel: str) -> None:
-        while True:
+        while _goes_on():
             try:
                 self._take(await self._layer.receive(channel))
             except Exception as error:  # whatever it is, others cannot be heard
@@ -82,7 +82,7 @@ class Line:
             self._found()
 
     async def _beat(self, channel: str) -> None:
-        while True:
+        while _goes_on():
             self._sent += 1
             try:
                 async with asyncio.timeout(self._settings.patience):
@@ -98,6 +98,12 @@ class Line:
             self.is_lost = True
             logger.warning("The line to other processes is lost: %s", type(error).__name__)
             self._lost()
+
+
+def _goes_on() -> bool:
+    """Whether nobody asked this task to end, also where Redis' client swallowed the asking in a timeout of its own."""
+    task = asyncio.current_task()
+    return task is not None and not task.cancelling()
 
 
 def _now() -> float:
