@@ -41,6 +41,8 @@ ROWS = [
     Row("beneficiaries:person_list", EVERY_ROLE, post=302),
     Row("beneficiaries:household_export", WRITERS, get=405, post=302),
     Row("beneficiaries:person_export", WRITERS, get=405, post=302),
+    Row("beneficiaries:household_bulk", WRITERS, post=422, arguments=lambda: ["oncelik"]),
+    Row("beneficiaries:undo_household_bulk", WRITERS, get=405, post=302, arguments=lambda: ["7KQ2M-9XDPA"]),
     Row("beneficiaries:district_options", EVERY_ROLE),
     # Households
     Row("beneficiaries:household_detail", READERS, arguments=a_household, denied=404),
