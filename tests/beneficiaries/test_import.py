@@ -1,6 +1,7 @@
 """What the import makes of rows: people and households as the sheet's writer meant them."""
 
 import datetime
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from accounts.models import AuditEntry, User
 from beneficiaries.choices import Category, Gender, Housing, IncomeSource, LegalStatus, NoIdentityReason, Relation
 from beneficiaries.models import Beneficiary, BudgetLine, Household
 from beneficiaries.states import HouseholdStatus
+from beneficiaries.synthetic.numbers import identity_number
 from kafkasder.core.imports import Mode, Outcome, Result
 
 from ..factories import make_household, make_person, make_user
@@ -301,3 +303,26 @@ def test_every_row_is_in_the_trail_with_the_person_who_imported(tmp_path: Path, 
     entries = AuditEntry.objects.filter(source="import", action="create", table_name="beneficiaries_beneficiary")
     assert {entry.actor for entry in entries} == {staff}
     assert entries.count() == 2
+
+
+# Size
+
+
+def test_memory_does_not_grow_with_the_number_of_rows(
+    tmp_path: Path, staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kafkasder.core.imports.running.BATCH_ROWS", 100)
+    monkeypatch.setattr("kafkasder.core.imports.cleaning._MOST_REMEMBERED", 50)
+
+    def peak_of(first: int, rows: int) -> int:
+        path = sheet(
+            tmp_path, "Ad|Soyad|TC|Mahalle", *[f"Ad|Soyad|{identity_number(first + n)}|M{n}" for n in range(rows)]
+        )
+        tracemalloc.start()
+        assert imported(path, staff).tally.created == rows
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    peak_of(20_000, 100)  # what is imported and cached once
+    assert peak_of(30_000, 600) < 1.3 * peak_of(40_000, 200)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from accounts.models import User
 from beneficiaries.models import Beneficiary, BudgetLine, Household
@@ -167,6 +167,12 @@ def test_a_broken_file_ends_in_one_sentence(tmp_path: Path, content: bytes) -> N
     with pytest.raises(CommandError) as refusal:
         import_(path)
     assert "\n" not in str(refusal.value).strip()
+
+
+def test_the_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        load_command_class("beneficiaries", "import_beneficiaries").run_from_argv(["manage.py", "import", "--help"])
+    assert "--keep-good" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("staff")

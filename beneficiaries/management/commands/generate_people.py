@@ -6,7 +6,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from accounts import audit
@@ -15,7 +14,7 @@ from ...synthetic import generate_people
 
 
 class Command(BaseCommand):
-    help = str(gettext_lazy("Var olmayan kişilerle haneler üretir; ölçüm içindir."))
+    help = _("Var olmayan kişilerle haneler üretir; ölçüm içindir.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("people", type=int, help=_("kaç kişi"))
