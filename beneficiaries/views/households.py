@@ -41,6 +41,7 @@ def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "change": policy.can_change_household(user, household).allowed,
             "change_state": policy.can_change_household_state(user, household).allowed,
             "add_member": policy.can_add_member(user, household).allowed,
+            "move": user.has_perm("beneficiaries.move_beneficiary"),
             "reveal": policy.can_reveal(user, household).allowed,
         },
         "history": asked_history(request, household_timeline, household, members),

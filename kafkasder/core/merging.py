@@ -13,7 +13,7 @@ back undecided. The digests are keyed, because a stamp lies open in the page and
 digits to be guessed from a bare one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -63,20 +63,18 @@ def merge(
     *,
     theirs: Mapping[str, Any],
     mine: Mapping[str, Any],
-    untouched: Collection[str] = (),
     decisions: Mapping[str, str] | None = None,
 ) -> Merge:
     """Bring what somebody typed (`mine`) together with the locked row's values (`theirs`).
 
-    `untouched` names fields that were not edited whatever `mine` holds, such as a masked value left empty; `decisions`
-    says MINE or THEIRS for clashes that were shown. Raise ForgedStamp if the stamp is not one of this record.
+    `decisions` says MINE or THEIRS for clashes that were shown. Raise ForgedStamp if the stamp is not this record's.
     """
     before, shown = _open(record, stamp)
     decisions = decisions or {}
     result = Merge(values=dict(theirs))
     for name, now in theirs.items():
         now_digest, mine_digest = _digest(record, name, now), _digest(record, name, mine[name])
-        if name in untouched or mine_digest == before[name]:
+        if mine_digest == before[name]:
             result.taken_over += [name] if now_digest != before[name] else []
         elif now_digest == before[name]:
             result.values[name] = mine[name]
@@ -87,11 +85,6 @@ def merge(
             shown[name] = now_digest
     result.stamp = _sign(record, before, shown)
     return result
-
-
-def row_values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
-    """Return the values of a row's fields as a form cleans them, for both sides of a merge."""
-    return {name: getattr(row, name) for name in names}
 
 
 def _sign(record: str, before: Digests, shown: Digests) -> str:

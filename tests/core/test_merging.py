@@ -78,11 +78,6 @@ def test_what_was_taken_over_stays_so_after_a_clash_elsewhere() -> None:
     assert (result.values["notes"], result.values["phone"], result.clashes) == ("onların", "3", [])
 
 
-def test_a_masked_value_left_empty_is_not_a_change() -> None:
-    result = save({"phone": "2"}, {"phone": ""}, untouched={"phone"})
-    assert (result.values["phone"], result.taken_over) == ("2", ["phone"])
-
-
 @pytest.mark.parametrize(
     ("stored", "typed"),
     [
