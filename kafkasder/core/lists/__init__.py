@@ -52,10 +52,11 @@ from .bulk import BulkAction
 from .columns import Column
 from .declaration import List
 from .export import Export, Format, columns_for_file, write_export
-from .filters import Choice, DateRange, Filter, Flag, NumberBand, Related
+from .filters import Choice, Filter, Flag, Related
 from .forms import ExportForm
 from .listing import Listing
 from .private import is_personal
+from .ranges import DateRange, NumberBand
 
 __all__ = [
     "BulkAction",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from .bulk import BulkAction
 from .columns import Column
-from .filters import ME, Filter, Found, Related
+from .filters import ME, MOST_FOUND, Filter, Found, Related
 from .listing import Listing
 from .order import Rows
 from .private import is_personal
@@ -23,7 +23,6 @@ from .state import read_state
 
 View = Callable[..., HttpResponseBase]
 
-MOST_FOUND = 50
 DRAWER_HEADER = "List-Drawer"  # sent by the browser's script once the drawer of the filters is open
 
 
@@ -133,10 +132,13 @@ class List:
         found = list(self.search(self.rows(request.user), text).order_by("pk")[: MOST_FOUND + 1])
         if len(found) == 1 and self.row_url:
             return HttpResponseRedirect(self.row_url(found[0]))
-        if not 0 < len(found) <= MOST_FOUND:
+        if 0 < len(found) <= MOST_FOUND:
+            return HttpResponseRedirect(state.url(found=".".join(str(row.pk) for row in found)))
+        if found:
+            messages.warning(request, _("Bu rakamlarla başlayan çok kayıt var. Numaranın tamamını yazın."))
+        else:
             messages.warning(request, _("Bu numarayla görebildiğiniz bir kayıt bulunamadı."))
-            return HttpResponseRedirect(state.url(found=None))
-        return HttpResponseRedirect(state.url(found=".".join(str(row.pk) for row in found)))
+        return HttpResponseRedirect(state.url(found=None))
 
     def _choose_columns(self, request: HttpRequest) -> HttpResponse:
         state = read_state(self, request.GET, request.path)

@@ -1,27 +1,22 @@
 """The filters of a list: how parameters of an address become conditions, chips and form controls."""
 
-import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db.models import Choices, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..fields import clean_date, format_date
-
 Parameters = Mapping[str, Sequence[str]]
 Label = str | Promise
 
+MOST_FOUND = 50
 ALL = "all"
 NONE = "none"
 ME = "me"
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _KEY = re.compile(r"[0-9]{1,18}")
 
 
@@ -64,6 +59,11 @@ class Filter:
         """The parameters that belong to this filter."""
         return (self.key,)
 
+    @property
+    def placeholders(self) -> tuple[Label, ...]:
+        """What stands in the empty controls of these parameters."""
+        return ("",)
+
     def read(self, given: Parameters) -> Chosen | None:
         """Return the filter as `given` uses it, None if it does not; raise BadValue for what makes no sense."""
         raise NotImplementedError
@@ -103,11 +103,8 @@ class Bound:
     @property
     def ends(self) -> list[tuple[str, str, str]]:
         """Name, value and label of both ends of a range."""
-        labels = (_("en az"), _("en çok")) if isinstance(self.filter, NumberBand) else (_("başlangıç"), _("bitiş"))
-        return [
-            (name, next(iter(self._given.get(name, ())), ""), label)
-            for name, label in zip(self.filter.names, labels, strict=True)
-        ]
+        labels = zip(self.filter.names, self.filter.placeholders, strict=True)
+        return [(name, next(iter(self._given.get(name, ())), ""), label) for name, label in labels]
 
     @property
     def in_use(self) -> bool:
@@ -219,85 +216,6 @@ class Related(Filter):
         return next(iter(self.rows(given).filter(pk=value).values_list(self.text, flat=True)[:1]), "")
 
 
-@dataclass(frozen=True)
-class _Range(Filter):
-    """Both ends of a range, each of which may be open."""
-
-    field: str = ""
-    suffixes: ClassVar[tuple[str, str]]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(f"{self.key}_{suffix}" for suffix in self.suffixes)
-
-    def read(self, given: Parameters) -> Chosen | None:
-        chosen = Chosen(Q())
-        for name, words, end in zip(self.names, (_("en az %s"), _("en çok %s")), (self.lower, self.upper), strict=True):
-            text = next(iter(given.get(name, ())), "").strip()
-            if text:
-                canonical, condition = end(text)
-                chosen.condition &= condition
-                chosen.parameters[name] = [canonical]
-                chosen.chips.append((self.chip(words % canonical), {name: canonical}))
-        return chosen if chosen.parameters else None
-
-    def lower(self, text: str) -> tuple[str, Q]:
-        raise NotImplementedError
-
-    def upper(self, text: str) -> tuple[str, Q]:
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class DateRange(_Range):
-    """Days from and to, both included, of a field that holds moments (or with `moments=False` dates)."""
-
-    moments: bool = True
-    suffixes = ("from", "to")
-    template = "lists/filters/dates.html"
-
-    def lower(self, text: str) -> tuple[str, Q]:
-        day = self._day(text)
-        return format_date(day), Q(**{f"{self.field}__gte": self._start(day)})
-
-    def upper(self, text: str) -> tuple[str, Q]:
-        day = self._day(text)
-        return format_date(day), Q(**{f"{self.field}__lt": self._start(day + datetime.timedelta(days=1))})
-
-    def _day(self, text: str) -> datetime.date:
-        try:
-            day = clean_date(text)
-        except ValidationError:
-            raise BadValue(self.label, text) from None
-        if not 1900 <= day.year <= 2200:
-            raise BadValue(self.label, text)
-        return day
-
-    def _start(self, day: datetime.date) -> datetime.date:
-        if not self.moments:
-            return day
-        return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
-
-
-@dataclass(frozen=True)
-class NumberBand(_Range):
-    """Whole numbers from and to, both included."""
-
-    suffixes = ("min", "max")
-    template = "lists/filters/numbers.html"
-
-    def lower(self, text: str) -> tuple[str, Q]:
-        return self._number(text), Q(**{f"{self.field}__gte": int(text)})
-
-    def upper(self, text: str) -> tuple[str, Q]:
-        return self._number(text), Q(**{f"{self.field}__lte": int(text)})
-
-    def _number(self, text: str) -> str:
-        if not _NUMBER.fullmatch(text):
-            raise BadValue(self.label, text)
-        return text
-
-
 class Found(Filter):
     """The rows that a search by a personal number found: their keys stand in the address, the number does not."""
 
@@ -311,7 +229,7 @@ class Found(Filter):
         if not text:
             return None
         keys = text.split(".")
-        if not all(_KEY.fullmatch(key) for key in keys):
+        if len(keys) > MOST_FOUND or not all(_KEY.fullmatch(key) for key in keys):
             raise BadValue(self.label, text)
         words = _("%(count)d kayıt") % {"count": len(keys)}
         return Chosen(Q(pk__in=[int(key) for key in keys]), {self.key: [text]}, [(self.chip(words), {self.key: text})])
