@@ -1,20 +1,34 @@
 """The bench that every test stands on."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.template import engines
+from django.test import Client
 from django.utils import translation
 
 from . import factories
-from .strictness import UndefinedVariable
+from .strictness import UndefinedVariable, refuse_writes
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _undefined_template_variables_fail() -> None:
     engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(autouse=True)
+def _a_get_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    get = Client.get
+
+    def get_without_writing(client: Client, *args: Any, **options: Any) -> Any:
+        with connection.execute_wrapper(refuse_writes):
+            return get(client, *args, **options)
+
+    monkeypatch.setattr(Client, "get", get_without_writing)
 
 
 @pytest.fixture(autouse=True)

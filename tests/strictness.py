@@ -1,7 +1,9 @@
 """What the bench forbids beyond what pytest forbids."""
 
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -32,3 +34,14 @@ def _template_in_use() -> Path:
             return Path(node.origin.name)
         frame = frame.f_back  # type: ignore[assignment]
     return Path()
+
+
+_WRITE = re.compile(r"\s*(?:insert into|update|delete from|truncate|copy)\s+\"?(?P<table>\w+)", re.IGNORECASE)
+
+
+def refuse_writes(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+    """Fail the test that writes where only reading is allowed; a session notes what it has shown."""
+    write = _WRITE.match(sql)
+    if write and write["table"] != "django_session":
+        pytest.fail(f"a GET writes: {sql[:200]}")
+    return execute(sql, parameters, many, context)

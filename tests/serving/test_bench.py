@@ -31,3 +31,11 @@ def test_a_transactional_test_can_clean_up():
     from accounts.models import User
 
     User.objects.create_user("a@ornek.org", full_name="A")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("failing")
+def test_a_get_that_writes_fails(client):
+    with pytest.raises(pytest.fail.Exception, match="a GET writes: UPDATE"):
+        client.get("/writing/")
+    assert client.post("/writing/").status_code == 200
