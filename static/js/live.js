@@ -70,6 +70,7 @@ function take(watch, parts) {
     if (!element || element.dataset.liveDigest === part.digest) continue;
     apply(element, part);
     speak(element);
+    if (name === "title" && watch.root === null) document.title = document.title.replace(/^.*(?= · )/, element.textContent.trim());
   }
   document.dispatchEvent(new CustomEvent("live:applied", { detail: { url: watch.url, names: Object.keys(parts) } }));
 }

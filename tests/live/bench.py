@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -135,31 +135,41 @@ async def running_hub() -> AsyncIterator[Hub]:
         await running.stop()
 
 
-def assert_live_equals_fresh(user: User, url: str, change: Callable[[], Any]) -> None:
-    """Prove for a viewer: the page as loaded, with the updates that a change sends, is the page as loaded afterwards.
+def assert_live_equals_fresh(users: User | Iterable[User], url: str, change: Callable[[], Any]) -> None:
+    """Prove for viewers: the page as loaded, with the updates that a change sends, is the page as loaded afterwards.
 
-    Also what stands outside of the fragments must not have changed, else a part of the page is not live.
+    All watch at the same time, so that one viewer's bytes on another's screen would be seen. Also what stands outside
+    of the fragments must not have changed, else a part of the page is not live. Who has no such page is told so.
     """
-    client = signed_in(user)
-    before = client.get(url).content.decode()
-    shown = asyncio.run(_shown_after(client, url, before, change))
-    after = client.get(url).content.decode()
-    assert shown == fragments_in(after)
-    assert outside_fragments(before) == outside_fragments(after)
+    clients = [signed_in(user) for user in ([users] if isinstance(users, User) else users)]
+    before = [client.get(url) for client in clients]
+    shown = asyncio.run(_shown_after(url, list(zip(clients, before, strict=True)), change))
+    for client, page, fragments in zip(clients, before, shown, strict=True):
+        if page.status_code == 200:
+            after = client.get(url).content.decode()
+            assert fragments == fragments_in(after)
+            assert outside_fragments(page.content.decode()) == outside_fragments(after)
 
 
-async def _shown_after(client: Client, url: str, page: str, change: Callable[[], Any]) -> dict[str, str]:
-    async with running_hub() as hub, tab_of(client) as tab:
-        assert (await tab.watch(url, page=page))["op"] == "same", "the live layer renders another page than the browser"
+async def _shown_after(url: str, loads: list[tuple[Client, Any]], change: Callable[[], Any]) -> list[dict[str, str]]:
+    async with running_hub() as hub, AsyncExitStack() as stack:
+        tabs = []
+        for client, page in loads:
+            tab = await stack.enter_async_context(tab_of(client))
+            answer = await tab.watch(url, page=page.content.decode() if page.status_code == 200 else None)
+            expected = "same" if page.status_code == 200 else "gone"
+            assert answer["op"] == expected, f"the live layer answers {answer} where the page is {page.status_code}"
+            tabs.append(tab)
         await in_thread(change)
-        await tab.settle(hub)
-        return tab.shown[1]
+        for tab in tabs:
+            await tab.settle(hub)
+        return [tab.shown[1] for tab in tabs]
 
 
 _FRAGMENT = re.compile(
     r'<(?P<tag>[\w-]+) id="live-[^"]*" data-live="(?P<name>[^"]*)" data-live-digest="(?P<digest>[^"]*)"[^>]*>'
 )
-_PER_REQUEST = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|<!-- live error .*? -->')
+_PER_REQUEST = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|<title>.*?</title>', re.DOTALL)
 
 
 def fragments_in(page: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from django import template
 from django.contrib.auth.context_processors import PermWrapper
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ..audience import Audience
@@ -41,7 +41,7 @@ class LiveNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         name = str(self.name.resolve(context))
-        fragment = Fragment.of(self._inside(context))
+        fragment = Fragment.of(self._inside(context).strip())  # layouts indent differently
         if "csrfmiddlewaretoken" in fragment.html:
             raise LivePageError(f"the live fragment {name!r} holds a CSRF token, which differs from viewer to viewer")
         self._collect(name, fragment, context)
@@ -70,19 +70,16 @@ class LiveNode(template.Node):
         run.fragments[name] = fragment
 
     def _element(self, name: str, fragment: Fragment, context: Context) -> SafeString:
-        attributes: dict[str, Any] = {key: value.resolve(context) for key, value in self.attributes.items()}
-        tag = mark_safe(attributes.pop("tag", "div"))  # a literal of the template's author
-        others = format_html_join(
-            "",
-            ' {}="{}"',
-            ((key.replace("_", "-"), value) for key, value in attributes.items()),
-        )
-        start = format_html(
-            '<{} id="live-{}" data-live="{}" data-live-digest="{}"{}>',
-            tag,
-            name,
-            name,
-            fragment.digest,
-            others,
-        )
-        return mark_safe(f"{start}{fragment.html}</{tag}>")
+        given = {key.replace("_", "-"): value.resolve(context) for key, value in self.attributes.items()}
+        tag = given.pop("tag", "div")
+        attributes = {"id": f"live-{name}"}
+        if _is_live(context.get("request")):
+            attributes |= {"data-live": name, "data-live-digest": fragment.digest}
+        written = format_html_join("", ' {}="{}"', (attributes | given).items())
+        return mark_safe(f"<{tag}{written}>{fragment.html}</{tag}>")
+
+
+def _is_live(request: Any) -> bool:
+    """Whether the page's own view is live; a layout may hold fragments that stand still on other pages."""
+    match = getattr(request, "resolver_match", None)
+    return hasattr(getattr(match, "func", None), "live_mark")

@@ -1,0 +1,94 @@
+"""Every live page, for every role: the page before and the updates applied equal the page after.
+
+A live page without a case here fails: walk through it, say what changes it, and add it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import ROLES
+from beneficiaries.models import Beneficiary, Household
+from kafkasder.live.pages import live_pages
+
+from ..factories import make_household, make_person, make_user
+from .bench import assert_live_equals_fresh
+
+
+@dataclass
+class World:
+    """What stands in the database before the change."""
+
+    viewers: list[User]
+    person: Beneficiary
+    household: Household
+
+    @property
+    def volunteer(self) -> User:
+        return next(user for user in self.viewers if user.groups.filter(name="volunteer").exists())
+
+
+@dataclass(frozen=True)
+class Case:
+    change: Callable[[World], Any]
+    arguments: Callable[[World], list[int]] = lambda world: []
+    query: str = ""
+
+
+def _grow(world: World) -> None:
+    """A household and a person come, one of them within everybody's sight, and another changes."""
+    make_person(household=world.household, first_name="Zeynep")
+    make_household(head={"first_name": "Işık"})
+    Household.objects.filter(pk=world.household.pk).update(neighbourhood="Yenimahalle")
+
+
+def _rename_person(world: World) -> None:
+    world.person.first_name = "Zeynep"
+    world.person.save()
+
+
+def _rename_user(world: World) -> None:
+    User.objects.filter(pk=world.volunteer.pk).update(full_name="Zeynep Işık")
+
+
+CASES = {
+    "home": Case(_grow),
+    "beneficiaries:household_list": Case(_grow),
+    "beneficiaries:household_detail": Case(_grow, lambda world: [world.household.pk]),
+    "beneficiaries:person_list": Case(_grow),
+    "beneficiaries:person_detail": Case(_rename_person, lambda world: [world.person.pk]),
+    "accounts:user_list": Case(_rename_user),
+    "accounts:user_detail": Case(_rename_user, lambda world: [world.volunteer.pk]),
+    "accounts:audit_list": Case(_rename_person),
+}
+
+
+@pytest.fixture
+def panel_itself(settings: Any) -> None:
+    settings.ROOT_URLCONF = "kafkasder.urls"
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    viewers = [make_user(role.slug) for role in ROLES] + [make_user()]
+    volunteer = viewers[[role.slug for role in ROLES].index("volunteer")]
+    household = make_household(head={"first_name": "Ayşe"}, assigned_to=volunteer)
+    assert household.head
+    return World(viewers, household.head, household)
+
+
+@pytest.mark.usefixtures("panel_itself")
+def test_every_live_page_has_a_case() -> None:
+    assert {page.name for page in live_pages()} == CASES.keys()
+
+
+@pytest.mark.usefixtures("panel_itself")
+@pytest.mark.parametrize("name", CASES)
+def test_live_equals_fresh(name: str, world: World) -> None:
+    case = CASES[name]
+    url = reverse(name, args=case.arguments(world)) + case.query
+    assert_live_equals_fresh(world.viewers, url, lambda: case.change(world))
