@@ -28,7 +28,7 @@ def main() -> int:
     parts = {
         "quality": [sys.executable, "-m", "tools.quality"],
         "tests": [*pytest, "-n", workers, "--dist", "loadfile", "--durations", "10", "tests"],
-        "browser": [*pytest, "tests/browser"],
+        "browser": [*pytest, "-n", workers, "tests/browser"],
     }
     results = {name: _run(name, command, environment) for name, command in parts.items()}
     print("\n" + "\n".join(f"{name}: {result}" for name, result in results.items()))

@@ -139,19 +139,3 @@ def test_a_mask_helps_with_typing(page, mask, typed, shown):
     field.press_sequentially(typed)
     field.blur()
     assert field.input_value() == shown
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE], ids=["desk", "phone"])
-def test_the_frame_keeps_nobody_out(browse, user, accessible, scheme, viewport):
-    make_household(head={}, status="pending")
-    page = browse(user, color_scheme=scheme, viewport=viewport)
-    page.goto("/")
-    accessible(page)
-    page.locator(".person-summary").click()
-    accessible(page)
-    page.goto("/ara/")
-    accessible(page)
-    page.keyboard.press("Control+k")
-    page.locator("#palette-hits a").first.wait_for()
-    accessible(page)

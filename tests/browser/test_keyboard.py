@@ -35,7 +35,7 @@ def test_from_signing_in_to_a_saved_change(browse):
     tab_to(page, "Parola", role="textbox")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/")
+    page.wait_for_url("/")
 
     page.keyboard.press("Control+k")
     page.keyboard.type(household.file_number)

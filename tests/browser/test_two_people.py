@@ -84,7 +84,7 @@ def test_a_new_member_is_counted_everywhere(watcher, worker, household):
     opened(worker, f"/haneler/{household.pk}/yeni-kisi/")
     worker.get_by_role("textbox", name="Ad", exact=True).fill("Işıl")
     worker.get_by_role("textbox", name="Soyad", exact=True).fill("Yılmaz")
-    worker.get_by_label("Kimlik no neden yok").select_option(index=1)
+    worker.get_by_label("Kimlik numarası neden yok").select_option(index=1)
     worker.get_by_role("button", name="Kaydet", exact=True).click()
     shows(tile(watcher.home, "Aktif kişi"), "2")
     shows(cell(watcher.list, household, "Kişi"), "2")

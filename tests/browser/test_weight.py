@@ -80,4 +80,3 @@ def test_pages_are_light_and_stand_still(browse, production):
         shifts[address] = page.evaluate("window.shifts")
     assert {address: weight for address, weight in later.items() if not 0 < weight < LATER_PAGE} == {}
     assert {address: shift for address, shift in shifts.items() if shift > LAYOUT_SHIFT} == {}
-    print(f"\nfirst visit {first:,.0f} bytes; later pages", {name: round(weight) for name, weight in later.items()})

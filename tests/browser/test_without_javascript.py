@@ -48,7 +48,7 @@ def test_a_household_is_registered_with_its_head_and_changed(page):
     page.goto("/haneler/yeni/")
     page.get_by_role("textbox", name="Ad", exact=True).fill("Zehra")
     page.get_by_role("textbox", name="Soyad", exact=True).fill("Işık")
-    page.get_by_label("Kimlik no neden yok").select_option(index=1)
+    page.get_by_label("Kimlik numarası neden yok").select_option(index=1)
     page.get_by_label("İl", exact=True).select_option("Düzce")
     page.get_by_role("button", name="İlçeleri getir").click()
     page.get_by_label("İlçe", exact=True).select_option("Akçakoca")

@@ -1,0 +1,118 @@
+"""Households and people with a script at hand: what is warned of, asked in the dialog, found and decided."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from beneficiaries.models import Beneficiary, BudgetLine, Household
+from tests.factories import make_household, make_person, make_user
+
+
+@pytest.fixture
+def clerk(browse) -> Page:
+    return browse(make_user("staff", full_name="Baran Çalışkan"))
+
+
+def test_look_alikes_are_told_while_typing(clerk: Page) -> None:
+    known = make_person(first_name="Zehra", last_name="Işık", birth_year=1985, identity_number="10000000146")
+    clerk.goto("/haneler/yeni/")
+    clerk.get_by_role("textbox", name="Ad", exact=True).fill("zehra")
+    clerk.get_by_role("textbox", name="Soyad", exact=True).fill("ISIK")
+    clerk.get_by_label("Doğum yılı").fill("1985")
+    box = clerk.locator("#look-alikes")
+    expect(box).to_contain_text("Adı ve doğum yılı aynı")
+    expect(box.get_by_role("link")).to_have_attribute("href", re.compile(f"{known.get_absolute_url()}$"))
+    clerk.get_by_role("textbox", name="Kimlik no", exact=True).press_sequentially("10000000146")
+    expect(box).to_contain_text("Bu kişi zaten kayıtlı")
+    clerk.get_by_role("textbox", name="Kimlik no", exact=True).fill("")
+    clerk.get_by_label("Kimlik numarası neden yok").select_option("refused")
+    tick = box.get_by_label("Hiçbiri bu kişi değil, yine de kaydet")
+    tick.check()
+    clerk.wait_for_timeout(500)  # the tick is an input too: asking anew must not take it away
+    expect(tick).to_be_checked()
+    clerk.get_by_role("button", name="Kaydet").click()
+    clerk.wait_for_url("**/haneler/*/")
+    assert Beneficiary.objects.count() == 2
+
+
+def test_districts_follow_the_province_and_lines_are_added(clerk: Page) -> None:
+    clerk.goto("/haneler/yeni/")
+    clerk.get_by_label("İl", exact=True).select_option("Kayseri")
+    clerk.get_by_label("İlçe", exact=True).select_option("Talas")
+    expenses = clerk.locator(".form-section", has_text="Aylık giderler")
+    expenses.get_by_role("button", name="Satır ekle").click()
+    clerk.locator("[name=expenses-2-source]").select_option("rent")
+    clerk.locator("[name=expenses-2-amount]").fill("4500,5")
+    clerk.locator("[name=expenses-2-note]").focus()
+    expect(clerk.locator("[name=expenses-2-amount]")).to_have_value("4.500,50")
+    clerk.get_by_role("button", name="Kaydet").click()
+    clerk.wait_for_url("**/haneler/*/")
+    assert str(Household.objects.get().district) == "Talas"
+    assert str(BudgetLine.objects.get()) == "Kira: 4500.50 TRY"
+
+
+def test_a_masked_value_is_shown_in_the_dialog_for_a_reason(clerk: Page) -> None:
+    person = make_person(identity_number="10000000146")
+    clerk.goto(person.get_absolute_url())
+    clerk.get_by_role("link", name="Açık hâlini göster").first.click()
+    dialog = clerk.locator("#sheet")
+    expect(dialog.get_by_role("textbox", name="Neden")).to_be_focused()
+    dialog.get_by_role("textbox", name="Neden").fill("Banka formu için")
+    dialog.get_by_role("button", name="Göster").click()
+    expect(dialog.locator(".revealed")).to_have_text("10000000146")
+    expect(clerk.locator("[data-live=history]")).to_contain_text("Banka formu için")
+    assert clerk.url.endswith(person.get_absolute_url())
+    dialog.get_by_role("button", name="Kapat").last.click()
+    expect(dialog).to_be_hidden()
+    assert "10000000146" not in clerk.locator("main").inner_text()
+
+
+def test_a_state_is_changed_in_the_dialog_and_taken_back(clerk: Page) -> None:
+    household = make_household(head={})
+    clerk.goto(household.get_absolute_url())
+    clerk.locator("summary", has_text="Durumu değiştir").click()
+    clerk.get_by_role("link", name="Askıya al").click()
+    dialog = clerk.locator("#sheet")
+    dialog.get_by_role("textbox", name="Neden").fill("Adreste bulunamadı")
+    dialog.get_by_role("button", name="Askıya al").click()
+    summary = clerk.locator("[data-live=summary]")
+    expect(summary).to_contain_text("Askıda")
+    clerk.get_by_role("button", name="Geri al").click()
+    expect(summary).to_contain_text("Aktif")
+
+
+def test_the_household_to_move_to_is_found_while_typing(clerk: Page) -> None:
+    person = make_person(make_household(head={}), first_name="Zehra")
+    target = make_household(head={"first_name": "Şükrü", "last_name": "Öztürk"})
+    clerk.goto(f"{person.get_absolute_url()}tasi/")
+    clerk.get_by_label("Hane ara").press_sequentially("sukru ozt")
+    clerk.get_by_role("radio", name=target.file_number).check()
+    clerk.get_by_role("button", name="Taşı").click()
+    expect(clerk.locator("[data-live=moves]")).to_contain_text(target.file_number)
+    person.refresh_from_db()
+    assert (person.household, person.moves.get().moved_on) == (target, timezone.localdate())
+
+
+def test_two_who_change_the_same_field_decide_in_the_page(clerk: Page, browse) -> None:
+    household = make_household(neighbourhood="Hunat", address="Eski sokak")
+    other = browse(make_user("board", full_name="Elif Bakan"))
+    for page in (clerk, other):
+        page.goto(f"{household.get_absolute_url()}duzenle/")
+    other.get_by_label("Mahalle", exact=True).fill("Fatih")
+    other.get_by_label("Açık adres").fill("Yeni sokak")
+    other.get_by_role("button", name="Kaydet").click()
+    other.wait_for_url(f"**{household.get_absolute_url()}")
+    clerk.get_by_label("Mahalle", exact=True).fill("Selçuk")
+    clerk.get_by_label("Notlar").fill("Kapıcıya soruldu")
+    clerk.get_by_role("button", name="Kaydet").click()
+    clashes = clerk.locator(".clashes")
+    expect(clashes).to_be_focused()
+    for told in ("Elif Bakan", "Fatih", "Selçuk", "Açık adres"):
+        expect(clashes).to_contain_text(told)
+    clashes.get_by_role("radio", name="Sizin değeriniz").check()
+    clerk.get_by_role("button", name="Kaydet").click()
+    clerk.wait_for_url(f"**{household.get_absolute_url()}")
+    household.refresh_from_db()
+    assert (household.neighbourhood, household.address, household.notes) == ("Selçuk", "Yeni sokak", "Kapıcıya soruldu")
