@@ -16,6 +16,7 @@ from ..choices import ExpenseKind, IncomeSource, Relation
 from ..models import Beneficiary, BudgetLine, Household
 from ..querysets import IDENTITY_PURPOSE
 from ..services import Family, add_members, register_families
+from ..states import HouseholdStatus
 from .units import Home, Member
 
 _BUDGET_FACTS = ("income", "income_source", "rent")
@@ -32,6 +33,7 @@ def register_homes(homes: Iterable[Home], first_status: str, by: Any, tally: Tal
         home.known = family.household.pk
     tally.created += sum(len(family.members) for family in families)
     tally.add(str(_("Yeni hane")), len(families))
+    tally.add(str(_("Reisi belli olmayan, onay bekleyen hane")), sum(family.head is None for family in families))
     people = [member for family in families for member in family.members]
     tally.add(str(_("Kimlik numarası olmadan kaydedilen kişi")), sum(not person.identity_number for person in people))
     return [person.pk for person in people]
@@ -58,7 +60,10 @@ def _family(home: Home, first_status: str) -> Family:
     if home.key:
         former = _("Eski dosya no: %(key)s") % {"key": home.key}
         household.notes = f"{household.notes}\n{former}".strip()
-    return Family(household, [home.draft(member) for member in home.members], _budget(household, home.facts))
+    family = Family(household, [home.draft(member) for member in home.members], _budget(household, home.facts))
+    if family.head is None and household.status == HouseholdStatus.ACTIVE:
+        household.status = HouseholdStatus.PENDING
+    return family
 
 
 def _budget(household: Household, facts: Mapping[str, Any]) -> list[BudgetLine]:

@@ -175,7 +175,7 @@ def test_households_by_the_heads_name(tmp_path: Path, staff: User) -> None:
 
 
 def test_a_row_each_where_nothing_says_more(tmp_path: Path, staff: User) -> None:
-    path = sheet(tmp_path, "Hane Reisi|Telefon", "Ali Can|", "Veli Kaya|", "TOPLAM|2", "")
+    path = sheet(tmp_path, "Hane Reisi|Telefon", "Ali Can|", "Veli Kaya|", "GENEL TOPLAM: 2 hane|2", "")
     assert members(path, staff) == [{"Ali"}, {"Veli"}]
 
 
@@ -184,6 +184,14 @@ def test_a_new_file_is_active_for_those_who_may_approve(tmp_path: Path, staff: U
     imported(path, staff)
     told = {home.head.first_name: home.status for home in Household.objects.all()}
     assert told == {"Ali": HouseholdStatus.ACTIVE, "Veli": HouseholdStatus.DRAFT}
+
+
+def test_a_household_without_a_head_waits_for_one(tmp_path: Path, staff: User) -> None:
+    path = sheet(tmp_path, "Aile No|Yakınlık|Ad|Soyad", "1|eşi|Ayşe|Can", "1|oğlu|Ali|Can")
+    result = imported(path, staff)
+    household = Household.objects.get()
+    assert (household.head, household.status) == (None, HouseholdStatus.PENDING)
+    assert result.tally.others["Reisi belli olmayan, onay bekleyen hane"] == 1
 
 
 def test_new_members_join_the_household_of_those_who_are_known(tmp_path: Path, staff: User) -> None:

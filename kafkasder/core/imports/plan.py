@@ -58,8 +58,8 @@ def _is_empty(line: Line) -> bool:
 def _is_total(line: Line) -> bool:
     """Tell whether a row sums up those above: it begins with a word for that and holds only figures besides."""
     filled = (text for text in map(line_of, line.cells) if text)
-    words = set(fold_words(next(filled, "")))
-    return bool(words & _TOTAL_WORDS) and words <= _TOTALS and all(map(_is_figure, filled))
+    first = next(filled, "")
+    return bool(_TOTAL_WORDS & {*fold_words(first)}) and _is_figure(first) and all(map(_is_figure, filled))
 
 
 def _is_figure(text: str) -> bool:
