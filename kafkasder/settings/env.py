@@ -154,7 +154,12 @@ class Environment:
         default=None,
         parse=parsers.share,
     )
-    release: str = variable("RELEASE", "the version that runs, as Sentry is told", example="2026.11.1", default="")
+    release: str = variable(
+        "RELEASE",
+        "the version that runs, as Sentry is told; the commit of the checkout without it",
+        example="2026.11.1",
+        default="",
+    )
     log_level: str = variable(
         "LOG_LEVEL", "the least weight of a log line", example="INFO", default="INFO", parse=parsers.log_level
     )
