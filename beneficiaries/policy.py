@@ -34,6 +34,10 @@ def can_import(user: Any, *, updating: bool) -> Decision:
     return ALLOWED if allowed else refused(_("Bu kullanıcının içe aktarma yetkisi yok."))
 
 
+def can_register_household(user: Any) -> Decision:
+    return _verb(user, "beneficiaries.add_household")
+
+
 def can_change_household(user: Any, household: Household) -> Decision:
     if household.status == HouseholdStatus.ARCHIVED:
         return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))

@@ -17,12 +17,13 @@ from .numbers import take_file_numbers
 @transaction.atomic
 def register_household(*, household: Household, head: Beneficiary | None = None, by: Any) -> Household:
     """Store a new household under the next file number, with its head if one is given."""
+    policy.can_register_household(by).require()
     household.file_number = take_file_numbers()[0]
     household.save(force_insert=True)
     if head is not None:
         head.household = household
         save_person(person=head, by=by)
-        choose_head(household=household, person=head, by=by)
+        _make_head(household, head)
     return household
 
 
@@ -53,6 +54,11 @@ def choose_head(
     """Make a member the head of their household; the former head gets `former_relation`."""
     household = Household.objects.select_for_update().get(pk=household.pk)
     policy.can_change_household(by, household).require()
+    _make_head(household, Beneficiary.objects.select_for_update().get(pk=person.pk), former_relation)
+    return household
+
+
+def _make_head(household: Household, person: Beneficiary, former_relation: str = Relation.OTHER) -> None:
     if person.household_id != household.pk:
         raise ValidationError(_("Hane reisi, hanenin bir üyesi olmalıdır."), code="head_not_member")
     if person.status != PersonStatus.ACTIVE:
@@ -66,7 +72,6 @@ def choose_head(
     if household.head_id != person.pk:
         household.head = person
         household.save(update_fields=["head", "updated_at"])
-    return household
 
 
 @transaction.atomic
@@ -83,6 +88,8 @@ def move_person(
     """Move a person to another household and keep the move. A head who leaves others behind needs a successor."""
     households = _locked_pair(person, target)
     person = Beneficiary.objects.select_for_update().get(pk=person.pk)
+    if person.household_id not in households:
+        raise ValidationError(_("Bu arada başka biri kişiyi taşıdı; sayfayı yenileyin."), code="changed_meanwhile")
     source, target = households[person.household_id], households[target.pk]
     policy.can_move_person(by, person).require()
     if source == target:
@@ -90,11 +97,11 @@ def move_person(
     if target.status == HouseholdStatus.ARCHIVED:
         raise ValidationError({"target": _("Arşivdeki haneye taşınamaz.")}, code="archived_household")
     if source.head_id == person.pk:
-        _hand_over(source, person, new_head, by)
+        _hand_over(source, person, new_head)
     person.household, person.relation = target, relation
     person.save(update_fields=["household", "relation", "updated_at"])
     if target.head_id is None:
-        choose_head(household=target, person=person, by=by)
+        _make_head(target, person)
     return HouseholdMove.objects.create(
         person=person, source=source, target=target, moved_on=moved_on, reason=reason, by=by
     )
@@ -106,7 +113,7 @@ def _locked_pair(person: Beneficiary, target: Household) -> dict[int, Household]
     return {each.pk: each for each in Household.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
 
 
-def _hand_over(source: Household, leaving: Beneficiary, new_head: Beneficiary | None, by: Any) -> None:
+def _hand_over(source: Household, leaving: Beneficiary, new_head: Beneficiary | None) -> None:
     remaining = Beneficiary.objects.filter(household=source, status=PersonStatus.ACTIVE).exclude(pk=leaving.pk)
     if not remaining.exists():
         source.head = None
@@ -116,4 +123,4 @@ def _hand_over(source: Household, leaving: Beneficiary, new_head: Beneficiary | 
             {"new_head": _("Giden kişi hane reisi; yeni hane reisini seçin.")}, code="new_head_required"
         )
     else:
-        choose_head(household=source, person=new_head, by=by)
+        _make_head(source, remaining.select_for_update().get(pk=new_head.pk))

@@ -67,6 +67,12 @@ def test_a_number_is_not_taken_outside_of_the_transaction_that_uses_it(transacti
         take_file_numbers()
 
 
+def test_reading_rights_register_nothing(auditor: Any) -> None:
+    with pytest.raises(PermissionDenied):
+        register_household(household=Household(), by=auditor)
+    assert not Household.objects.exists()
+
+
 def test_a_registration_that_fails_leaves_no_gap(clerk: Any) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         register_household(household=Household(), head=Beneficiary(first_name="A", last_name="B"), by=clerk)
@@ -361,6 +367,26 @@ def test_opposite_moves_neither_wait_for_ever_nor_break_a_household(
         )
     )
     assert [type(result) for result in results] == [HouseholdMove, HouseholdMove]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_moves_of_one_person_none_breaks(make_user: Any, make_household: Any, make_person: Any) -> None:
+    clerk = make_user(role="staff")
+    person = make_person(household=make_household(head={}))
+    targets = [make_household(head={}) for _ in range(4)]
+    results = list(
+        in_parallel(
+            *[
+                lambda target=target: move_person(person=person, target=target, moved_on=TODAY, by=clerk)
+                for target in targets
+            ]
+        )
+    )
+    assert {type(result) for result in results} <= {HouseholdMove, ValidationError}
+    moves = list(HouseholdMove.objects.order_by("pk"))
+    assert [move.source for move in moves[1:]] == [move.target for move in moves[:-1]]
+    person.refresh_from_db()
+    assert person.household == moves[-1].target
 
 
 @pytest.mark.django_db(transaction=True)
