@@ -1,6 +1,7 @@
 """The environment: what is read, what is refused, and what the README says about it."""
 
 import base64
+import json
 import os
 import subprocess
 import sys
@@ -152,11 +153,37 @@ def test_building_needs_no_variables(command):
     assert ended.returncode == 0, ended.stderr
 
 
+_ASK = """
+import django, json; django.setup()
+from django.test import Client
+asked = [
+    Client(headers={"host": "panel.ornek.org"}).get("/giris/"),
+    Client(headers={"host": "panel.ornek.org"}).get("/health/live"),
+    Client(headers={"host": "panel.ornek.org", "x-forwarded-proto": "https"}).get("/health/live"),
+    Client(headers={"host": "elsewhere.org"}).get("/health/live"),
+]
+from django.conf import settings
+secure = [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.LANGUAGE_COOKIE_SECURE]
+print(json.dumps([secure, *({"status": each.status_code} | dict(each.headers) for each in asked)]))
+"""
+
+
 def test_production_is_secure():
-    script = "from django.conf import settings as s; print([getattr(s, name) for name in %r])"
-    names = ["SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS"]
-    ended = run_python(["-c", script % names], PRODUCTION | {"DJANGO_SETTINGS_MODULE": "kafkasder.settings"})
-    assert ended.stdout.strip() == "[True, True, True, 31536000]", ended.stderr
+    variables = {"DJANGO_SETTINGS_MODULE": "kafkasder.settings", "PROXIES": "1", "LOG_LEVEL": "CRITICAL"}
+    ended = run_python(["-c", _ASK], PRODUCTION | variables)
+    assert ended.returncode == 0, ended.stderr
+    secure, plain, probe, page, elsewhere = json.loads(ended.stdout)
+    assert all(secure)
+    assert (plain["status"], plain["Location"]) == (301, "https://panel.ornek.org/giris/")
+    assert probe["status"] == 200, "probes come without TLS"
+    assert page["Strict-Transport-Security"] == "max-age=31536000"
+    assert page["X-Frame-Options"] == "DENY"
+    assert page["X-Content-Type-Options"] == "nosniff"
+    assert page["Referrer-Policy"] == "same-origin"
+    assert "default-src 'self'" in page["Content-Security-Policy"]
+    assert "unsafe" not in page["Content-Security-Policy"]
+    assert "camera=()" in page["Permissions-Policy"]
+    assert elsewhere["status"] == 400
 
 
 def test_one_process_needs_no_redis_and_several_share_one():
