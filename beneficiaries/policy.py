@@ -19,10 +19,13 @@ def _verb(user: Any, verb: str) -> Decision:
     return ALLOWED if user.has_perm(verb) else refused(_("Bu işlem için yetkiniz yok."))
 
 
-def can_register(user: Any) -> Decision:
+def can_register_household(user: Any) -> Decision:
+    return _verb(user, "beneficiaries.add_household")
+
+
+def can_register_families(user: Any) -> Decision:
     """Registering new households together with their members, as imports do."""
-    household = _verb(user, "beneficiaries.add_household")
-    return household and _verb(user, "beneficiaries.add_beneficiary")
+    return can_register_household(user) and _verb(user, "beneficiaries.add_beneficiary")
 
 
 def can_import(user: Any, *, updating: bool) -> Decision:
@@ -32,10 +35,6 @@ def can_import(user: Any, *, updating: bool) -> Decision:
         verbs += ["change_household", "change_beneficiary"]
     allowed = user.has_perms([f"beneficiaries.{verb}" for verb in verbs])
     return ALLOWED if allowed else refused(_("Bu kullanıcının içe aktarma yetkisi yok."))
-
-
-def can_register_household(user: Any) -> Decision:
-    return _verb(user, "beneficiaries.add_household")
 
 
 def can_change_household(user: Any, household: Household) -> Decision:

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any, Protocol, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
@@ -113,6 +114,11 @@ class BudgetLineQuerySet(QuerySet[Any]):
         )
 
 
+def _people() -> "BeneficiaryQuerySet":
+    people: BeneficiaryQuerySet = apps.get_model("beneficiaries", "Beneficiary")._default_manager.all()
+    return people
+
+
 class HouseholdQuerySet(QuerySet[Any]):
     """Households."""
 
@@ -127,10 +133,9 @@ class HouseholdQuerySet(QuerySet[Any]):
 
     def with_size(self) -> Self:
         """Annotate `size`: how many living members that were not archived the household has."""
-        from .models import Beneficiary
-
         counted = (
-            Beneficiary.objects.filter(household=OuterRef("pk"), status="active")
+            _people()
+            .filter(household=OuterRef("pk"), status="active")
             .order_by()
             .values("household")
             .annotate(count=Count("pk"))
@@ -143,9 +148,7 @@ class HouseholdQuerySet(QuerySet[Any]):
         text = text.strip()
         if not text:
             return self
-        from .models import Beneficiary
-
-        found = Beneficiary.objects.filter(pk__in=Beneficiary.objects.all().keys_of(text)).order_by()
+        found = _people().filter(pk__in=_people().keys_of(text)).order_by()
         branches: list[QuerySet[Any]] = [self.filter(pk__in=found.values("household"))]
         if file_number := _file_number_start(text):
             branches.append(self.filter(file_number__startswith=file_number))

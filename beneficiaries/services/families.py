@@ -35,7 +35,7 @@ def register_families(families: Sequence[Family], *, by: Any, as_given: Collecti
     `by` is None where the panel itself makes them, such as demo data.
     """
     if by is not None:
-        policy.can_register(by).require()
+        policy.can_register_families(by).require()
     _number(families)
     # The head points at a row that comes later: these two foreign keys are checked at the end of the transaction.
     copy_rows(Household, (family.household for family in families), as_given=as_given)
@@ -46,7 +46,7 @@ def register_families(families: Sequence[Family], *, by: Any, as_given: Collecti
 @transaction.atomic
 def add_members(members: Sequence[Beneficiary], *, by: Any) -> None:
     """Store new members of households that are registered already."""
-    policy.can_register(by).require()
+    policy.can_register_families(by).require()
     for person, key in zip(members, reserve_keys(Beneficiary, len(members)), strict=True):
         person.pk = key
         person.derive()
