@@ -144,6 +144,7 @@ def browse(browser: Browser, server: str, transactional_db: None) -> Iterator[Br
     browse = Browse(browser, server)
     yield browse
     browse.close()
+    _wait_until_idle()
     assert not browse.complaints, browse.complaints
 
 
@@ -179,6 +180,17 @@ def _test_database() -> str:
     account = quote(values["USER"]) + (f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else "")
     port = f":{values['PORT']}" if values["PORT"] else ""
     return f"postgresql://{account}@{quote(values['HOST'], safe='')}{port}/{values['NAME']}"
+
+
+def _wait_until_idle() -> None:
+    """Wait until the server is done with what closed pages asked for, which could deadlock with the cleaning up."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    quiet_looks, deadline = 0, time.monotonic() + _START_SECONDS
+    with connection.cursor() as cursor:
+        while quiet_looks < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+            cursor.execute(f"SELECT count(*) {others} AND state <> 'idle'")
+            quiet_looks = 0 if cursor.fetchone()[0] else quiet_looks + 1
 
 
 def _wait_for(address: str) -> None:

@@ -5,11 +5,4 @@ from django.urls import include, path
 from kafkasder.dashboard.gallery import gallery
 from kafkasder.urls import handler400, handler403, handler404, handler500  # noqa: F401
 
-from .workbench import workbench
-
-urlpatterns = [
-    path("bilesenler/", gallery),
-    path("tezgah/", workbench),
-    path("hata/", include("tests.serving.failing_urls")),
-    path("", include("kafkasder.urls")),
-]
+urlpatterns = [path("bilesenler/", gallery), path("", include("tests.serving.failing_urls"))]
