@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.audit import record_export
 from accounts.guards import needs
-from kafkasder.core.lists import ExportForm, Format, List, columns_for_file, write_export
+from kafkasder.core.lists import ExportForm, List, columns_for_file, write_export
 from kafkasder.live import live_page
 
 from ..lists import HOUSEHOLDS, PEOPLE
@@ -43,13 +43,13 @@ def person_export(request: HttpRequest) -> HttpResponseBase:
 
 def _export(request: HttpRequest, declared: List, page: str) -> HttpResponseBase:
     listing = declared.bind(request, reverse(page))
-    form = ExportForm(request.POST, may_reveal=listing.may_reveal)
+    form = ExportForm(request.POST, listing=listing)
     if not form.is_valid():
         messages.error(request, form.first_error)
         return redirect(listing.state.url())
     asked = form.cleaned_data
     columns = columns_for_file(listing, asked["everything"])
-    export = write_export(listing, Format(asked["form"]), columns=columns, revealed=asked["revealed"])
+    export = write_export(listing, asked["form"], columns=columns, revealed=asked["revealed"])
     record_export(
         listing.visible.model,
         rows=export.rows,

@@ -405,6 +405,14 @@ class TestFiles:
         client.force_login(user)
         assert [row["Dosya no"] for row in self.rows_of_csv(client, "/haneler/disa-aktar/")] == [mine.file_number]
 
+    def test_more_than_a_sheet_holds_is_refused_as_a_sheet(
+        self, client: Client, staff: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_household()
+        monkeypatch.setattr("kafkasder.core.lists.forms.MOST_ROWS_OF_A_SHEET", 0)
+        assert client.post("/haneler/disa-aktar/", {"form": "xlsx"}).status_code == 302
+        assert len(self.rows_of_csv(client, "/haneler/disa-aktar/")) == 1
+
     def test_the_name_says_what_and_when(self, client: Client, staff: Any) -> None:
         response = client.post("/haneler/disa-aktar/", {"form": "xlsx"})
         assert re.search(r'filename="haneler-\d{4}-\d\d-\d\d\.xlsx"', response.headers["Content-Disposition"])

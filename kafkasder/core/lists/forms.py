@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .export import Format
+from .export import MOST_ROWS_OF_A_SHEET, Format
+from .listing import Listing
 
 SHORTEST_REASON = 5
 
@@ -18,13 +19,19 @@ class ExportForm(forms.Form):
     revealed = forms.BooleanField(required=False)
     reason = forms.CharField(max_length=300, required=False)
 
-    def __init__(self, *args: Any, may_reveal: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, listing: Listing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._may_reveal = may_reveal
+        self._listing = listing
+
+    def clean_form(self) -> Format:
+        form = Format(self.cleaned_data["form"])
+        if form == Format.XLSX and self._listing.total > MOST_ROWS_OF_A_SHEET:
+            raise forms.ValidationError(_("Bu kadar kayıt bir Excel sayfasına sığmaz. CSV seçin ya da listeyi süzün."))
+        return form
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("revealed") and not self._may_reveal:
+        if cleaned.get("revealed") and not self._listing.may_reveal:
             raise forms.ValidationError(_("Maskeli bilgileri açık olarak aktarma yetkiniz yok."))
         if cleaned.get("revealed") and len(cleaned.get("reason", "")) < SHORTEST_REASON:
             raise forms.ValidationError(_("Maskeli bilgileri açık aktarmak için nedenini yazın."))
