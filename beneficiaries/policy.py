@@ -97,4 +97,4 @@ def can_undo(user: Any, change: StateChange) -> Decision:
         return refused(_("Bu değişiklik zaten geri alındı."))
     if change.by_id != user.pk or timezone.now() - change.created_at > UNDO_WINDOW:
         return refused(_("Bu değişiklik artık geri alınamaz."))
-    return ALLOWED
+    return _verb(user, f"beneficiaries.{'change_household_state' if change.household_id else 'change_beneficiary'}")

@@ -1,5 +1,7 @@
 """One's own page, and people's pictures."""
 
+import re
+
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -11,6 +13,8 @@ from ..forms import ProfileForm
 from ..guards import needs
 from ..models import User
 from ..services.users import change_profile
+
+_PICTURE = re.compile(r"[\w-]+\.webp", re.ASCII)
 
 
 @needs()
@@ -30,7 +34,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def avatar(request: HttpRequest, name: str) -> FileResponse:
     """Send a picture to people who are signed in; its random name never stands for another picture."""
     path = f"avatars/{name}"
-    if "/" in name or not default_storage.exists(path):
+    if not _PICTURE.fullmatch(name) or not default_storage.exists(path):
         raise Http404
     headers = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
     return FileResponse(default_storage.open(path), content_type="image/webp", headers=headers)

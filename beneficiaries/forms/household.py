@@ -16,6 +16,7 @@ from accounts.models import User
 from kafkasder.core.fields import LineField, MoneyField, NameField, PhoneField
 from kafkasder.core.identifiers import mask_phone
 from kafkasder.core.money import format_money
+from kafkasder.core.numbers import whole_number
 
 from ..choices import Category, ExpenseKind, IncomeSource
 from ..models import BudgetLine, Currency, District, Household, Province
@@ -132,9 +133,8 @@ class HouseholdForm(RecordForm):
 
     def _offer_districts(self) -> None:
         """Offer the districts of the chosen province; a script fetches others when another one is chosen."""
-        province = self["province"].value()
-        if str(province or "").isdecimal():
-            self.fields["district"].queryset = District.objects.filter(province_id=province)
+        province = whole_number(str(self["province"].value()))
+        self.fields["district"].queryset = District.objects.filter(province_id=province)
         self.fields["province"].widget.attrs |= {
             "hx-get": reverse_lazy("beneficiaries:district_options"),
             "hx-target": f"#{self['district'].id_for_label}",

@@ -26,13 +26,21 @@ def change_household_state(*, household: Household, target: str, by: Any, reason
 @transaction.atomic
 def change_person_state(*, person: Beneficiary, target: str, by: Any, reason: str = "") -> StateChange:
     """Bring a person into another state. A head stays active as long as others of the household are."""
-    household = Household.objects.select_for_update().get(pk=person.household_id)
-    person = Beneficiary.objects.select_for_update().get(pk=person.pk)
+    household, person = _lock_with_household(person)
     policy.can_change_person_state(by, person).require()
     PERSON_STATES.require(person.status, target, reason)
     if household.head_id == person.pk and target != PersonStatus.ACTIVE:
         _release_head(household, person)
     return _change(person, target, reason, by)
+
+
+def _lock_with_household(person: Beneficiary) -> tuple[Household, Beneficiary]:
+    """Lock a person and their household; whoever waited for a move locks the household that the move led to."""
+    while True:
+        household = Household.objects.select_for_update().get(pk=person.household_id)
+        person = Beneficiary.objects.select_for_update().get(pk=person.pk)
+        if person.household_id == household.pk:
+            return household, person
 
 
 def _release_head(household: Household, person: Beneficiary) -> None:

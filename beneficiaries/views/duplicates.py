@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.guards import needs
+from kafkasder.core.numbers import whole_number
 
 from ..forms import HeadForm, PersonForm
 from ..services import Likeness
@@ -81,9 +82,9 @@ def _typed(request: HttpRequest) -> PersonForm:
     """Return the form that is being typed: a household's head, a new member, or somebody already registered."""
     if request.POST.get("form") == "head":
         return HeadForm(request.POST, prefix="head")
-    person, household = (request.POST.get(name, "") for name in ("person", "household"))
+    person, household = (whole_number(request.POST.get(name, "")) for name in ("person", "household"))
     return PersonForm(
         request.POST,
-        instance=get_object_or_404(people(request), pk=person) if person.isdecimal() else None,
-        household=households(request).filter(pk=household).first() if household.isdecimal() else None,
+        instance=get_object_or_404(people(request), pk=person) if person else None,
+        household=households(request).filter(pk=household).first(),
     )

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from kafkasder.core.numbers import whole_number
+
 from ..timeline import PAGE, Kind, Timeline
 
 MOST = 10 * PAGE
@@ -31,8 +33,7 @@ class History:
 def asked_history(request: HttpRequest, tell: Callable[..., Timeline], *about: Any) -> History:
     """Return the history that `tell` tells `about` a record, as the address asks: `?tur=durum&son=60`."""
     kind = request.GET.get("tur", "")
-    asked = request.GET.get("son", "")
-    limit = min(int(asked), MOST) if asked.isdecimal() and int(asked) else PAGE
+    limit = min(whole_number(request.GET.get("son", "")) or PAGE, MOST)
     timeline = tell(*about, kind=kind, limit=limit)
     older = f"?tur={kind}&son={limit + PAGE}" if kind else f"?son={limit + PAGE}"
     tabs = [Tab(_("Tümü"), request.path, kind not in Kind.values)]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.guards import needs
+from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, form_page, merge, saving, sent
 from kafkasder.live import live_page
 
@@ -125,8 +126,7 @@ def _wants_districts(request: HttpRequest) -> bool:
 @needs("beneficiaries.view_household")
 def district_options(request: HttpRequest) -> TemplateResponse:
     """Give the districts of a province as options of a select."""
-    province = request.GET.get("province", "")
-    districts = District.objects.filter(province_id=province) if province.isdecimal() else District.objects.none()
+    districts = District.objects.filter(province_id=whole_number(request.GET.get("province", "")))
     return TemplateResponse(request, "beneficiaries/_district_options.html", {"districts": districts})
 
 

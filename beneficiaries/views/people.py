@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.guards import needs
+from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, form_page, merge, saving, sent
 from kafkasder.live import live_page
 
@@ -52,8 +53,8 @@ def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 @needs("beneficiaries.view_household", "beneficiaries.view_beneficiary", "beneficiaries.add_beneficiary")
 def choose_household(request: HttpRequest) -> HttpResponse:
     """Begin a new person with their household, for nobody is registered without one."""
-    chosen = request.POST.get("household", "")
-    if chosen.isdecimal() and "find" not in request.POST:
+    chosen = whole_number(request.POST.get("household", ""))
+    if chosen and "find" not in request.POST:
         return redirect("beneficiaries:member_create", pk=chosen)
     return TemplateResponse(request, "beneficiaries/choose_household.html", household_choices(request))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.guards import needs
 from kafkasder.core import toasts
-from kafkasder.core.saving import Refused, form_page, saving, sent
+from kafkasder.core.saving import Refused, explaining, form_page, saving, sent
 from kafkasder.core.states import StateMachine, Transition
 
 from .. import policy, services
@@ -49,7 +49,7 @@ def _ask_and_change(request: HttpRequest, row: Any, machine: StateMachine, targe
     form = ReasonForm(sent(request), required=transition.needs_reason)
     if request.method == "POST" and form.is_valid():
         try:
-            with saving(form):
+            with saving(form, type(row)):
                 changed = change(form.cleaned_data["reason"])
         except Refused:
             pass
@@ -85,7 +85,8 @@ def undo_state_change(request: HttpRequest, pk: int) -> HttpResponse:
     visible: Any = households(request) if change.household_id else people(request)
     row = get_object_or_404(visible, pk=change.household_id or change.person_id)
     try:
-        services.undo_state_change(change=change, by=request.user)
+        with explaining(type(row)):  # an identity number may have been given to somebody else meanwhile
+            services.undo_state_change(change=change, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -33,20 +33,27 @@ def form_page(request: HttpRequest, template: str, form: Any, *beside: Any, **co
 
 
 @contextmanager
-def saving(form: Any, *models: type[Model]) -> Iterator[None]:
-    """Save in one transaction; refusals of services and of the database's constraints become errors of the form."""
+def explaining(*models: type[Model]) -> Iterator[None]:
+    """Run in one transaction; what the models' constraints refuse becomes a ValidationError in their words."""
     try:
         with transaction.atomic():
             yield
-    except ValidationError as refusal:
-        refuse(form, refusal)
-        raise Refused from refusal
     except IntegrityError as error:
         explained = explain(error, *models)
         if explained is None:
             raise
-        form.add_error(None, explained)
-        raise Refused from error
+        raise explained from error
+
+
+@contextmanager
+def saving(form: Any, *models: type[Model]) -> Iterator[None]:
+    """Save in one transaction; refusals of services and of the database's constraints become errors of the form."""
+    try:
+        with explaining(*models):
+            yield
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        raise Refused from refusal
 
 
 def refuse(form: Any, refusal: ValidationError) -> None:

@@ -6,8 +6,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -54,7 +53,7 @@ def preferences(request: HtmxHttpRequest) -> HttpResponse:
         tell_user(request.user.pk, {"event": "preferences", **form.cleaned_data})
     if request.htmx:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the tab has already changed by itself
-    return _remember_language(redirect(_next_page(request)), form.cleaned_data.get("language"))
+    return _remember_language(HttpResponseRedirect(_next_page(request)), form.cleaned_data.get("language"))
 
 
 def _next_page(request: HttpRequest) -> str:

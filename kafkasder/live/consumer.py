@@ -139,7 +139,7 @@ class LiveSocket:
         if len(self.watches) >= self._hub.settings.watches:
             raise Malformed("too many watches")
         assert self._standing is not None
-        if language not in dict(settings.LANGUAGES):
+        if language not in [code for code, _ in settings.LANGUAGES]:  # it may be anything, a list too
             language = self._standing.language
         watch = self.watches[number] = Watch(self, number, url, language, have)
         await self._hub.watch(watch, self._standing)

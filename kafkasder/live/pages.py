@@ -77,8 +77,11 @@ class Place:
 
 
 def locate(url: str) -> Place:
-    parts = urlsplit(url)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise Gone("not-live") from None
+    if not url.isprintable() or parts.scheme or parts.netloc or not parts.path.startswith("/"):
         raise Gone("not-live")
     try:
         match = resolve(parts.path)

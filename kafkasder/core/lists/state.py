@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ..numbers import whole_number
 from .columns import Column
 from .filters import BadValue, Bound, Chosen
 from .paging import SIZES
@@ -147,17 +148,10 @@ def _read_columns(state: State, declared: "List", texts: list[str]) -> None:
 def _read_place(state: State, given: QueryDict) -> None:
     page, after = given.get("page", ""), given.get("after", "")
     if page:
-        state.page = _number(page) or 1
-        if not _number(page):
+        state.page = whole_number(page) or 1
+        if not whole_number(page):
             state.hints.append(_ignored(_("sayfa"), page))
     if after:
-        state.after = _number(after)
+        state.after = whole_number(after)
         if not state.after:
             state.hints.append(_ignored(_("sayfa"), after))
-
-
-def _number(text: str) -> int | None:
-    """Return the number that `text` writes, None unless it is a positive one of a sane size."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        return None
-    return int(text) or None
