@@ -29,7 +29,7 @@ def make_demo() -> None:
     families = list(draw_families(PEOPLE, seed=_SEED, today=today))
     _seed_edge_cases(families, today)
     _date_back(families, random, today)
-    histories = Histories(random, _noon(today), _staff())
+    histories = Histories(random, _end(today), _staff())
     with audit.acting(source="system"):
         _store(families, histories)
 
@@ -56,14 +56,15 @@ def _store(families: Sequence[Family], histories: Histories) -> None:
 
 def _date_back(families: Sequence[Family], random: Random, today: date) -> None:
     """Spread the registrations over the past year, in the order of the file numbers."""
-    moments = sorted(_noon(today) - timedelta(minutes=random.randint(60, 364 * 24 * 60)) for _ in families)
+    moments = sorted(_end(today) - timedelta(minutes=random.randint(60, 364 * 24 * 60)) for _ in families)
     for family, moment in zip(families, moments, strict=True):
         for row in (family.household, *family.members):
             row.created_at = row.updated_at = moment
 
 
-def _noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))
+def _end(today: date) -> datetime:
+    """Return when the past year ends: at yesterday's noon, lest anything lie in the future."""
+    return timezone.make_aware(datetime.combine(today - timedelta(days=1), time(12)))
 
 
 def _seed_edge_cases(families: Sequence[Family], today: date) -> None:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from stdnum.tr import tckimlik
 
 from kafkasder.core.crypto import blind_indexes
@@ -19,6 +20,7 @@ FENCE = 10_000_000  # more rows than there are: a limit keeps the planner from m
 _PHONE_SEPARATORS = re.compile(r"[\s().\-/]+")
 _PHONE_START = re.compile(r"(?:\+?90|0090|0)?([2-58]\d{2,9})")
 _FILE_NUMBER = re.compile(r"(?=.*\d)[\w\-/]+")
+_BARE_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 class Viewer(Protocol):
@@ -38,8 +40,12 @@ def _phone_start(text: str) -> str | None:
     return COUNTRY_CODE + number[1] if number else None
 
 
-def _file_number_start(text: str) -> str | None:
-    return text.upper() if _FILE_NUMBER.fullmatch(text) else None
+def _file_number_starts(text: str) -> list[str]:
+    """Return the beginnings of file numbers that `text` may mean; a bare number is also one of the running pattern."""
+    starts = [text.upper()] if _FILE_NUMBER.fullmatch(text) else []
+    if _BARE_NUMBER.fullmatch(text) and (series := apps.get_model("beneficiaries.FileNumberSeries").objects.first()):
+        starts.append(series.number_text(timezone.localdate().year, int(text)))
+    return starts
 
 
 def _keys(branches: list[QuerySet[Any]]) -> QuerySet[Any]:
@@ -89,8 +95,7 @@ class BeneficiaryQuerySet(QuerySet[Any]):
         branches: list[QuerySet[Any]] = []
         if phone := _phone_start(text):
             branches.append(self.filter(phone__startswith=phone))
-        if file_number := _file_number_start(text):
-            branches.append(self.filter(household__file_number__startswith=file_number))
+        branches += [self.filter(household__file_number__startswith=start) for start in _file_number_starts(text)]
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
         return branches or [self.none()]
@@ -150,8 +155,7 @@ class HouseholdQuerySet(QuerySet[Any]):
             return self
         found = _people().filter(pk__in=_people().keys_of(text)).order_by()
         branches: list[QuerySet[Any]] = [self.filter(pk__in=found.values("household"))]
-        if file_number := _file_number_start(text):
-            branches.append(self.filter(file_number__startswith=file_number))
+        branches += [self.filter(file_number__startswith=start) for start in _file_number_starts(text)]
         if phone := _phone_start(text):
             branches.append(self.filter(phone__startswith=phone))
         if words := prefix_query(text):

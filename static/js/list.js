@@ -32,7 +32,13 @@ function askSoon(form) {
   waiting = setTimeout(ask, PATIENCE, form);
 }
 
+/** What is not asked for while typing waits for Enter, and says so. */
+function hint(search) {
+  search.form.querySelector(".list-search-hint").hidden = !isPersonal(search.value);
+}
+
 document.addEventListener("input", ({ target }) => {
+  if (target.matches("[data-list-search]")) hint(target);
   if (target.matches("[data-list-search]") && target.value.trim().length !== SHORTEST - 1) askSoon(target.form);
 });
 

@@ -79,6 +79,11 @@ def test_a_registration_that_fails_leaves_no_gap(clerk: Any) -> None:
     assert register_household(household=Household(), by=clerk).file_number == "H-000001"
 
 
+def test_a_file_is_found_by_its_bare_number(clerk: Any) -> None:
+    households = [register_household(household=Household(), by=clerk) for _ in range(12)]
+    assert list(Household.objects.search("12")) == [households[11]]
+
+
 @pytest.mark.parametrize("pattern", ["H-1", "{number", "{name}-{number}", "h-{number}", "{number:099d}"])
 def test_a_pattern_without_sense_is_refused(pattern: str) -> None:
     with pytest.raises(ValidationError):
