@@ -1,8 +1,14 @@
-"""The panel's addresses, one for each thing that can go wrong, and the gallery, which else is served in DEBUG only."""
+"""The panel's addresses, one for each thing that can go wrong, a workbench, and the gallery, else served in DEBUG only."""
 
 from django.urls import include, path
 
 from kafkasder.dashboard.gallery import gallery
 from kafkasder.urls import handler400, handler403, handler404, handler500  # noqa: F401
 
-urlpatterns = [path("bilesenler/", gallery), path("", include("tests.serving.failing_urls"))]
+from .workbench import workbench
+
+urlpatterns = [
+    path("bilesenler/", gallery),
+    path("tezgah/", workbench),
+    path("", include("tests.serving.failing_urls")),
+]
