@@ -16,4 +16,3 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
 # Append-only tables refuse TRUNCATE, with which a transactional test cleans up, unless this is on.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c app.test_flush=on -c synchronous_commit=off"
-
