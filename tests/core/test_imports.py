@@ -113,7 +113,7 @@ def test_what_is_no_sheet_is_refused_in_one_sentence(tmp_path: Path, content: by
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSheet, match="bulunamadı"):
         open_sheet(tmp_path / "yok.csv")
-    with pytest.raises(UnreadableSheet, match="açılamadı"):
+    with pytest.raises(UnreadableSheet, match="dosya değil"):
         open_sheet(tmp_path)
 
 

@@ -17,7 +17,7 @@ def read_mapping(path: Path, columns: set[str]) -> dict[str, str]:
         found = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
     except OSError as error:
         raise UnreadableSheet(_("Eşleme dosyası açılamadı: %(why)s") % {"why": error.strerror}) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UnreadableSheet(_("Eşleme dosyası okunamıyor: JSON ya da TOML olmalı.")) from None
     if not isinstance(found, dict) or not all(isinstance(name, str | None) for name in found.values()):
         raise UnreadableSheet(_("Eşleme dosyasında her başlığa bir sütun adı yazılmalı."))

@@ -5,7 +5,8 @@ A person corrects the report and imports it again: it holds the header and whole
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -41,25 +42,26 @@ class Report:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._writer:
-            self._writer.close()
+            with _writing():
+                self._writer.close()
 
     @property
     def written(self) -> bool:
         return self._writer is not None
 
     def add(self, unit: Unit) -> None:
-        writer = self._writer or self._begin()
-        bad_lines = sorted({problem.line for problem in unit.problems})
-        for row in unit.rows:
-            problems = [problem for problem in unit.problems if problem.line == row.line]
-            writer.write([*self._padded(row.cells), _wording(row.line, problems, bad_lines)])
+        with _writing():
+            writer = self._writer or self._begin()
+            bad_lines = sorted({problem.line for problem in unit.problems})
+            for row in unit.rows:
+                problems = [problem for problem in unit.problems if problem.line == row.line]
+                writer.write([*self._padded(row.cells), _wording(row.line, problems, bad_lines)])
 
     def _begin(self) -> _Writer:
-        try:
-            sheet = self._plan.sheet
-            self._writer = _CsvWriter(self.path, sheet) if isinstance(sheet, CsvSheet) else _WorkbookWriter(self.path)
-        except OSError as error:
-            raise UnreadableSheet(_("Hata dosyası yazılamadı: %(why)s") % {"why": error.strerror}) from None
+        sheet = self._plan.sheet
+        if self.path.exists() and self.path.samefile(sheet.path):
+            raise UnreadableSheet(_("Hata dosyası, okunan dosyanın kendisi olamaz."))
+        self._writer = _CsvWriter(self.path, sheet) if isinstance(sheet, CsvSheet) else _WorkbookWriter(self.path)
         for line in self._plan.header.rows:
             title = _("Hata") if line is self._plan.header.rows[-1] else ""
             self._writer.write([*self._padded(line.cells), title])
@@ -68,6 +70,14 @@ class Report:
     def _padded(self, cells: Sequence[Any]) -> list[str]:
         texts = [text_of(cell) for cell in cells[: self._width]]
         return texts + [""] * (self._width - len(texts))
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableSheet(_("Hata dosyası yazılamadı: %(why)s") % {"why": error.strerror}) from None
 
 
 def _wording(line: int, problems: Iterable[Problem], bad_lines: Sequence[int]) -> str:

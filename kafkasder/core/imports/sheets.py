@@ -1,6 +1,7 @@
 """Opening a sheet: CSV in any dialect and encoding of Turkish offices, and workbooks. Rows come as a stream."""
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ __all__ = ["CsvSheet", "Line", "Sheet", "UnreadableSheet", "open_sheet"]
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ";\t,|"
+_HINT = re.compile(r'sep=([^\s"])', re.IGNORECASE)  # Excel's own
 _SAMPLE_LINES = 30
 _CHUNK = 1 << 20
 
@@ -41,6 +43,8 @@ class Sheet(Protocol):
 def open_sheet(path: Path, name: str = "") -> Sheet:
     """Open a file by what is in it, not by its ending; `name` chooses a workbook's sheet. Raise UnreadableSheet."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device may never end
+            raise UnreadableSheet(_("Bu bir dosya değil: %(path)s") % {"path": path})
         with path.open("rb") as file:
             start = file.read(8)
     except FileNotFoundError:
@@ -87,8 +91,8 @@ class CsvSheet:
         """Return the separator that cuts the first lines into the most cells; the last cut wins no tie."""
         with self._open() as file:
             lines = [line for line in islice(file, _SAMPLE_LINES) if line.strip()]
-        if lines and lines[0].lower().startswith("sep="):  # Excel's own hint
-            return lines[0].strip()[4:] or ","
+        if lines and (hint := _HINT.fullmatch(lines[0].strip())):
+            return hint[1]
         return max(_DELIMITERS, key=lambda delimiter: _typical_width(lines, delimiter))
 
 
