@@ -1,4 +1,4 @@
-"""The panel's addresses, one for each thing that can go wrong, a workbench, and the gallery, else served in DEBUG only."""
+"""The panel's addresses, one for each thing that can go wrong, a workbench, and the gallery that DEBUG would serve."""
 
 from django.urls import include, path
 
