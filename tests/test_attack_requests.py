@@ -1,8 +1,10 @@
 """What a stranger to the rules sends: the answer is a page that refuses, never an error and never somebody's data."""
 
+from smtplib import SMTPServerDisconnected
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from accounts.models import User
@@ -79,6 +81,17 @@ def test_the_fallback_of_live_pages_gives_nothing_but_live_pages(client: Client,
 @pytest.mark.parametrize("name", ["..", ".", "a%00b", "%2e%2e%2fsettings.py", "a" * 300])
 def test_a_picture_is_a_file_of_its_folder(client: Client, name: str) -> None:
     assert client.get(f"/media/avatars/{name}").status_code == 404
+
+
+def test_a_mail_server_that_fails_tells_nothing_of_accounts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_user(email="var@example.org")
+
+    def fail(*_args: Any, **_options: Any) -> None:
+        raise SMTPServerDisconnected
+
+    monkeypatch.setattr(EmailMessage, "send", fail)
+    answers = [client.post("/parola/unuttum/", {"email": f"{name}@example.org"}) for name in ("var", "yok")]
+    assert {(answer.status_code, answer.url) for answer in answers} == {(302, "/parola/unuttum/gonderildi/")}
 
 
 # Fields that a form does not have
