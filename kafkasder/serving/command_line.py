@@ -10,23 +10,30 @@ from django.db import OperationalError
 from .children import CannotStart
 from .local import local_database
 
-# Commands that build, and so must work where there is no database.
-BUILDING = {"check", "collectstatic", "compilemessages", "diffsettings", "help", "makemessages", "makemigrations"}
+# Commands that build; they work anywhere, and so take the development keys where there are no others.
+BUILDING = {"collectstatic", "compilemessages", "makemessages", "makemigrations"}
+_WITHOUT_DATABASE = BUILDING | {"check", "diffsettings", "help"}
 
 
 def main(arguments: Sequence[str] = sys.argv) -> None:
-    """Run a command; without `DATABASE_URL` it is one for the local panel."""
+    """Run a command; where no variable names a database or a host it is one for the local panel."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kafkasder.settings")
     command = arguments[1] if len(arguments) > 1 else "help"
-    if command in BUILDING or not os.environ.get("DATABASE_URL"):
+    is_local = not (os.environ.get("DATABASE_URL") or os.environ.get("ALLOWED_HOSTS"))
+    if is_local or command in BUILDING:
         os.environ.setdefault("DEMO", "on")
-    if command in BUILDING or command.startswith("-"):
-        execute_from_command_line(list(arguments))
+    if not is_local or command in _WITHOUT_DATABASE or command.startswith("-"):
+        _execute(arguments)
         return
     try:
         with local_database(join=True):
-            execute_from_command_line(list(arguments))
+            _execute(arguments)
     except CannotStart as fault:
         sys.exit(str(fault))
+
+
+def _execute(arguments: Sequence[str]) -> None:
+    try:
+        execute_from_command_line(list(arguments))
     except OperationalError as fault:
         sys.exit(f"The database does not answer: {str(fault).strip().splitlines()[0]}")

@@ -11,7 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import assets
@@ -51,17 +52,14 @@ def set_up(level: str) -> None:
         raise CannotStart(f"Cannot write {error.filename or CHECKOUT}: {error.strerror}.") from error
 
 
-class _one_at_a_time:
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
     """Hold the checkout's set-up lock; a second set-up waits for the first."""
-
-    def __enter__(self) -> None:
-        folder = CHECKOUT / ".local"
-        folder.mkdir(exist_ok=True)
-        self._lock = (folder / "setup.lock").open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.close()
+    folder = CHECKOUT / ".local"
+    folder.mkdir(exist_ok=True)
+    with (folder / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _install_python_packages(level: str) -> None:

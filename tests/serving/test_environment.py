@@ -36,6 +36,20 @@ def test_production_starts_with_what_it_needs():
     assert environment.field_keys == [KEY]
 
 
+def test_a_command_in_production_never_falls_back_to_the_local_database():
+    ended = run_python(["manage.py", "migrate"], PRODUCTION | {"DATABASE_URL": ""})
+    assert ended.returncode == 1
+    assert "DATABASE_URL: production needs a database" in ended.stderr
+
+
+def test_a_database_that_is_away_is_one_sentence():
+    away = {"DATABASE_URL": "postgresql://x@127.0.0.1:1/y?connect_timeout=1"}
+    ended = run_python(["manage.py", "showmigrations"], PRODUCTION | away)
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.splitlines()[-1].startswith("The database does not answer: ")
+
+
 def test_production_without_anything_names_everything_that_is_missing():
     assert faults({}).keys() == {"DATABASE_URL", "SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS"}
 
