@@ -17,6 +17,7 @@ import xlsxwriter
 
 HERE = Path(__file__).resolve().parent
 CLEAN, TERRIBLE = HERE / "temiz.xlsx", HERE / "berbat.csv"
+FIRST_SERIAL = 8_500_000  # the demo's people, whom an import would take for these, have the low ones
 
 CLEAN_HEADER = (
     *("Dosya No", "Yakınlık", "Ad", "Soyad", "T.C. Kimlik No", "Doğum Tarihi", "Cinsiyet", "Medeni Hâl", "Telefon"),
@@ -67,7 +68,7 @@ def main() -> None:
 def clean_rows() -> Iterator[tuple[object, ...]]:
     from beneficiaries.synthetic.numbers import identity_number, phone
 
-    serial = 0
+    serial = FIRST_SERIAL
     for number, (home, *members) in enumerate(FAMILIES, start=1):
         for relation, first, last, born, gender, marital in members:
             serial += 1
@@ -94,8 +95,8 @@ def write_clean(path: Path) -> None:
 def terrible_rows() -> Iterator[tuple[str, ...]]:
     from beneficiaries.synthetic.numbers import FOREIGNERS, identity_number
 
-    number = [identity_number(serial) for serial in range(200, 220)]
-    foreign = identity_number(200, FOREIGNERS)
+    number = [identity_number(serial) for serial in range(FIRST_SERIAL + 200, FIRST_SERIAL + 220)]
+    foreign = identity_number(FIRST_SERIAL + 200, FOREIGNERS)
     yield ("KAYSERİ YARDIMLAŞMA LİSTESİ 2025 (son hali)",)
     yield ()
     yield ("SIRA", "KİŞİ", "", "", "", "BABA", "", "İLETİŞİM", "ADRES", "", "", "", "GELİR (TL)", "ACİL Mİ?")

@@ -50,7 +50,7 @@ def test_the_terrible_sheet_is_refused_with_every_mistake_named(tmp_path: Path) 
     with pytest.raises(CommandError) as refusal:
         import_(TERRIBLE, report=tmp_path / "hatalar.csv")
     told = str(refusal.value)
-    assert "Satır 14, TC “100******01”: T.C. kimlik no geçersiz" in told
+    assert "Satır 14, TC “108******11”: T.C. kimlik no geçersiz" in told
     assert "Satır 15, DOĞ. TARİHİ “31.02.1979”: Takvimde böyle bir gün yok." in told
     assert "Satır 16, CEP TEL “123 *** 45”" in told
     assert "Kayserii" in told
