@@ -13,6 +13,7 @@ from kafkasder.core.bulk import copy_rows
 
 from .choices import Gender, NoIdentityReason
 from .models import HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
+from .querysets import sees_all
 from .services import Family, register_families
 from .synthetic import draw_families
 from .synthetic.histories import Histories
@@ -29,21 +30,24 @@ def make_demo() -> None:
     families = list(draw_families(PEOPLE, seed=_SEED, today=today))
     _seed_edge_cases(families, today)
     _date_back(families, random, today)
-    histories = Histories(random, _end(today), _staff())
+    people = list(get_user_model().objects.filter(is_active=True).order_by("pk"))
+    staff = [person for person in people if person.has_perm("beneficiaries.change_household_state")]
+    visitors = [person for person in people if not sees_all(person)]  # who see only what is assigned to them
+    _assign(families, random, [None, *staff, *visitors])
+    histories = Histories(random, _end(today), staff)
     with audit.acting(source="system"):
         _store(families, histories)
 
 
-def _staff() -> list[Any]:
-    people = get_user_model().objects.filter(is_active=True).order_by("pk")
-    return [person for person in people if person.has_perm("beneficiaries.change_household_state")]
+def _assign(families: Sequence[Family], random: Random, people: Sequence[Any]) -> None:
+    for family in families:
+        family.household.assigned_to = random.choice(people)
 
 
 def _store(families: Sequence[Family], histories: Histories) -> None:
     changes = [change for family in families for change in histories.household(family.household)]
     for family in families:
         changes += [change for person in family.members for change in histories.person(person)]
-        family.household.assigned_to = histories.random.choice([None, *histories.staff])
     register_families(families, by=None, as_given=_DATED)
     for change in changes:  # the rows have got their keys only now
         change.household, change.person = change.household, change.person
