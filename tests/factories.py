@@ -36,6 +36,13 @@ def make_household(head: dict[str, Any] | None = None, **fields: Any) -> Househo
     return household
 
 
+def make_head(**fields: Any) -> Beneficiary:
+    """Make a person who heads a household of their own."""
+    head = make_household(head=fields).head
+    assert head is not None
+    return head
+
+
 def make_person(household: Household | None = None, **fields: Any) -> Beneficiary:
     """Make a person, in a household of their own unless one is given."""
     number = next(_serial)

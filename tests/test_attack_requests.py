@@ -11,7 +11,7 @@ from accounts.models import User
 from beneficiaries import services
 from beneficiaries.models import Beneficiary, StateChange
 
-from .factories import make_household, make_person, make_user
+from .factories import make_head, make_household, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def admin(client: Client) -> User:
 
 @pytest.fixture
 def person() -> Beneficiary:
-    return make_household(head={}).head
+    return make_head()
 
 
 # Numbers that are none
@@ -59,10 +59,10 @@ def test_no_number_is_an_error(client: Client, person: Beneficiary, number: str)
 
 @pytest.mark.parametrize("address", ["//evil.example/", "/\\evil.example", "https:evil.example", "javascript:alert(1)"])
 def test_no_next_page_is_elsewhere(client: Client, admin: User, address: str) -> None:
-    assert client.post("/tercihler/", {"theme": "dark", "next": address}).url == "/"
+    assert client.post("/tercihler/", {"theme": "dark", "next": address})["Location"] == "/"
     client.logout()
     answer = client.post("/giris/", {"login": admin.email, "password": "Kavak-agaci-7", "next": address})
-    assert (answer.status_code, answer.url) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/")
 
 
 @pytest.mark.usefixtures("admin")
@@ -91,7 +91,7 @@ def test_a_mail_server_that_fails_tells_nothing_of_accounts(client: Client, monk
 
     monkeypatch.setattr(EmailMessage, "send", fail)
     answers = [client.post("/parola/unuttum/", {"email": f"{name}@example.org"}) for name in ("var", "yok")]
-    assert {(answer.status_code, answer.url) for answer in answers} == {(302, "/parola/unuttum/gonderildi/")}
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/parola/unuttum/gonderildi/")}
 
 
 # Fields that a form does not have
@@ -100,7 +100,7 @@ def test_a_mail_server_that_fails_tells_nothing_of_accounts(client: Client, monk
 def test_nothing_but_the_fields_of_a_form_is_saved(client: Client, admin: User, person: Beneficiary) -> None:
     foreign = make_household()
     sent = {"first_name": "Ali", "last_name": "Veli", "no_identity_reason": "unknown", "nationality": "TR"}
-    sent |= {"household": foreign.pk, "status": "archived", "identity_index": "x", "pk": "1", "is_head": "on"}
+    sent |= {"household": str(foreign.pk), "status": "archived", "identity_index": "x", "pk": "1", "is_head": "on"}
     sent["stamp"] = client.get(f"/kisiler/{person.pk}/duzenle/").context["form"].initial["stamp"]
     assert client.post(f"/kisiler/{person.pk}/duzenle/", sent).status_code == 302
     person.refresh_from_db()
