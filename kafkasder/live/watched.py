@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SENDS_IN_A_ROW = 100  # then the event loop gets a turn
+FRESH = 1.0  # seconds for which a render may still be sent to somebody who was busy when it was made
 
 VANISHED = Fragment(html="", digest="")
 
@@ -57,7 +58,7 @@ class Watch:
 
     async def offer(self) -> None:
         """Bring the tab to the page as it is now, unless it has not yet digested the last update."""
-        if self.page is None or self.unacked or not self.served:
+        if self.page is None or self.unacked:
             return
         digests = self.page.digests
         if self.have != digests:
@@ -76,7 +77,12 @@ class Watch:
 
     async def acked(self) -> None:
         self.unacked = False
-        await self.offer()
+        if self.page is None or not self.served or self.have == self.page.digests:
+            return
+        if self.page.is_fresh:
+            await self.offer()
+        else:  # who digests slowly may have lost a right meanwhile: only a new render asks
+            self.page.make_dirty("ack")
 
 
 @dataclass
@@ -148,6 +154,7 @@ class WatchedPage:
     _messages: dict[frozenset[str], str] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
     _timer: asyncio.TimerHandle | None = None
+    _began: float = 0.0
     _not_before: float = 0.0
     _failures_in_a_row: int = 0
 
@@ -162,6 +169,11 @@ class WatchedPage:
     def is_current(self) -> bool:
         """Whether nothing is known that the last render did not see."""
         return self.rendered and not self.cause and self not in self.hub.rendering
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the last render asked only a moment ago who may see it."""
+        return asyncio.get_running_loop().time() - self._began < FRESH
 
     def rest(self) -> None:
         """Set the clock for a look without being asked."""
@@ -209,6 +221,7 @@ class WatchedPage:
     async def _render(self, sessions: set[str]) -> Outcome:
         loop = asyncio.get_running_loop()
         began = loop.time()
+        self._began = began
         self._not_before = began + self.hub.settings.gather
         self.heard = Topics()
         self.hub.rendering.add(self)

@@ -12,6 +12,8 @@ from django.test import Client
 
 from accounts.models import User
 from kafkasder import live
+from kafkasder.live import watched
+from kafkasder.live.pages import Fragment
 from kafkasder.live.standing import session_digest
 
 from ..factories import make_user
@@ -219,6 +221,41 @@ async def test_a_tab_newer_than_the_page_is_never_set_back() -> None:
         assert answer["op"] == "same"
         await first.take_until("rows", "Zeynep")
         assert page.digests == digests_in(fresh)
+
+
+async def test_a_tab_that_joins_during_a_render_waits_for_the_next_one() -> None:
+    """Its HTML is newer than the moment that the running render sees."""
+    client = await in_thread(person)
+    newer = Fragment.of("3")
+    async with running_hub() as hub, tab_of(client) as first, tab_of(client) as second:
+        await first.watch("/stormy/")
+        Weather.slow = 0.4
+        await in_thread(make_user)
+        await asyncio.sleep(0.15)  # the render has begun
+        hub.hear_change = lambda change: None  # type: ignore[method-assign]
+        await in_thread(make_user)
+        page = f'<div id="live-total" data-live="total" data-live-digest="{newer.digest}">{newer.html}</div>'
+        assert (await second.watch("/stormy/", page=page))["op"] == "same"
+        await first.take_until("total", "3")
+
+
+async def test_a_tab_that_was_busy_for_long_is_sent_a_new_render(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have lost a right since the last one, and the message of that may be lost."""
+    monkeypatch.setattr(watched, "FRESH", 0)
+    client, other = await in_thread(person, "view_group"), await in_thread(person, "view_group")
+    async with running_hub() as hub, tab_of(client) as busy, tab_of(other) as quick:
+        await busy.watch("/powers/")
+        await quick.watch("/powers/")
+        await in_thread(lambda: Group.objects.create(name="a"))
+        await busy.take(ack=False)
+        await quick.take_until("powers", "secret of 1")
+        await in_thread(lambda: Group.objects.create(name="b"))
+        await quick.take_until("powers", "secret of 2")
+        hub.hear_change = lambda change: None  # type: ignore[method-assign]
+        await in_thread(lambda: user_of(client).user_permissions.clear())
+        await busy.send(op="ack", id=1)
+        await busy.take_until("powers", "nothing")
+        assert "secret of 2" not in json.dumps(busy.heard)
 
 
 async def test_a_tab_may_say_again_what_it_holds() -> None:
