@@ -10,7 +10,7 @@ import pytest
 
 from kafkasder.core import demo
 
-from .checkout import Checkout, gone, taken_port
+from .checkout import Checkout, environment, gone, taken_port
 
 WARM_SECONDS = 10  # the promise is 5; the tests of another worker run beside this one
 
@@ -130,7 +130,8 @@ def test_an_ordinary_user_can_run_it(checkout, nobody, open_folder):
 
 
 def test_make_run_says_what_it_does_before_it_does_it(checkout):
-    done = subprocess.run(["make", "--dry-run", "run"], cwd=checkout.folder, capture_output=True, text=True)
+    command = ["make", "--dry-run", "run"]
+    done = subprocess.run(command, cwd=checkout.folder, env=environment({}), capture_output=True, text=True)
     assert done.stdout.splitlines() == [
         "python3 -m kafkasder.serving.setup run",
         "exec .venv/bin/python -m kafkasder.serving.run",
