@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -83,14 +83,15 @@ def locate(url: str) -> Place:
         raise Gone("not-live") from None
     if not url.isprintable() or parts.scheme or parts.netloc or not parts.path.startswith("/"):
         raise Gone("not-live")
+    path = unquote(parts.path)
     try:
-        match = resolve(parts.path)
+        match = resolve(path)
     except Resolver404:
         raise Gone("missing") from None
     mark = getattr(match.func, "live_mark", None)
     if mark is None:
         raise Gone("not-live")
-    return Place(parts.path, parts.query, match, mark)
+    return Place(path, parts.query, match, mark)
 
 
 class PageKey(NamedTuple):
