@@ -11,10 +11,11 @@ from kafkasder.core.fields import PhoneField
 from kafkasder.core.text import squeeze
 
 from ..avatars import clean_avatar
+from ..editing import RecordForm
 from ..emails import normalise_email
 from ..models import Language, User
 from ..policy import can_set_roles
-from ..roles import ROLES
+from ..roles import BY_SLUG, ROLES
 from ..verbs import all_verbs
 
 MOST_LABELS = 10
@@ -79,8 +80,8 @@ class ProfileForm(_PersonForm):
         return values
 
 
-class UserForm(_PersonForm):
-    """What those who manage users may change, for a new user or an old one."""
+class UserForm(_PersonForm, RecordForm):
+    """What those who manage users may change, for a new user or an old one that others may be changing too."""
 
     labels = LabelsField(label=_("Etiketler"), required=False)
     roles = forms.MultipleChoiceField(
@@ -106,7 +107,7 @@ class UserForm(_PersonForm):
         return normalise_email(self.cleaned_data["email"])
 
     def clean_roles(self) -> list[str]:
-        roles: list[str] = self.cleaned_data["roles"]
+        roles = [role.slug for role in ROLES if role.slug in self.cleaned_data["roles"]]
         held = self.fields["roles"].initial or []
         if set(roles) != set(held):
             decision = can_set_roles(self.by, self.instance if self.instance.pk else None, roles)
@@ -114,9 +115,19 @@ class UserForm(_PersonForm):
                 raise ValidationError(str(decision.reason), code="refused")
         return roles
 
+    def values_of(self, row: Any) -> dict[str, Any]:
+        return super().values_of(row) | {"roles": [role.slug for role in row.roles]}
+
+    def in_words(self, name: str, value: Any) -> str:
+        if name == "roles":
+            return ", ".join(str(BY_SLUG[slug].name) for slug in value)
+        return ", ".join(value) if name == "labels" else super().in_words(name, value)
+
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "roles")}
+        """The values to store: the merged ones of an edited user, the typed ones of a new one."""
+        values = self.merged.values if self.merged else self.cleaned_data
+        return {name: values[name] for name in (*self.Meta.fields, "roles")}
 
 
 class ExtraVerbsForm(forms.Form):

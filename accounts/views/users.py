@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kafkasder.core import toasts
 from kafkasder.core.identifiers import format_phone
+from kafkasder.core.saving import Refused, form_page, merge, saving
 from kafkasder.live import live_page
 
 from .. import policy
@@ -72,12 +73,22 @@ def user_invite(request: HttpRequest) -> HttpResponse:
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person, by = _person(request, pk), _by(request)
     policy.can_manage(by, person).require()
-    form = UserForm(_posted(request), instance=_person(request, pk), by=by)
-    if form.is_valid():
-        services.change_user(user=person, by=by, **form.values)
+    form = UserForm(_posted(request), instance=person, by=by)
+    if form.is_valid() and _changed(form, person, by):
         messages.success(request, _("Kaydedildi."))
         return redirect(person)
     return _form_page(request, form, title=_("Kullanıcıyı düzenle"), person=person)
+
+
+def _changed(form: UserForm, person: User, by: User) -> bool:
+    """Save what was typed together with what others saved meanwhile, or let the form ask what to keep."""
+    try:
+        with saving(form, User):
+            merge(form, User.objects.select_for_update().get(pk=person.pk))
+            services.change_user(user=person, by=by, **form.values)
+    except Refused:
+        return False
+    return True
 
 
 @needs("accounts.manage_users", "accounts.give_extra_verbs")
@@ -155,5 +166,4 @@ def _site(request: HttpRequest) -> str:
 def _form_page(
     request: HttpRequest, form: Any, template: str = "accounts/user_form.html", **context: Any
 ) -> TemplateResponse:
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, template, {"form": form, "person": None} | context, status=status)
+    return form_page(request, template, form, **{"person": None} | context)

@@ -95,11 +95,27 @@ def test_a_form_field_gives_nobody_rights(client):
 
 
 def test_editing_oneself_keeps_the_roles(client, administrator):
-    fields = INVITED | {"email": administrator.email, "roles": ["volunteer"]}
-    client.post(f"/kullanicilar/{administrator.pk}/duzenle/", fields)
+    page = f"/kullanicilar/{administrator.pk}/duzenle/"
+    stamp = client.get(page).context["form"]["stamp"].value()
+    client.post(page, INVITED | {"email": administrator.email, "roles": ["volunteer"], "stamp": stamp})
     administrator.refresh_from_db()
     assert administrator.full_name == "Işıl Çetin"
     assert [role.slug for role in User.objects.get(pk=administrator.pk).roles] == ["admin"]
+
+
+def test_of_two_who_edit_one_user_the_second_is_asked(client, administrator):
+    person = make_user("volunteer", full_name="Ali Can")
+    page = f"/kullanicilar/{person.pk}/duzenle/"
+    typed = {"full_name": "Ali Kaan", "email": person.email, "language": "tr", "roles": ["volunteer"]}
+    typed["stamp"] = client.get(page).context["form"]["stamp"].value()
+    User.objects.filter(pk=person.pk).update(full_name="Ali Cem", title="Sorumlu")
+    answer = client.post(page, typed)
+    assert answer.status_code == 422
+    assert [clash.theirs for clash in answer.context["form"].clashes] == ["Ali Cem"]
+    typed |= {"stamp": answer.context["form"]["stamp"].value(), "choice-full_name": "mine"}
+    assert client.post(page, typed).status_code == 302
+    person.refresh_from_db()
+    assert (person.full_name, person.title) == ("Ali Kaan", "Sorumlu")
 
 
 def test_the_list_finds_people_by_whatever_is_known_of_them(client, administrator):
