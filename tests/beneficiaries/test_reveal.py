@@ -62,12 +62,14 @@ def test_the_phones_of_a_household_and_the_number_of_a_document(clerk: Client, m
 def test_the_trace_holds_no_value(clerk: Client, make_person: Any) -> None:
     person = make_person(phone=PHONE)
     clerk.post(url("person_reveal", person.pk, "phone"), REASON)
-    assert "987" not in str(list(AuditEntry.objects.filter(action="view").values("changes", "reason", "row_label")))
+    assert PHONE[-7:] not in str(
+        list(AuditEntry.objects.filter(action="view").values("changes", "reason", "row_label"))
+    ).replace(" ", "")
 
 
 def test_phones_are_masked_in_the_trail(make_household: Any) -> None:
     household = make_household(phone=PHONE, reference_phone=PHONE)
-    assert "987" not in str(list(history(household).values_list("changes", flat=True)))
+    assert PHONE[-7:] not in str(list(history(household).values_list("changes", flat=True))).replace(" ", "")
 
 
 def test_other_fields_are_not_there_to_be_shown(clerk: Client, make_person: Any) -> None:
