@@ -21,7 +21,7 @@ def register_household(*, household: Household, head: Beneficiary | None = None,
     household.file_number = take_file_numbers()[0]
     household.save(force_insert=True)
     if head is not None:
-        head.household = household
+        head.household, head.relation = household, Relation.SELF
         save_person(person=head, by=by)
         _make_head(household, head)
     return household

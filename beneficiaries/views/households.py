@@ -61,7 +61,9 @@ def household_create(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST" and form.is_valid() and head.is_valid():
         head.household = form.instance
         found = look_alikes(request, head) if head.has_changed() else []
-        if not found and (household := _register(request, form, head)):
+        if not (form.has_changed() or head.has_changed() or form.lines_to_store()):
+            form.add_error(None, _("Form boş. Haneyi tanıtacak bir şey yazın: bir ad, bir adres ya da bir not."))
+        elif not found and (household := _register(request, form, head)):
             messages.success(request, _("%(number)s numaralı hane kaydedildi.") % {"number": household.file_number})
             return redirect(household)
     context = {"head": head, **look_alike_context(request, found)}

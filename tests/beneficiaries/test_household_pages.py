@@ -166,6 +166,13 @@ def new_household(**fields: Any) -> dict[str, Any]:
     return formsets | {"priority": "normal", "head-nationality": "TR", "head-legal_status": "citizen"} | fields
 
 
+def test_an_empty_form_registers_nothing(clerk: Client) -> None:
+    response = clerk.post(url("household_create"), new_household())
+    assert response.status_code == 422
+    assert "Form boş" in response.content.decode()
+    assert not Household.objects.exists()
+
+
 def test_a_household_is_registered_with_head_and_budget(clerk: Client) -> None:
     district = District.objects.filter(province=KAYSERI).first()
     data = new_household(
@@ -194,7 +201,7 @@ def test_a_household_is_registered_with_head_and_budget(clerk: Client) -> None:
 
 
 def test_a_household_may_begin_without_anybody(clerk: Client) -> None:
-    assert clerk.post(url("household_create"), new_household()).status_code == 302
+    assert clerk.post(url("household_create"), new_household(neighbourhood="Hunat")).status_code == 302
     assert Household.objects.get().head is None
 
 
