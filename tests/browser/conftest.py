@@ -81,7 +81,10 @@ def server(django_db_setup: None, redis: str) -> Iterator[str]:
 
 @pytest.fixture
 def serve(django_db_setup: None, redis: str) -> Iterator[Callable[..., Server]]:
-    """`serve(REALTIME="off")` starts a further server, which ends with the test."""
+    """`serve(REALTIME="off")` starts a further server, which ends with the test.
+
+    Name it before `browse`, so that its pages close before it does and do not complain of that.
+    """
     servers: list[Server] = []
 
     def start(**environment: str) -> Server:

@@ -27,7 +27,7 @@ def expect_in_row(page: Page, household: Household, name: str, timeout: int = 5_
     expect(page.locator(f"#row-{household.pk}")).to_contain_text(name, timeout=timeout)
 
 
-def test_a_restarted_server_is_found_again_with_all_that_was_missed(browse, serve, household):
+def test_a_restarted_server_is_found_again_with_all_that_was_missed(serve, browse, household):
     server = serve()
     page = browse(make_user("staff"), base_url=server.address)
     page.goto("/haneler/")
@@ -57,7 +57,7 @@ def test_a_machine_without_a_network_says_so(browse, household):
     browse.complaints.clear()  # of the line that was cut
 
 
-def test_without_sockets_the_page_asks_from_time_to_time(browse, serve, household):
+def test_without_sockets_the_page_asks_from_time_to_time(serve, browse, household):
     server = serve(REALTIME="off")
     page = browse(make_user("staff"), base_url=server.address)
     page.goto("/haneler/")
