@@ -168,7 +168,13 @@ def test_building_needs_no_variables(command):
 
 
 _ASK = """
-import django, json; django.setup()
+import json, sys
+import django
+from django.conf import settings
+settings.STATIC_ROOT = sys.argv[1]
+django.setup()
+from django.core.management import call_command
+call_command("collectstatic", interactive=False, verbosity=0)
 from django.test import Client
 asked = [
     Client(headers={"host": "panel.ornek.org"}).get("/giris/"),
@@ -176,15 +182,14 @@ asked = [
     Client(headers={"host": "panel.ornek.org", "x-forwarded-proto": "https"}).get("/health/live"),
     Client(headers={"host": "elsewhere.org"}).get("/health/live"),
 ]
-from django.conf import settings
 secure = [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.LANGUAGE_COOKIE_SECURE]
 print(json.dumps([secure, *({"status": each.status_code} | dict(each.headers) for each in asked)]))
 """
 
 
-def test_production_is_secure():
+def test_production_is_secure(tmp_path):
     variables = {"DJANGO_SETTINGS_MODULE": "kafkasder.settings", "PROXIES": "1", "LOG_LEVEL": "CRITICAL"}
-    ended = run_python(["-c", _ASK], PRODUCTION | variables)
+    ended = run_python(["-c", _ASK, str(tmp_path)], PRODUCTION | variables)
     assert ended.returncode == 0, ended.stderr
     secure, plain, probe, page, elsewhere = json.loads(ended.stdout)
     assert all(secure)
