@@ -10,6 +10,7 @@ from django.db import connection
 from django.template import engines
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from . import factories
 from .strictness import UndefinedVariable, refuse_writes
@@ -18,6 +19,17 @@ from .strictness import UndefinedVariable, refuse_writes
 @pytest.fixture(scope="session", autouse=True)
 def _undefined_template_variables_fail() -> None:
     engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """End in time the sessions of threads that outlive their test; they would keep the database from being dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
