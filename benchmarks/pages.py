@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kafkasder.serving.memory import settle
+
 from .database import database
 
 LIMIT_MS = 120
@@ -69,6 +71,7 @@ def main() -> int:
         django.setup()
         _fill(options.people)
         client = _signed_in()
+        settle()  # as the server does when it starts
         good = True
         print(f"{'page':<40}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'SQL ms':>9}{'p50/SQL':>9}")
         for case in cases(_count_rows):
