@@ -118,3 +118,10 @@ def test_a_service_refuses_whoever_was_moved_away_meanwhile() -> None:
     make_person(target)
     with pytest.raises(ValidationError, match="reis"):
         services.change_person_state(person=stale, target="passive", by=clerk, reason="Ayrıldı")
+
+
+def test_of_two_invitations_to_one_address_one_is_told() -> None:
+    invited = {"email": "yeni@example.org", "full_name": "Yeni Kişi", "roles": "staff", "language": "tr"}
+    statuses = at_once(*(poster(make_user("admin"), "/kullanicilar/davet/", **invited) for _ in range(3)))
+    assert statuses == [302, 422, 422]
+    assert User.objects.filter(email="yeni@example.org").count() == 1

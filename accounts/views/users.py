@@ -62,11 +62,18 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 def user_invite(request: HttpRequest) -> HttpResponse:
     by = _by(request)
     form = UserForm(_posted(request), by=by)
-    if form.is_valid():
-        user = services.invite_user(by=by, site=_site(request), **form.values)
+    if form.is_valid() and (user := _invited(form, by, _site(request))):
         messages.success(request, _("%(name)s davet edildi.") % {"name": user})
         return redirect(user)
     return _form_page(request, form, title=_("Kullanıcı davet et"))
+
+
+def _invited(form: UserForm, by: User, site: str) -> User | None:
+    try:
+        with saving(form, User):
+            return services.invite_user(by=by, site=site, **form.values)
+    except Refused:  # somebody else took the address after the form had looked
+        return None
 
 
 @needs("accounts.manage_users")
