@@ -1,0 +1,215 @@
+"""A small world in memory that drives real hubs: its database, its processes and their browser tabs."""
+
+import asyncio
+import json
+import selectors
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kafkasder.live.conf import LiveSettings
+from kafkasder.live.hub import Hub
+from kafkasder.live.pages import Fragment, Fragments, PageKey
+from kafkasder.live.standing import Standing
+from kafkasder.live.topics import Topics
+from kafkasder.live.watched import Outcome, Watch, _viewers
+
+TABLES = ("apples", "pears")
+RIGHTS = "rights"
+URLS = {"/people/": TABLES, "/powers/": TABLES[:1], "/mine/": TABLES[1:]}  # the last one is not shared
+PEOPLE = ("ayşe", "baran", "ceren")
+
+
+@dataclass
+class World:
+    """The database: versions of two tables, and who may see the secret half of them."""
+
+    versions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
+    trusted: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))
+    signed_in: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))
+
+    def copy(self) -> "World":
+        return World(dict(self.versions), dict(self.trusted), dict(self.signed_in))
+
+    def standings(self) -> dict[str, Standing]:
+        verbs = {True: frozenset({"see"}), False: frozenset[str]()}
+        return {
+            person: Standing(number, "tr", verbs[self.trusted[person]])
+            for number, person in enumerate(PEOPLE, start=1)
+            if self.signed_in[person]
+        }
+
+    def html(self, url: str, person: str) -> dict[str, str]:
+        """What a fresh load shows."""
+        whose = person if url == "/mine/" else ""
+        secret = "secret" if self.trusted[person] else "public"
+        return {table: f"{self.versions[table]} {secret} {whose}" for table in URLS[url]}
+
+
+def fragments_of(html: dict[str, str]) -> Fragments:
+    return {name: Fragment.of(text) for name, text in html.items()}
+
+
+class Tab:
+    """A browser tab that keeps what it was sent, and complains of what it must not be sent."""
+
+    def __init__(self, process: "Process", person: str) -> None:
+        self.process = process
+        self.person = self.session_key = person
+        self.user_id = PEOPLE.index(person) + 1
+        self.watches: dict[int, Watch] = {}
+        self.shown: dict[int, dict[str, str]] = {}
+        self.is_slow = False
+        self.closed = False
+        self.gone: set[int] = set()
+        self.unacked: list[int] = []
+
+    async def send(self, text: str) -> None:
+        await self.tell(json.loads(text))
+
+    async def end(self, code: int) -> None:
+        assert code == 4001
+        self.closed = True
+        self.process.hub.leave(self)
+
+    async def tell(self, message: dict[str, Any]) -> None:
+        if self.closed or message["op"] != "update":
+            return
+        number = message["id"]
+        try:
+            assert number not in self.unacked, "a second update before the first was acknowledged"
+            self._take(number, {name: part["html"] for name, part in message["parts"].items()})
+        except AssertionError as error:
+            self.process.errors.append(error)  # the hub would take it for a failure of the page
+        self.unacked.append(number)
+        if not self.is_slow:
+            self.process.loop.call_soon(self.process.begin, self.ack())
+
+    def _take(self, number: int, parts: dict[str, str]) -> None:
+        page = self.watches[number].page
+        assert page is not None
+        rendered = self.process.rendered[page.key]
+        for name, html in parts.items():
+            version, secret, whose = html.split(" ")
+            assert whose in ("", self.person), "somebody else's page"
+            assert secret == ("secret" if rendered.trusted[self.person] else "public"), "not this person's to see"
+            assert rendered.signed_in[self.person]
+            assert int(version) >= self.version(number, name), "the tab is set back"
+        self.shown[number].update(parts)
+
+    def version(self, number: int, name: str) -> int:
+        return int(self.shown[number].get(name, "0").split(" ")[0])
+
+    async def watch(self, number: int, url: str) -> None:
+        digests = {name: Fragment.of(html).digest for name, html in self.shown[number].items()}
+        hub, world = self.process.hub, self.process.world
+        if former := self.watches.get(number):
+            hub.drop(former)
+        self.unacked.clear()
+        watch = self.watches[number] = Watch(self, number, url, "tr", digests)
+        await hub.watch(watch, world.standings().get(self.person) or Standing(self.user_id, "tr", frozenset()))
+
+    async def depart(self) -> None:
+        self.closed = True
+        self.process.hub.leave(self)
+
+    async def ack(self) -> None:
+        while self.unacked and not self.closed:
+            if watch := self.watches.get(self.unacked.pop()):
+                await watch.acked()
+
+
+class Process:
+    """A real hub whose renders see the world of this test; they wait or fail as they are told."""
+
+    def __init__(self, world: World, loop: asyncio.AbstractEventLoop, errors: list[BaseException]) -> None:
+        self.world = world
+        self.loop = loop
+        self.errors = errors
+        self.rendered: dict[PageKey, World] = {}  # the moment that each page's last render saw
+        self.held: list[asyncio.Future[None]] = []
+        self.is_slow = False
+        self.failures = 0
+        self.hub: Hub
+
+    async def open(self, settings: LiveSettings) -> None:
+        self.hub = Hub()
+        self.hub.settings = settings
+        self.hub.in_thread = self.render  # type: ignore[method-assign,assignment]
+
+    def begin(self, work: Any) -> None:
+        task = self.loop.create_task(work)
+        task.add_done_callback(lambda done: done.exception() and self.errors.append(done.exception()))
+
+    async def render(self, work: Callable[..., Any], key: PageKey, sessions: set[str]) -> Outcome:
+        """What `run_page` does, in the world of this test: it sees the moment at which it begins."""
+        moment = self.world.copy()
+        if self.is_slow:
+            gate = self.loop.create_future()
+            self.held.append(gate)
+            await gate
+        if self.failures:
+            self.failures -= 1
+            raise RuntimeError("storm")
+        standings = {session: each for session, each in moment.standings().items() if session in sessions}
+        viewers = _viewers(key, standings)
+        outcome = Outcome(standings, viewers, Topics(dict.fromkeys((*URLS[key.url], RIGHTS))))
+        if viewers:
+            outcome.fragments = fragments_of(moment.html(key.url, next(iter(viewers))))
+        self.rendered[key] = moment
+        return outcome
+
+    def let_go(self) -> None:
+        """End the renders that wait."""
+        for gate in self.held:
+            gate.done() or gate.set_result(None)
+        self.held.clear()
+
+
+async def settle(processes: Iterable[Process], tabs: Iterable[Tab]) -> None:
+    """Let renders end and tabs acknowledge until there is nothing left to do."""
+    async with asyncio.timeout(60):
+        while any(process.held or process.hub.is_busy for process in processes) or any(
+            tab.unacked and not tab.closed for tab in tabs
+        ):
+            for process in processes:
+                process.let_go()
+            for tab in tabs:
+                await tab.ack()
+            await asyncio.sleep(0.001)
+
+
+class QuickLoop(asyncio.SelectorEventLoop):
+    """An event loop that waits for nothing: when all are asleep, its clock is at once where the first one wakes."""
+
+    def __init__(self, errors: list[BaseException]) -> None:
+        self._clock = LeapingSelector()
+        super().__init__(self._clock)
+        self.set_exception_handler(lambda loop, context: errors.append(context["exception"]))
+
+    def time(self) -> float:
+        return self._clock.now
+
+    def run_and_turn(self, work: Awaitable[Any]) -> Any:
+        """Do some work, and let what it sets off go as far as it goes without the clock."""
+
+        async def then_turn() -> Any:
+            result = await work
+            for _ in range(30):
+                await asyncio.sleep(0)
+            return result
+
+        return self.run_until_complete(then_turn())
+
+
+class LeapingSelector(selectors.DefaultSelector):
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        ready = super().select(0)
+        if not ready:
+            assert timeout is not None, "all wait, and nobody for the clock"
+            self.now += max(timeout, 0.0)
+        return ready
