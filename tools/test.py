@@ -10,6 +10,7 @@ from kafkasder.serving.children import CannotStart
 from kafkasder.serving.redis import Redis
 
 from .browser import ensure_browser
+from .nginx import ensure_nginx
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 _MOST_WORKERS = 8
@@ -17,7 +18,7 @@ _MOST_WORKERS = 8
 
 def main() -> int:
     try:
-        environment = os.environ | {"CHROMIUM": ensure_browser()}
+        environment = os.environ | {"CHROMIUM": ensure_browser(), "NGINX": ensure_nginx()}
         with Redis():
             pass  # it starts, so the tests that need one will find it
     except CannotStart as fault:
