@@ -31,6 +31,7 @@ class Line:
         self._hear = hear
         self._lost = lost
         self._found = found
+        self._outbox = outbox
         self._sent = 0
         self._heard = 0
         self._heard_at = 0.0
@@ -67,7 +68,7 @@ class Line:
     def _take(self, message: Message) -> None:
         if message["type"] == "live.beat":
             self._take_beat(message["number"])
-        elif message["type"] == "live.parcel" and message["from"] != outbox.origin:
+        elif message["type"] == "live.parcel" and message["from"] != self._outbox.origin:
             for each in message["messages"]:
                 self._hear(each)
 

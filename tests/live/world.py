@@ -12,7 +12,7 @@ from kafkasder.live.hub import Hub
 from kafkasder.live.pages import Fragment, Fragments, PageKey
 from kafkasder.live.standing import Standing
 from kafkasder.live.topics import Topics
-from kafkasder.live.watched import Outcome, Watch, _viewers
+from kafkasder.live.watched import FRESH, Outcome, Watch, _viewers
 
 TABLES = ("apples", "pears")
 RIGHTS = "rights"
@@ -89,6 +89,9 @@ class Tab:
         page = self.watches[number].page
         assert page is not None
         rendered = self.process.rendered[page.key]
+        assert self.process.loop.time() - self.process.rendered_at[page.key] <= FRESH, (
+            "nobody asked lately who may see it"
+        )
         for name, html in parts.items():
             version, secret, whose = html.split(" ")
             assert whose in ("", self.person), "somebody else's page"
@@ -113,6 +116,15 @@ class Tab:
         self.closed = True
         self.process.hub.leave(self)
 
+    async def move_to(self, process: "Process") -> None:
+        """The line was cut; the tab comes back with what it shows, to whichever process answers."""
+        watches = dict(self.watches)
+        self.process.hub.leave(self)
+        self.process = process
+        assert process.hub.enter(self)
+        for number, watch in watches.items():
+            await self.watch(number, watch.url)
+
     async def ack(self) -> None:
         while self.unacked and not self.closed:
             if watch := self.watches.get(self.unacked.pop()):
@@ -127,6 +139,7 @@ class Process:
         self.loop = loop
         self.errors = errors
         self.rendered: dict[PageKey, World] = {}  # the moment that each page's last render saw
+        self.rendered_at: dict[PageKey, float] = {}
         self.held: list[asyncio.Future[None]] = []
         self.is_slow = False
         self.failures = 0
@@ -156,7 +169,7 @@ class Process:
         outcome = Outcome(standings, viewers, Topics(dict.fromkeys((*URLS[key.url], RIGHTS))))
         if viewers:
             outcome.fragments = fragments_of(moment.html(key.url, next(iter(viewers))))
-        self.rendered[key] = moment
+        self.rendered[key], self.rendered_at[key] = moment, self.loop.time()
         return outcome
 
     def let_go(self) -> None:
