@@ -5,26 +5,20 @@ thread, beside which no async test can run.
 """
 
 import os
-import signal
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from accounts.models import User
-from kafkasder.serving.children import end, spawn
-from kafkasder.serving.redis import Redis, free_port
+from kafkasder.serving.redis import Redis
+from tests.panel_server import START_SECONDS, Server, session_key
 from tools.browser import ensure_browser
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of sync Playwright is in the thread of the tests
@@ -33,8 +27,6 @@ _FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # routing would do, but it switches the cache off
 ]
-SETTINGS = "tests.browser.settings"
-_START_SECONDS = 30
 
 
 @pytest.fixture(scope="session")
@@ -45,30 +37,6 @@ def redis() -> Iterator[str]:
         cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": server.url}
         with override_settings(CHANNEL_LAYERS={"default": layer}, CACHES={"default": cache}):
             yield server.url
-
-
-class Server:
-    """The panel's server on the database of this worker, in an environment that may differ from ours."""
-
-    def __init__(self, redis: str, **environment: str) -> None:
-        self._port = free_port()
-        ours = {
-            "DATABASE_URL": _test_database(),
-            "REDIS_URL": redis,
-            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
-        }
-        self._environment = os.environ | ours | environment
-        self.address = f"http://127.0.0.1:{self._port}"
-        self.start()
-
-    def start(self) -> None:
-        log = subprocess.DEVNULL if not os.environ.get("SERVER_LOG") else None
-        command = [sys.executable, "-m", "kafkasder.serving.server", "--port", str(self._port)]
-        self._process = spawn(command, cwd=settings.BASE_DIR, env=self._environment, stdout=log, stderr=log)
-        _wait_for(self.address)
-
-    def stop(self) -> None:
-        end(self._process, signal.SIGTERM, signal.SIGKILL)
 
 
 @pytest.fixture(scope="session")
@@ -175,40 +143,15 @@ def accessible() -> Callable[[Page], None]:
 
 
 def _session_cookie(user: User, server: str) -> dict[str, str]:
-    client = Client()
-    client.force_login(user)
-    return {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": server,
-    }
-
-
-def _test_database() -> str:
-    values = connection.settings_dict
-    account = quote(values["USER"]) + (f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else "")
-    port = f":{values['PORT']}" if values["PORT"] else ""
-    return f"postgresql://{account}@{quote(values['HOST'], safe='')}{port}/{values['NAME']}"
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session_key(user), "url": server}
 
 
 def _wait_until_idle() -> None:
     """Wait until the server is done with what closed pages asked for, which could deadlock with the cleaning up."""
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    quiet_looks, deadline = 0, time.monotonic() + _START_SECONDS
+    quiet_looks, deadline = 0, time.monotonic() + START_SECONDS
     with connection.cursor() as cursor:
         while quiet_looks < 3 and time.monotonic() < deadline:
             time.sleep(0.02)
             cursor.execute(f"SELECT count(*) {others} AND state <> 'idle'")
             quiet_looks = 0 if cursor.fetchone()[0] else quiet_looks + 1
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            return urllib.request.urlopen(f"{address}/health/live", timeout=5).close()
-        except urllib.error.HTTPError as error:
-            raise AssertionError(f"the server answers with {error.code}; see it with SERVER_LOG=1") from error
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server did not start; see why with SERVER_LOG=1")
