@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .pages import Fragment, Fragments, Gone, PageKey, render, to_json
+from .editions import Edition
+from .pages import Fragments, Gone, PageKey, render
 from .readset import read_set, snapshot
 from .standing import Standing, load_standings, topics_of
 from .topics import Topics
@@ -20,8 +21,7 @@ logger = logging.getLogger(__name__)
 SENDS_IN_A_ROW = 100  # then the event loop gets a turn
 FRESH = 1.0  # seconds for which a render may still be sent to somebody who was busy when it was made
 
-VANISHED = Fragment(html="", digest="")
-
+CHANGE = "change: "
 HEALING = frozenset({"quiet", "adrift", "return"})  # renders that no message asked for
 
 
@@ -62,10 +62,12 @@ class Watch:
             return
         digests = self.page.digests
         if self.have != digests:
-            news = frozenset(name for name in self.have | digests if self.have.get(name) != digests.get(name))
-            self.have, self.unacked, self.answered, self.warned = digests, True, True, False
-            await self.page.send_update(self, news)
-        elif self.warned or not self.answered:
+            held, self.have = self.have, digests
+            self.unacked, self.answered, self.warned = True, True, False
+            await self.page.send_update(self, held)
+            return
+        self.have = digests  # one object for all tabs that hold the same
+        if self.warned or not self.answered:
             self.answered, self.warned = True, False
             await self.socket.tell({"op": "same", "id": self.id})
 
@@ -90,7 +92,7 @@ class Tally:
     """What a page has cost, for the admins' page and for tests."""
 
     renders: int = 0
-    useless: int = 0  # renders that changed nothing
+    useless: int = 0  # renders that a change asked for and that brought nothing new
     healed: int = 0  # changes found that no message had told of
     failures: int = 0
     updates: int = 0
@@ -144,14 +146,12 @@ class WatchedPage:
     hub: "Hub"
     label: str
     watches: set[Watch] = field(default_factory=set)
-    digests: dict[str, str] = field(default_factory=dict)
+    edition: Edition = field(default_factory=Edition)
     read: Topics = field(default_factory=Topics)
     heard: Topics = field(default_factory=Topics)
     cause: str = ""
     tally: Tally = field(default_factory=Tally)
     rendered: bool = False
-    _fragments: Fragments = field(default_factory=dict)
-    _messages: dict[frozenset[str], str] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
     _timer: asyncio.TimerHandle | None = None
     _began: float = 0.0
@@ -164,6 +164,10 @@ class WatchedPage:
         self.cause = self.cause or cause
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._serve())
+
+    @property
+    def digests(self) -> dict[str, str]:
+        return self.edition.digests
 
     @property
     def is_current(self) -> bool:
@@ -238,13 +242,13 @@ class WatchedPage:
             self.make_dirty(describe(self.heard))
         if outcome.fragments is None:
             return
-        digests = {name: fragment.digest for name, fragment in outcome.fragments.items()}
-        if digests == self.digests:
-            self.tally.useless += 1
-        elif self.rendered and cause in HEALING:
-            self.tally.healed += 1
+        edition = Edition(outcome.fragments, former=self.edition)
+        if edition.digests == self.digests:
+            self.tally.useless += self.rendered and cause.startswith(CHANGE)
+        else:
+            self.tally.healed += self.rendered and cause in HEALING
+            self.edition = edition
         self.rendered = True
-        self.digests, self._fragments, self._messages = digests, outcome.fragments, {}
 
     async def _deliver(self, watches: Iterable[Watch], outcome: Outcome) -> None:
         for count, watch in enumerate(watches, start=1):
@@ -265,16 +269,12 @@ class WatchedPage:
             watch.served = True
             await watch.offer()
 
-    async def send_update(self, watch: Watch, names: frozenset[str]) -> None:
-        if names not in self._messages:
-            self._messages[names] = to_json(self._fragments_named(names))
-        text = f'{{"op":"update","id":{watch.id},"parts":{self._messages[names]}}}'
+    async def send_update(self, watch: Watch, held: dict[str, str]) -> None:
+        """Bring a tab that holds fragments with these digests to the page as it is now."""
+        text = f'{{"op":"update","id":{watch.id},"parts":{self.edition.parts_for(held)}}}'
         self.tally.updates += 1
         self.tally.bytes += len(text)
         await watch.socket.send(text)
-
-    def _fragments_named(self, names: frozenset[str]) -> Fragments:
-        return {name: self._fragments.get(name, VANISHED) for name in sorted(names)}
 
     def _note_failure(self, error: Exception) -> None:
         """Keep the last good HTML and try again later, less and less often."""
@@ -289,4 +289,4 @@ class WatchedPage:
 
 def describe(change: Topics) -> str:
     """A change in words that are fit for a log: tables, no rows."""
-    return "change: " + ", ".join(sorted(change.tables()))
+    return CHANGE + ", ".join(sorted(change.tables()))

@@ -64,15 +64,21 @@ function heard(message) {
 }
 
 function take(watch, parts) {
+  let fits = true;
   for (const [name, part] of Object.entries(parts)) {
     watch.known[name] = part.digest;
     const element = watch.fragment(name);
     if (!element || element.dataset.liveDigest === part.digest) continue;
-    apply(element, part);
+    if (!apply(element, part)) {
+      element.dataset.liveDigest = ""; // asks for all of it
+      fits = false;
+      continue;
+    }
     speak(element);
     if (name === "title" && watch.root === null) document.title = document.title.replace(/^.*(?= · )/, element.textContent.trim());
   }
   document.dispatchEvent(new CustomEvent("live:applied", { detail: { url: watch.url, names: Object.keys(parts) } }));
+  if (!fits) queueMicrotask(() => begin(watch)); // after the ack
 }
 
 /** What has an author's `data-announce` is said to screen readers, but not at every stroke. */

@@ -105,3 +105,28 @@ def test_an_update_loads_nothing_anew_and_debugging_tools_are_not_offered(desk, 
     expect(row(desk, groups[0], ".name")).to_have_text("gaz")
     assert desk.evaluate("window.neverLeft")
     assert desk.evaluate("window.kafkasder === undefined")
+
+
+def test_only_the_rows_that_changed_are_sent(desk, groups):
+    frames: list[str] = []
+    desk.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))))
+    desk.reload()
+    expect(desk.locator("#live-lamp")).to_have_attribute("data-state", "live")
+    for number, group in enumerate(groups):
+        rename(group, f"g{number}x")
+        expect(row(desk, group, ".name")).to_have_text(f"g{number}x")
+    updates = [frame for frame in frames if '"update"' in frame]
+    assert len(updates) == 3
+    assert all("data-live-same" in frame for frame in updates)
+
+
+def test_a_field_that_was_passed_over_while_in_use_follows_afterwards(desk, groups):
+    field = row(desk, groups[0], "input[name]")
+    field.focus()
+    rename(groups[0], "gaz")
+    expect(row(desk, groups[0], ".name")).to_have_text("gaz")
+    expect(field).to_have_value("gam")
+    field.blur()
+    rename(groups[1], "gem2")
+    expect(row(desk, groups[1], ".name")).to_have_text("gem2")
+    expect(field).to_have_value("gaz")

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -76,7 +76,9 @@ class Tab:
         if message["op"] == "update":
             number = message["id"]
             for name, part in message["parts"].items():
-                self.shown[number][name] = part["html"]
+                if "of" in part:
+                    assert part["of"] == self.digests[number][name], "a patch of something else than the tab shows"
+                self.shown[number][name] = patched(self.shown[number].get(name, ""), part)
                 self.digests[number][name] = part["digest"]
             if ack:
                 await self.send(op="ack", id=number)
@@ -164,6 +166,26 @@ async def _shown_after(url: str, loads: list[tuple[Client, Any]], change: Callab
         for tab in tabs:
             await tab.settle(hub)
         return [tab.shown[1] for tab in tabs]
+
+
+_SAME = re.compile(r'<(tr|li) data-live-same="(\d+)"></\1>')
+
+
+def patched(old: str, part: dict[str, Any]) -> str:
+    """A fragment's HTML after an update, made as the browser makes it."""
+    if "of" not in part:
+        return str(part["html"])
+    rows = list(outermost_rows(old))
+    assert len(rows) == part["rows"]
+    return _SAME.sub(lambda same: rows[int(same[2])], part["html"])
+
+
+def outermost_rows(html: str) -> Iterator[str]:
+    at = 0
+    while opening := re.compile(r"<(tr|li)\b[^>]*>").search(html, at):
+        end = _closing(html, opening[1], opening.end())
+        at = html.index(">", end) + 1
+        yield html[opening.start() : at]
 
 
 _FRAGMENT = re.compile(

@@ -14,6 +14,8 @@ from kafkasder.live.standing import Standing
 from kafkasder.live.topics import Topics
 from kafkasder.live.watched import FRESH, Outcome, Watch, _viewers
 
+from .bench import patched
+
 TABLES = ("apples", "pears")
 RIGHTS = "rights"
 URLS = {"/people/": TABLES, "/powers/": TABLES[:1], "/mine/": TABLES[1:]}  # the last one is not shared
@@ -43,7 +45,17 @@ class World:
         """What a fresh load shows."""
         whose = person if url == "/mine/" else ""
         secret = "secret" if self.trusted[person] else "public"
-        return {table: f"{self.versions[table]} {secret} {whose}" for table in URLS[url]}
+        return {table: fragment_html(self.versions[table], secret, whose) for table in URLS[url]}
+
+
+def fragment_html(version: int, *facts: str) -> str:
+    """A list of four rows, one of which changes with each version; the first one holds the facts."""
+    rows = [f"<li>row {number}, last changed by version {version - (version - number) % 4}</li>" for number in range(4)]
+    return "".join([f"<li>{version}|{'|'.join(facts)}</li>", *rows])
+
+
+def facts_in(html: str) -> list[str]:
+    return html.removeprefix("<li>").split("</li>")[0].split("|")
 
 
 def fragments_of(html: dict[str, str]) -> Fragments:
@@ -78,12 +90,17 @@ class Tab:
         number = message["id"]
         try:
             assert number not in self.unacked, "a second update before the first was acknowledged"
-            self._take(number, {name: part["html"] for name, part in message["parts"].items()})
+            self._take(number, {name: self._whole(number, name, part) for name, part in message["parts"].items()})
         except AssertionError as error:
             self.process.errors.append(error)  # the hub would take it for a failure of the page
         self.unacked.append(number)
         if not self.is_slow:
             self.process.loop.call_soon(self.process.begin, self.ack())
+
+    def _whole(self, number: int, name: str, part: dict[str, Any]) -> str:
+        shown = self.shown[number].get(name, "")
+        assert part.get("of") in (None, Fragment.of(shown).digest), "a patch of something else than the tab shows"
+        return patched(shown, part)
 
     def _take(self, number: int, parts: dict[str, str]) -> None:
         page = self.watches[number].page
@@ -93,7 +110,7 @@ class Tab:
             "nobody asked lately who may see it"
         )
         for name, html in parts.items():
-            version, secret, whose = html.split(" ")
+            version, secret, whose = facts_in(html)
             assert whose in ("", self.person), "somebody else's page"
             assert secret == ("secret" if rendered.trusted[self.person] else "public"), "not this person's to see"
             assert rendered.signed_in[self.person]
@@ -101,7 +118,7 @@ class Tab:
         self.shown[number].update(parts)
 
     def version(self, number: int, name: str) -> int:
-        return int(self.shown[number].get(name, "0").split(" ")[0])
+        return int(facts_in(self.shown[number][name])[0]) if name in self.shown[number] else 0
 
     async def watch(self, number: int, url: str) -> None:
         digests = {name: Fragment.of(html).digest for name, html in self.shown[number].items()}

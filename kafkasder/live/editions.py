@@ -1,0 +1,54 @@
+"""A page as one render showed it, and the messages that bring a tab from what it holds to that."""
+
+import json
+from typing import Any, Final
+
+from .pages import Fragment, Fragments
+from .rows import patch
+
+_VANISHED: Final = Fragment(html="", digest="")
+
+
+class Edition:
+    """What one render brought.
+
+    Most tabs hold the edition before. They are sent the rows that differ; the others are sent whole fragments. Each
+    message is written once, however many tabs it goes to.
+    """
+
+    def __init__(self, fragments: Fragments | None = None, former: "Edition | None" = None) -> None:
+        self.fragments = fragments or {}
+        self.digests = {name: fragment.digest for name, fragment in self.fragments.items()}
+        self._former = former.fragments if former else {}
+        self._former_digests = former.digests if former else {}
+        self._written: dict[frozenset[tuple[str, str]], str] = {}
+        self._to_most: str | None = None  # what brings a tab from the former edition to this one
+
+    def parts_for(self, held: dict[str, str]) -> str:
+        """Return the parts of an update, as JSON, for a tab that holds fragments with these digests."""
+        if held is not self._former_digests:
+            return self._parts(held)
+        if self._to_most is None:
+            self._to_most = self._parts(held)
+        return self._to_most
+
+    def _parts(self, held: dict[str, str]) -> str:
+        news = frozenset(
+            (name, held.get(name, "")) for name in held | self.digests if held.get(name) != self.digests.get(name)
+        )
+        # What we never rendered patches nothing: one message does for all who hold such.
+        known = frozenset((name, digest if self._is_former(name, digest) else "") for name, digest in news)
+        if known not in self._written:
+            parts = {name: self._part(name, digest) for name, digest in sorted(known)}
+            self._written[known] = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        return self._written[known]
+
+    def _is_former(self, name: str, digest: str) -> bool:
+        return name in self._former and self._former[name].digest == digest
+
+    def _part(self, name: str, held: str) -> dict[str, Any]:
+        now = self.fragments.get(name, _VANISHED)
+        shorter = patch(self._former[name].html, now.html) if held else None
+        if shorter is None:
+            return {"digest": now.digest, "html": now.html}
+        return {"digest": now.digest, "html": shorter.html, "of": held, "rows": shorter.rows}
