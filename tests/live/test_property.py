@@ -17,7 +17,7 @@ from kafkasder.live.conf import LiveSettings
 from kafkasder.live.topics import Topics
 from kafkasder.live.watched import FRESH
 
-from .world import PEOPLE, RIGHTS, TABLES, URLS, Process, QuickLoop, Tab, World, settle
+from .world import PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
 
 
 class LiveMachine(RuleBasedStateMachine):
@@ -56,10 +56,10 @@ class LiveMachine(RuleBasedStateMachine):
         self.run(tab.watch(1, url))
 
     @precondition(lambda self: self.tabs)
-    @rule(data=st.data(), reload=st.booleans())
-    def come_back(self, data: st.DataObject, reload: bool) -> None:
+    @rule(which=SOME, reload=st.booleans())
+    def a_tab_comes_back(self, which: int, reload: bool) -> None:
         """The line was cut, or htmx swapped in what a fresh load shows."""
-        tab = data.draw(st.sampled_from(self.tabs))
+        tab = one_of(self.tabs, which)
         if tab.closed or not tab.watches or not self.world.signed_in[tab.person]:
             return
         url = tab.watches[1].url
@@ -68,9 +68,9 @@ class LiveMachine(RuleBasedStateMachine):
         self.run(tab.watch(1, url))
 
     @precondition(lambda self: self.tabs)
-    @rule(data=st.data())
-    def leave(self, data: st.DataObject) -> None:
-        tab = data.draw(st.sampled_from(self.tabs))
+    @rule(which=SOME)
+    def a_tab_leaves(self, which: int) -> None:
+        tab = one_of(self.tabs, which)
         self.tabs.remove(tab)
         if not tab.closed:
             self.run(tab.depart())
@@ -92,9 +92,9 @@ class LiveMachine(RuleBasedStateMachine):
         self.messages.append(Topics({RIGHTS: None}))
 
     @precondition(lambda self: self.messages)
-    @rule(data=st.data(), fate=st.sampled_from(["deliver", "deliver", "lose", "repeat"]))
-    def a_message_meets_its_fate(self, data: st.DataObject, fate: str) -> None:
-        index = data.draw(st.integers(0, len(self.messages) - 1))
+    @rule(which=SOME, fate=st.sampled_from(["deliver", "deliver", "lose", "repeat"]))
+    def a_message_meets_its_fate(self, which: int, fate: str) -> None:
+        index = which % len(self.messages)
         change = self.messages[index] if fate == "repeat" else self.messages.pop(index)
         if fate == "lose":
             self.has_lost = True
@@ -108,7 +108,7 @@ class LiveMachine(RuleBasedStateMachine):
         self.run(hearing())
 
     @rule(slow=st.booleans())
-    def weather(self, slow: bool) -> None:
+    def renders_are_slow(self, slow: bool) -> None:
         self.process.is_slow = slow
 
     @rule(seconds=st.sampled_from([FRESH / 2, FRESH * 2]))
@@ -116,9 +116,9 @@ class LiveMachine(RuleBasedStateMachine):
         self.run(asyncio.sleep(seconds))
 
     @precondition(lambda self: self.process.held)
-    @rule(data=st.data(), fails=st.booleans())
-    def a_slow_render_ends(self, data: st.DataObject, fails: bool) -> None:
-        gate = self.process.held.pop(data.draw(st.integers(0, len(self.process.held) - 1)))
+    @rule(which=SOME, fails=st.booleans())
+    def a_slow_render_ends(self, which: int, fails: bool) -> None:
+        gate = self.process.held.pop(which % len(self.process.held))
         self.process.failures = int(fails)
         if not gate.done():
             gate.set_result(None)
@@ -126,9 +126,9 @@ class LiveMachine(RuleBasedStateMachine):
         self.process.failures = 0
 
     @precondition(lambda self: any(tab.unacked for tab in self.tabs))
-    @rule(data=st.data())
-    def a_slow_tab_acknowledges(self, data: st.DataObject) -> None:
-        self.run(data.draw(st.sampled_from(self.tabs)).ack())
+    @rule(which=SOME)
+    def a_slow_tab_acknowledges(self, which: int) -> None:
+        self.run(one_of(self.tabs, which).ack())
 
     # What must hold
 
@@ -136,6 +136,12 @@ class LiveMachine(RuleBasedStateMachine):
     def nothing_went_wrong(self) -> None:
         if self.errors:
             raise self.errors[0]
+
+    @invariant()
+    def nothing_is_left_of_pages_that_nobody_watches(self) -> None:
+        hub = self.process.hub
+        assert {page for readers in hub._readers.values() for page in readers} <= set(hub.pages.values())
+        assert all(page.watches for page in hub.pages.values())
 
     @rule()
     def all_is_well_in_the_end(self) -> None:

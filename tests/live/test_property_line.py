@@ -18,11 +18,13 @@ from kafkasder.live.conf import LiveSettings
 from kafkasder.live.post import Message, Outbox
 from kafkasder.live.topics import Topics
 
-from .world import PEOPLE, RIGHTS, TABLES, URLS, Process, QuickLoop, Tab, World, settle
+from .world import PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
 
 SETTINGS = LiveSettings(quiet=20, retry_first=0.1, retry_last=1)
 A_BEAT = SETTINGS.beat * 1.2
 TABS = 6
+
+ONE = st.integers(0, 1)  # of the two processes
 
 
 class FickleLayer(BaseChannelLayer):
@@ -184,14 +186,14 @@ class LineMachine(RuleBasedStateMachine):
     @rule(
         person=st.sampled_from(PEOPLE),
         url=st.sampled_from(list(URLS)),
-        which=st.integers(0, 1),
+        process=ONE,
         loaded=st.booleans(),
         slow=st.booleans(),
     )
-    def open_a_tab(self, person: str, url: str, which: int, loaded: bool, slow: bool) -> None:
+    def open_a_tab(self, person: str, url: str, process: int, loaded: bool, slow: bool) -> None:
         if not self.world.signed_in[person] or len(self.tabs) >= TABS:
             return
-        tab = Tab(self.processes[which], person)
+        tab = Tab(self.processes[process], person)
         tab.is_slow = slow
         assert tab.process.hub.enter(tab)
         self.tabs.append(tab)
@@ -199,65 +201,65 @@ class LineMachine(RuleBasedStateMachine):
         self.run(tab.watch(1, url))
 
     @precondition(lambda self: self.tabs)
-    @rule(data=st.data(), which=st.integers(0, 1))
-    def a_tab_comes_back(self, data: st.DataObject, which: int) -> None:
-        tab = data.draw(st.sampled_from(self.tabs))
+    @rule(which=SOME, process=ONE)
+    def a_tab_comes_back(self, which: int, process: int) -> None:
+        tab = one_of(self.tabs, which)
         if not tab.closed and self.world.signed_in[tab.person]:
-            self.run(tab.move_to(self.processes[which]))
+            self.run(tab.move_to(self.processes[process]))
 
     @precondition(lambda self: any(tab.unacked for tab in self.tabs))
-    @rule(data=st.data())
-    def a_slow_tab_acknowledges(self, data: st.DataObject) -> None:
-        self.run(data.draw(st.sampled_from(self.tabs)).ack())
+    @rule(which=SOME)
+    def a_slow_tab_acknowledges(self, which: int) -> None:
+        self.run(one_of(self.tabs, which).ack())
 
     # Writers
 
-    @rule(which=st.integers(0, 1), tables=st.sets(st.sampled_from(TABLES), min_size=1))
-    def write(self, which: int, tables: set[str]) -> None:
+    @rule(process=ONE, tables=st.sets(st.sampled_from(TABLES), min_size=1))
+    def write(self, process: int, tables: set[str]) -> None:
         for table in tables:
             self.world.versions[table] += 1
-        self.announce(which, Topics(dict.fromkeys(tables)))
+        self.announce(process, Topics(dict.fromkeys(tables)))
 
-    @rule(which=st.integers(0, 1), person=st.sampled_from(PEOPLE))
-    def change_rights(self, which: int, person: str) -> None:
+    @rule(process=ONE, person=st.sampled_from(PEOPLE))
+    def change_rights(self, process: int, person: str) -> None:
         self.world.trusted[person] = not self.world.trusted[person]
-        self.announce(which, Topics({RIGHTS: None}))
+        self.announce(process, Topics({RIGHTS: None}))
 
-    @rule(which=st.integers(0, 1), person=st.sampled_from(PEOPLE))
-    def sign_out_or_in(self, which: int, person: str) -> None:
+    @rule(process=ONE, person=st.sampled_from(PEOPLE))
+    def sign_out_or_in(self, process: int, person: str) -> None:
         self.world.signed_in[person] = not self.world.signed_in[person]
-        self.announce(which, Topics({RIGHTS: None}))
+        self.announce(process, Topics({RIGHTS: None}))
 
-    def announce(self, which: int, change: Topics) -> None:
+    def announce(self, process: int, change: Topics) -> None:
         async def announcing() -> None:
-            self.processes[which].announce(change)
+            self.processes[process].announce(change)
 
         self.run(announcing())
 
     # Processes
 
-    @rule(which=st.integers(0, 1), slow=st.booleans())
-    def weather(self, which: int, slow: bool) -> None:
-        self.processes[which].is_slow = slow
+    @rule(process=ONE, slow=st.booleans())
+    def renders_are_slow(self, process: int, slow: bool) -> None:
+        self.processes[process].is_slow = slow
 
-    @rule(which=st.integers(0, 1), fails=st.booleans())
-    def slow_renders_end(self, which: int, fails: bool) -> None:
-        process = self.processes[which]
-        process.failures = int(fails)
-        process.let_go()
+    @rule(process=ONE, fails=st.booleans())
+    def slow_renders_end(self, process: int, fails: bool) -> None:
+        at = self.processes[process]
+        at.failures = int(fails)
+        at.let_go()
         self.run(asyncio.sleep(0))
-        process.failures = 0
+        at.failures = 0
 
-    @rule(which=st.integers(0, 1))
-    def a_process_dies_and_another_takes_its_place(self, which: int) -> None:
+    @rule(process=ONE)
+    def a_process_dies_and_another_takes_its_place(self, process: int) -> None:
         """What waited in its outbox is lost with it."""
-        dead = self.processes[which]
+        dead = self.processes[process]
         self.has_lost |= dead.outbox.has_more()
         self.run(dead.die())
-        self.processes[which] = self.new_process()
+        self.processes[process] = self.new_process()
         for tab in self.tabs:
             if tab.process is dead and not tab.closed:
-                self.run(tab.move_to(self.processes[which]))
+                self.run(tab.move_to(self.processes[process]))
 
     @rule(seconds=st.sampled_from([0.1, SETTINGS.beat, SETTINGS.patience * 2, SETTINGS.quiet]))
     def time_passes(self, seconds: float) -> None:
@@ -266,9 +268,9 @@ class LineMachine(RuleBasedStateMachine):
     # The line
 
     @precondition(lambda self: self.layer.mail)
-    @rule(data=st.data(), fate=st.sampled_from(["deliver", "deliver", "lose", "repeat"]))
-    def something_on_the_way_meets_its_fate(self, data: st.DataObject, fate: str) -> None:
-        index = data.draw(st.integers(0, len(self.layer.mail) - 1))
+    @rule(which=SOME, fate=st.sampled_from(["deliver", "deliver", "lose", "repeat"]))
+    def something_on_the_way_meets_its_fate(self, which: int, fate: str) -> None:
+        index = which % len(self.layer.mail)
         channel, message = self.layer.mail[index] if fate == "repeat" else self.layer.mail.pop(index)
         if fate != "lose":
             self.layer.deliver(channel, message)
@@ -277,9 +279,9 @@ class LineMachine(RuleBasedStateMachine):
         self.run(asyncio.sleep(0))
 
     @precondition(lambda self: self.layer.members and not self.layer.is_away)
-    @rule(data=st.data(), keep=st.booleans())
-    def beats_are_kept(self, data: st.DataObject, keep: bool) -> None:
-        channel = data.draw(st.sampled_from(self.layer.members))
+    @rule(which=SOME, keep=st.booleans())
+    def beats_are_kept(self, which: int, keep: bool) -> None:
+        channel = one_of(self.layer.members, which)
         (self.layer.keeps_beats_of.add if keep else self.layer.keeps_beats_of.discard)(channel)
 
     @precondition(lambda self: not self.layer.is_away)

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import selectors
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
 
 from kafkasder.live.conf import LiveSettings
 from kafkasder.live.hub import Hub
@@ -16,10 +18,19 @@ from kafkasder.live.watched import FRESH, Outcome, Watch, _viewers
 
 from .bench import patched
 
+T = TypeVar("T")
+
 TABLES = ("apples", "pears")
 RIGHTS = "rights"
-URLS = {"/people/": TABLES, "/powers/": TABLES[:1], "/mine/": TABLES[1:]}  # the last one is not shared
+MANY = 1000  # more than a test writes
+URLS = {"/people/": TABLES, "/powers/": TABLES[:1], "/mine/": TABLES[1:], "/sometimes/": TABLES}
 PEOPLE = ("ayşe", "baran", "ceren")
+
+SOME = st.integers(0, 5)  # of those that there are, see `one_of`
+
+
+def one_of(things: Sequence[T], number: int) -> T:
+    return things[number % len(things)]
 
 
 @dataclass
@@ -42,10 +53,17 @@ class World:
         }
 
     def html(self, url: str, person: str) -> dict[str, str]:
-        """What a fresh load shows."""
+        """What a fresh load shows; `/mine/` is not shared, and `/sometimes/` reads the pears at even apples only."""
         whose = person if url == "/mine/" else ""
         secret = "secret" if self.trusted[person] else "public"
+        if url == "/sometimes/":
+            pears = self.versions["pears"] if "pears" in self.read(url) else 0
+            return {"fruit": fragment_html(self.versions["apples"] * MANY + pears, secret, whose)}
         return {table: fragment_html(self.versions[table], secret, whose) for table in URLS[url]}
+
+    def read(self, url: str) -> tuple[str, ...]:
+        """The tables that a load reads."""
+        return TABLES[:1] if url == "/sometimes/" and self.versions["apples"] % 2 else URLS[url]
 
 
 def fragment_html(version: int, *facts: str) -> str:
@@ -183,7 +201,7 @@ class Process:
             raise RuntimeError("storm")
         standings = {session: each for session, each in moment.standings().items() if session in sessions}
         viewers = _viewers(key, standings)
-        outcome = Outcome(standings, viewers, Topics(dict.fromkeys((*URLS[key.url], RIGHTS))))
+        outcome = Outcome(standings, viewers, Topics(dict.fromkeys((*moment.read(key.url), RIGHTS))))
         if viewers:
             outcome.fragments = fragments_of(moment.html(key.url, next(iter(viewers))))
         self.rendered[key], self.rendered_at[key] = moment, self.loop.time()
