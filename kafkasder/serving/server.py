@@ -1,20 +1,28 @@
 """Daphne that drains: told to stop, it takes no more requests, finishes those it has, and then ends for certain.
 
-Plain Daphne cuts requests short on SIGTERM, and can wait for ever for a thread of a dead event loop.
+Plain Daphne cuts requests short on SIGTERM, and can wait for ever for a thread of a dead event loop. It also has no
+end for what a connection may cost; `connections` sets one.
 """
 
 import argparse
 import logging
 import os
+import resource
 import sys
 import time
 from typing import Any, NoReturn
 
+import daphne.server
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
-from daphne.ws_protocol import WebSocketProtocol
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import defer, reactor
 
+from .connections import MESSAGE_BYTES, LiveProtocol, Turnstile
+
+_ANSWER_SECONDS = 120  # in which the application answers a request; one under way is cut short after it
+_BACKLOG = 2048  # connections that wait to be accepted: after a restart every tab comes back
+_SPARE_FILES = 200  # for the database, uploads, templates; all other files may be connections
 _SERVICE_RESTART = 1012  # a close code on which browsers come back by themselves
 _POLL_SECONDS = 0.05
 _log = logging.getLogger(__name__)
@@ -26,7 +34,11 @@ class DrainingServer(Server):
     drain_seconds: float = 8
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        options["http_timeout"] = options.get("http_timeout") or _ANSWER_SECONDS
+        # The largest message is meant for both directions here; what comes in `LiveProtocol` measures.
+        options |= {"websocket_max_message_size": 0, "websocket_max_frame_size": MESSAGE_BYTES}
         super().__init__(*args, **options)
+        self.endpoints = [f"{each}:backlog={_BACKLOG}" if each.startswith("tcp:") else each for each in self.endpoints]
         self._ports: list[Any] = []
 
     def listen_success(self, port: Any) -> None:
@@ -59,6 +71,27 @@ class DrainingServer(Server):
         return sum(1 for instance in instances if instance and not instance.done())
 
 
+class _SocketFactory(WebSocketFactory):
+    protocol = LiveProtocol
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.setProtocolOptions(failByDrop=False)  # say why, with a close code
+
+
+# Daphne's server makes its factories by these names and has no other place to name them.
+daphne.server.HTTPFactory = Turnstile
+daphne.server.WebSocketFactory = _SocketFactory
+
+
+def make_room() -> None:
+    """Let this process hold as many connections as the machine permits."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    Turnstile.room = max(hard - _SPARE_FILES, hard // 2)
+
+
 class _CommandLine(CommandLineInterface):
     server_class = DrainingServer
 
@@ -85,6 +118,7 @@ def main() -> NoReturn:
 
 def serve(arguments: list[str]) -> NoReturn:
     """Serve by Daphne's own `arguments`, and leave the process in the end."""
+    make_room()
     command_line = _CommandLine()
     command_line.run(arguments)
     logging.shutdown()
