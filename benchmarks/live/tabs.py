@@ -1,0 +1,216 @@
+"""Browser tabs, thousands of them in one process of their own, that do what they are told over its input.
+
+    python -m benchmarks.live.tabs
+
+An order is a line of JSON, and so is its answer. A live tab does what `static/js/live.js` does: it watches with the
+digests of the page that it has loaded, acknowledges each update, asks whether the line is alive, and comes back at a
+random moment within a span that doubles. Other tabs listen only, or load a page anew whenever they are told something.
+"""
+
+import asyncio
+import gc
+import json
+import random
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+PING_EVERY = 10.0
+PONG_WITHIN = 8.0
+OPEN_WITHIN = 10.0
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+AT_ONCE = 20  # handshakes, and pages that are loaded anew: the panel would turn away more than it has connections for
+
+
+class Tab:
+    """What all tabs of one order have in common stands in `plan`, the order itself."""
+
+    def __init__(self, crowd: "Crowd", plan: dict[str, Any], number: int) -> None:
+        self.crowd = crowd
+        self.plan = plan
+        cookies = plan.get("cookies") or [""]
+        self.cookie = cookies[number % len(cookies)]
+        pages = plan.get("pages") or [None]
+        self.page = pages[number % len(pages)]
+        self.have: dict[str, str] = dict(self.page["have"]) if self.page else {}
+        self.changed = asyncio.Event()
+        self.changed_at = 0.0
+        self.heard_at = 0.0
+        self.ready = asyncio.get_running_loop().create_future()
+        self.failures = 0
+
+    async def live(self) -> None:
+        while True:
+            with suppress(OSError, WebSocketException, TimeoutError):
+                await self._visit()
+            if not self.plan.get("returns"):
+                return
+            span = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self.failures)
+            self.failures += 1
+            await asyncio.sleep(random.random() * span)
+
+    async def _visit(self) -> None:
+        async with self.crowd.doors:
+            socket = await connect(
+                self.plan["address"],
+                origin=self.plan.get("origin"),
+                additional_headers={"Cookie": self.cookie} if self.cookie else None,
+                compression=None,
+                ping_interval=None,
+                open_timeout=OPEN_WITHIN,
+                close_timeout=0.1,
+                max_size=None,
+            )
+        try:
+            if self.page:
+                watch = {"op": "watch", "id": 1, "url": self.page["url"], "have": self.have, "lang": "tr"}
+                await socket.send(json.dumps(watch))
+            else:
+                self._be_ready()
+            self.heard_at = time.monotonic()
+            pinging = asyncio.create_task(self._ping(socket)) if self.plan.get("pings") else None
+            try:
+                while True:
+                    await self._take(socket, await socket.recv(decode=False))
+            finally:
+                if pinging:
+                    pinging.cancel()
+        finally:
+            socket.transport.abort()
+
+    async def _take(self, socket: ClientConnection, message: bytes) -> None:
+        self.heard_at = now = time.monotonic()
+        self.failures = 0
+        if not self.page:
+            if "fetch" in self.plan:
+                await self._fetch(**self.plan["fetch"])
+                now = time.monotonic()
+            self.crowd.note(now, message)
+            return
+        operation = message[:40]
+        if b'"update"' in operation:
+            self.crowd.note(now, message)
+            await socket.send('{"op":"ack","id":1}')
+            if self.plan.get("reads"):
+                self._read(json.loads(message), now)
+        if b'"update"' in operation or b'"same"' in operation:
+            self._be_ready()
+
+    def _read(self, message: dict[str, Any], now: float) -> None:
+        for name, part in message["parts"].items():
+            self.have[name] = part["digest"]
+        self.changed_at = now
+        self.changed.set()
+
+    async def wait_for(self, have: dict[str, str]) -> None:
+        while self.have != have:
+            self.changed.clear()
+            await self.changed.wait()
+
+    def _be_ready(self) -> None:
+        if not self.ready.done():
+            self.ready.set_result(None)
+
+    async def _ping(self, socket: ClientConnection) -> None:
+        while True:
+            quiet = time.monotonic() - self.heard_at
+            if quiet < PING_EVERY:
+                await asyncio.sleep(PING_EVERY - quiet)
+                continue
+            asked = time.monotonic()
+            await socket.send('{"op":"ping"}')
+            await asyncio.sleep(PONG_WITHIN)
+            if self.heard_at < asked:
+                socket.transport.abort()
+                return
+
+    async def _fetch(self, port: int, path: str) -> None:
+        async with self.crowd.doors:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {self.cookie}"]
+            lines += ["Accept: text/html", "Accept-Encoding: gzip, br", "Connection: close", "", ""]
+            writer.write("\r\n".join(lines).encode())
+            answer = await reader.read(-1)
+            writer.close()
+        if not answer.startswith(b"HTTP/1.1 200 "):
+            self.crowd.failed += 1
+
+
+class Crowd:
+    def __init__(self) -> None:
+        self.tabs: list[Tab] = []
+        self.doors = asyncio.Semaphore(AT_ONCE)
+        self.times: list[float] = []
+        self.bytes = 0
+        self.message = b""
+        self.failed = 0
+        self._tasks: list[asyncio.Task[None]] = []
+        self._wanted = 0
+        self._all_heard: asyncio.Future[None] | None = None
+
+    def note(self, moment: float, message: bytes) -> None:
+        self.times.append(moment)
+        self.bytes += len(message)
+        self.message = message
+        if self._all_heard and len(self.times) == self._wanted:
+            self._all_heard.set_result(None)
+
+    async def obey(self, order: dict[str, Any]) -> dict[str, Any]:
+        return await getattr(self, f"do_{order['do']}")(order)
+
+    async def do_open(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Open `count` more tabs and wait until each of them knows that what it shows is current."""
+        began = time.monotonic()
+        fresh = [Tab(self, order, len(self.tabs) + number) for number in range(order["count"])]
+        self.tabs += fresh
+        tasks = [asyncio.create_task(tab.live()) for tab in fresh]
+        self._tasks += tasks
+        ready = asyncio.gather(*(tab.ready for tab in fresh))
+        await asyncio.wait([ready, *tasks], timeout=120, return_when=asyncio.FIRST_COMPLETED)
+        missing = sum(not tab.ready.done() for tab in fresh)
+        gc.collect()
+        gc.freeze()  # thousands of tabs are walked through in a tenth of a second, which a measurement would show
+        return {"tabs": len(self.tabs), "missing": missing, "seconds": time.monotonic() - began}
+
+    async def do_arm(self, order: dict[str, Any]) -> dict[str, Any]:
+        """From now on count what comes."""
+        self.times, self.bytes, self.failed = [], 0, 0
+        self._wanted = len(self.tabs)
+        self._all_heard = asyncio.get_running_loop().create_future()
+        gc.collect()
+        return {}
+
+    async def do_arrivals(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Wait until something came to every tab."""
+        assert self._all_heard is not None
+        if len(self.times) < self._wanted:
+            await asyncio.wait([self._all_heard], timeout=order["timeout"])
+        counts = {"bytes": self.bytes, "failed": self.failed, "wanted": self._wanted}
+        return {"times": sorted(self.times), "message": self.message.decode(), **counts}
+
+    async def do_settled(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Wait until every tab holds `have`, and tell when each got there."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(order["timeout"]):
+                for tab in self.tabs:
+                    await tab.wait_for(order["have"])
+        there = [tab for tab in self.tabs if tab.have == order["have"]]
+        return {"times": sorted(tab.changed_at for tab in there), "updates": len(self.times), "tabs": len(self.tabs)}
+
+
+async def main() -> None:
+    orders = asyncio.StreamReader(limit=2**24)
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
+    crowd = Crowd()
+    while line := await orders.readline():
+        print(json.dumps(await crowd.obey(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
