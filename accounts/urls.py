@@ -16,6 +16,7 @@ accounts = (
         path("kullanicilar/davet/", users.user_invite, name="user_invite"),
         path("kullanicilar/<int:pk>/", users.user_detail, name="user_detail"),
         path("kullanicilar/<int:pk>/duzenle/", users.user_edit, name="user_edit"),
+        path("kullanicilar/<int:pk>/degisenler/<slug:outline>/", users.user_news, name="user_news"),
         path("kullanicilar/<int:pk>/yetkiler/", users.user_verbs, name="user_verbs"),
         path("kullanicilar/<int:pk>/kapat/", users.user_deactivate, name="user_deactivate"),
         path("kullanicilar/<int:pk>/ac/", users.user_reactivate, name="user_reactivate"),

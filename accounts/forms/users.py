@@ -13,7 +13,7 @@ from kafkasder.core.text import squeeze
 from ..avatars import clean_avatar
 from ..editing import RecordForm
 from ..emails import normalise_email
-from ..models import Language, User
+from ..models import AuditEntry, Language, User
 from ..policy import can_set_roles
 from ..roles import BY_SLUG, ROLES
 from ..verbs import all_verbs
@@ -122,6 +122,12 @@ class UserForm(_PersonForm, RecordForm):
         if name == "roles":
             return ", ".join(str(BY_SLUG[slug].name) for slug in value)
         return ", ".join(value) if name == "labels" else super().in_words(name, value)
+
+    def changes_of(self, name: str) -> list[AuditEntry]:
+        if name == "roles":
+            table = User.groups.through._meta.db_table
+            return [entry for entry in self._newest if entry.table_name == table]
+        return super().changes_of(name)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kafkasder.core import toasts
 from kafkasder.core.identifiers import format_phone
-from kafkasder.core.saving import Refused, form_page, merge, saving
+from kafkasder.core.saving import Refused, form_page, merge, news_page, saving
 from kafkasder.live import live_page
 
 from .. import policy
@@ -85,6 +85,15 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Kaydedildi."))
         return redirect(person)
     return _form_page(request, form, title=_("Kullanıcıyı düzenle"), person=person)
+
+
+@require_safe
+@needs("accounts.manage_users")
+@live_page(shared=False)
+def user_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
+    """Tell whoever has the form of a user open what others saved since."""
+    person, by = _person(request, pk), _by(request)
+    return news_page(request, UserForm(instance=person, by=by), outline, policy.can_manage(by, person))
 
 
 def _changed(form: UserForm, person: User, by: User) -> bool:

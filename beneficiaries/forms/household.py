@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
 from django.forms.utils import ErrorDict, ErrorList
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from accounts.models import User
+from accounts.models import AuditEntry, User
+from accounts.models.audit import Action
 from kafkasder.core.fields import LineField, MoneyField, NameField, PhoneField
 from kafkasder.core.identifiers import mask_phone
 from kafkasder.core.money import format_money
@@ -23,6 +27,7 @@ from ..models import BudgetLine, Currency, District, Household, Province
 from .rules import check_household, clean_neighbourhood, report
 
 BLANK_LINES = 2
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, order=True)
@@ -40,6 +45,8 @@ class Line:
 
 
 class BudgetLineForm(forms.Form):
+    columns = ("source", "amount", "currency", "note")
+
     source = forms.ChoiceField(label=_("Kaynak"))
     amount = MoneyField(label=_("Aylık tutar"))
     currency = forms.ChoiceField(label=_("Para birimi"), choices=Currency, initial=Currency.TRY)
@@ -50,16 +57,20 @@ class BudgetLineForm(forms.Form):
         self.fields["source"].choices = [("", _("Seçilmedi")), *sources.choices]
 
     def line(self) -> Line:
-        names = ("source", "amount", "currency", "note")
-        return Line(*(self.cleaned_data[name] for name in names))
+        return Line(*(self.cleaned_data[name] for name in self.columns))
+
+    def typed(self) -> dict[str, str]:
+        """Return what a person would type for this line."""
+        return {name: str(self[name].value() or "") for name in self.columns}
 
 
 class BudgetFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs only
     """The lines of one side of the budget; a ticked line is left out."""
 
-    def __init__(self, *args: Any, sources: type[models.TextChoices], lines: Iterable[Line], **options: Any) -> None:
-        initial = [asdict(line) for line in lines]
-        super().__init__(*args, initial=initial, form_kwargs={"sources": sources}, **options)
+    def __init__(self, data: Any, *, sources: type[models.TextChoices], lines: Iterable[Line], **options: Any) -> None:
+        # What is stored may have grown since the form opened: a blank line that was filled must not count as unchanged.
+        initial = [asdict(line) for line in lines] if data is None else None
+        super().__init__(data, initial=initial, form_kwargs={"sources": sources}, **options)
 
     def add_fields(self, form: BudgetLineForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -198,6 +209,31 @@ class HouseholdForm(RecordForm):
             return super().in_words(name, value)
         sources = self.budget_sides[name][1]
         return ", ".join(f"{sources(line.source).label} {format_money(line.amount, line.currency)}" for line in value)
+
+    def inputs_of(self, names: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
+        names = tuple(names)
+        if names[0] not in self.budget_sides:
+            return super().inputs_of(names, values)
+        (side,) = names
+        return {side: {"lines": [form.typed() for form in self.budget[side].initial_forms]}}
+
+    def changes_of(self, name: str) -> list[AuditEntry]:
+        if name not in self.budget_sides:
+            return super().changes_of(name)
+        kind, _sources, _label = self.budget_sides[name]
+        return [entry for entry, of_kind in self._budget_changes if of_kind == kind]
+
+    @cached_property
+    def _budget_changes(self) -> list[tuple[AuditEntry, str]]:
+        """The changes of the lines there are, and the deletions of a day, newest first, each with its side."""
+        kinds = {str(line.pk): line.kind for line in self.instance.budget_lines.all()}
+        trail = AuditEntry.objects.filter(table_name=BudgetLine._meta.db_table)
+        gone = trail.filter(action=Action.DELETE, at__gt=timezone.now() - A_DAY)
+        entries = list(trail.filter(row_pk__in=kinds)) + list(
+            gone.filter(changes__household_id__0=self.instance.pk).order_by()
+        )
+        entries.sort(key=lambda entry: entry.pk, reverse=True)
+        return [(entry, kinds.get(entry.row_pk) or entry.changes["kind"][0]) for entry in entries]
 
     def label_of(self, name: str) -> str:
         return str(self.budget_sides[name][2]) if name in self.budget_sides else super().label_of(name)

@@ -22,7 +22,9 @@ def flags_of(record: SensitiveRecord) -> list[str]:
 
 
 class SensitiveForm(RecordForm):
-    """The whole of a sensitive record; who may open this form may see what it holds."""
+    """The whole of a sensitive record; who may open this form may see what it holds, each time for the record."""
+
+    is_discreet = True
 
     health_flags = forms.MultipleChoiceField(
         label=_("Sağlık durumu"),

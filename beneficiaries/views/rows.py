@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import Beneficiary, Household, IdentityDocument
+from ..models import Beneficiary, Household, IdentityDocument, SensitiveRecord
 from ..querysets import BeneficiaryQuerySet, HouseholdQuerySet
 
 
@@ -29,6 +29,11 @@ def get_person(request: HttpRequest, pk: int) -> Beneficiary:
 def get_document(request: HttpRequest, pk: int) -> IdentityDocument:
     documents = IdentityDocument.objects.filter(person__in=people(request))
     return get_object_or_404(documents.select_related("person__household"), pk=pk)
+
+
+def record_of(person: Beneficiary) -> SensitiveRecord:
+    """Return a person's sensitive record, a new one if there is none yet."""
+    return SensitiveRecord.objects.filter(person=person).first() or SensitiveRecord(person=person)
 
 
 def lock(row: Any) -> Any:

@@ -20,7 +20,7 @@ from .. import policy, services
 from ..forms import ReasonForm, SensitiveForm
 from ..models import Beneficiary, SensitiveRecord
 from .households import tell_saved
-from .rows import get_document, get_household, get_person, lock
+from .rows import get_document, get_household, get_person, lock, record_of
 
 
 @needs("beneficiaries.view_beneficiary", "beneficiaries.reveal_identity")
@@ -100,22 +100,18 @@ def sensitive_edit(request: HttpRequest, pk: int) -> HttpResponse:
         record = services.open_sensitive(person=person, reason=_("Düzenlemek için açıldı"), by=request.user)
         form = SensitiveForm(instance=record)
         return TemplateResponse(request, "beneficiaries/sensitive_form.html", {"form": form, "person": person})
-    form = SensitiveForm(request.POST, instance=_record_of(person))
+    form = SensitiveForm(request.POST, instance=record_of(person))
     if form.is_valid() and _save(request, form, person):
         tell_saved(request, form)
         return redirect(person)
     return form_page(request, "beneficiaries/sensitive_form.html", form, person=person)
 
 
-def _record_of(person: Beneficiary) -> SensitiveRecord:
-    return SensitiveRecord.objects.filter(person=person).first() or SensitiveRecord(person=person)
-
-
 def _save(request: HttpRequest, form: SensitiveForm, person: Beneficiary) -> bool:
     try:
         with saving(form, SensitiveRecord):
             locked = lock(person)  # the record may not exist yet; its person does
-            record = _record_of(locked)
+            record = record_of(locked)
             merge(form, record)
             services.save_sensitive(record=record, by=request.user)
     except Refused:

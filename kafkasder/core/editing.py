@@ -1,6 +1,8 @@
 """The form of an existing record: it merges with what others saved meanwhile, and never shows what pages mask."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .fields import SecretInput
-from .merging import MINE, THEIRS, Clash, ForgedStamp, Merge, merge, stamp
+from .merging import MINE, THEIRS, Clash, ForgedStamp, Merge, is_digest, merge, news, outline, rebase, stamp
 from .wording import Wording
 
 NO_CHOICE = gettext_lazy("Seçilmedi")
 _CHOICE = "choice-"
+_SEEN = "seen-"
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,41 @@ class ShownClash:
     at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class News:
+    """A field that somebody else changed while the form was open.
+
+    `inputs` are the values to type in order to take it over, by the inputs' names; without them the page only tells.
+    The form says in `seen_name` that the person saw the value with this `digest` and decided.
+    """
+
+    field: str
+    label: str
+    theirs: str
+    seen_name: str
+    digest: str
+    inputs: Mapping[str, Any]
+    is_secret: bool
+    who: str = ""
+    at: datetime | None = None
+
+    @property
+    def inputs_as_json(self) -> str:
+        return json.dumps(self.inputs, ensure_ascii=False)
+
+
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A model form for a new row or for a row that others may be editing too.
 
     A view locks the row and calls `merge_into(row)`; if that is false it shows the form again, which has `clashes` now.
     `secrets` names the masked fields with the function that masks them. `together` names groups of fields that one rule
     binds, such as a province and its district: they are merged as one, so that no merge breaks the rule.
+    `is_discreet` says that its values are shown only to who asks for them and is recorded: news has none of them.
     """
 
     secrets: ClassVar[Mapping[str, Callable[[str], str]]] = {}
     together: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    is_discreet: ClassVar[bool] = False
 
     def __init__(self, *args: Any, instance: models.Model | None = None, **options: Any) -> None:
         # Cleaning writes into the form's row; the page around the form must not show what was not saved.
@@ -51,6 +79,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
         if self.is_edit:
             self.fields["stamp"] = forms.CharField(widget=forms.HiddenInput, required=False)
             self.initial["stamp"] = stamp(self.record, self._grouped(self.values_of(self.instance)))
+            self._start_from_what_was_seen()
         self._mask_secrets()
         self._name_empty_choices()
 
@@ -95,6 +124,13 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
                 setattr(row, name, value)
         return True
 
+    def _start_from_what_was_seen(self) -> None:
+        prefix = self.add_prefix(_SEEN)
+        seen = {name.removeprefix(prefix): value for name, value in self.data.items() if name.startswith(prefix)}
+        if known := {name: digest for name, digest in seen.items() if is_digest(digest)}:
+            with suppress(ForgedStamp):  # which merging tells
+                self._put_stamp(rebase(self.record, self.data.get(self.add_prefix("stamp"), ""), known))
+
     def _put_stamp(self, stamp: str) -> None:
         data = self.data.copy()
         data[self.add_prefix("stamp")] = stamp
@@ -108,6 +144,56 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
     @property
     def clashes(self) -> list[ShownClash]:
         return [self._shown(clash) for clash in self.merged.clashes] if self.merged else []
+
+    # What others save while the form is open
+
+    @property
+    def outline(self) -> str:
+        """What an address must say of this form for `news` to know what it has told of; empty if it cannot know."""
+        try:
+            return outline(self.record, self["stamp"].value() or "")
+        except ForgedStamp:
+            return ""
+
+    def news(self, outline: str) -> list[News]:
+        """Return what is now different from what a form of this row with that outline tells."""
+        values = self._grouped(self.values_of(self.instance))
+        return [self._new(name, values[name], digest) for name, digest in news(self.record, outline, values).items()]
+
+    def _new(self, name: str, value: Any, digest: str) -> News:
+        names = self.together.get(name, (name,))
+        who, at = self.changed_by(names)
+        return News(
+            field=name,
+            label=self.label_of(name),
+            theirs="" if self.is_discreet else self._join(names, value),
+            seen_name=self.add_prefix(_SEEN + name),
+            digest="" if self.is_discreet else digest,
+            inputs={} if self.is_discreet else self.inputs_of(names, value if len(names) > 1 else [value]),
+            is_secret=any(each in self.secrets for each in names),
+            who=who,
+            at=at,
+        )
+
+    def inputs_of(self, names: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
+        """Return what to type for the row's values; a form with inputs beyond its fields adds to it."""
+        inputs: dict[str, Any] = {}
+        for name, value in zip(names, values, strict=True):
+            typed = {"values": self._typed(name), "text": self.in_words(name, value)}
+            inputs[self.add_prefix(name)] = typed
+            if name in self.secrets:
+                typed["note"] = self.fields[name].widget.note
+                inputs[SecretInput.removal_name(self.add_prefix(name))] = {"values": []}
+        return inputs
+
+    def _typed(self, name: str) -> list[str]:
+        """Return what a person would type or tick for the row's value; of a masked one nothing, which leaves it."""
+        bound = self[name]
+        widget, value = bound.field.widget, bound.value()
+        if isinstance(widget, forms.CheckboxInput):
+            return ["on"] if widget.check_test(value) else []
+        written = widget.format_value(value)
+        return [str(each) for each in written] if isinstance(written, (list, tuple)) else [str(written or "")]
 
     def changed_by(self, names: Iterable[str]) -> tuple[str, datetime | None]:
         """Return who changed one of these fields last, and when; nobody for a form that cannot know."""

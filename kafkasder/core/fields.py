@@ -174,11 +174,15 @@ class SecretInput(forms.TextInput):
         note = format_html(
             '<div class="secret-note"><span>{}</span>'
             '<label class="check"><input type="checkbox" name="{}"><span>{}</span></label></div>',
-            _("Kayıtlı: %(mask)s. Boş bırakılırsa değişmez.") % {"mask": self.stored},
+            self.note,
             self.removal_name(name),
             _("Kayıttan sil"),
         )
         return super().render(name, value, attrs, renderer) + note
+
+    @property
+    def note(self) -> str:
+        return _("Kayıtlı: %(mask)s. Boş bırakılırsa değişmez.") % {"mask": self.stored} if self.stored else ""
 
     @staticmethod
     def removal_name(name: str) -> str:

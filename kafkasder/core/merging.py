@@ -11,8 +11,12 @@ The page that shows the clashes carries a new stamp that also says which of thei
 only while the row still holds that value: a further change by others is a clash again, and so is a clash that was sent
 back undecided. The digests are keyed, because a stamp lies open in the page and an identity number has few enough
 digits to be guessed from a bare one.
+
+While the form is still open, `news` tells what has changed since, from an `outline` of the stamp that is short enough
+for an address. Whoever saw such a value and decided has a stamp that starts from there: `rebase`.
 """
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +31,7 @@ MINE, THEIRS = "mine", "theirs"
 Digests = dict[str, str]
 _SALT = "kafkasder.core.merging"
 _DIGEST_LENGTH = 22  # hexadecimal digits
+_SHORT = 3  # bytes of a digest in an outline, which are four letters; a twin by chance is met again at saving
 
 
 class ForgedStamp(Exception):
@@ -74,9 +79,10 @@ def merge(
     result = Merge(values=dict(theirs))
     for name, now in theirs.items():
         now_digest, mine_digest = _digest(record, name, now), _digest(record, name, mine[name])
-        if mine_digest == before[name]:
-            result.taken_over += [name] if now_digest != before[name] else []
-        elif now_digest == before[name]:
+        before_digest = before.get(name)  # none if the form has a field that it had not when it opened
+        if mine_digest == before_digest:
+            result.taken_over += [name] if now_digest != before_digest else []
+        elif now_digest == before_digest:
             result.values[name] = mine[name]
         elif name in decisions and shown.get(name) == now_digest:
             result.values[name] = mine[name] if decisions[name] == MINE else now
@@ -85,6 +91,41 @@ def merge(
             shown[name] = now_digest
     result.stamp = _sign(record, before, shown)
     return result
+
+
+def rebase(record: str, stamp: str, seen: Mapping[str, str]) -> str:
+    """Return the stamp of a form whose person saw the values with the digests `seen` meanwhile, and decided.
+
+    What they left in these fields is then compared with what they saw. Raise ForgedStamp as `merge` does.
+    """
+    before, shown = _open(record, stamp)
+    known = {name: digest for name, digest in seen.items() if name in before}
+    return _sign(record, before | known, shown)
+
+
+def outline(record: str, stamp: str) -> str:
+    """Return, short enough for an address, which values the form has told of: those it opened with or put as a clash.
+
+    Forms that opened with the same values have the same outline. Raise ForgedStamp as `merge` does.
+    """
+    before, shown = _open(record, stamp)
+    return "".join(map(_shortened, (before | shown).values()))
+
+
+def news(record: str, outline: str, values: Mapping[str, Any]) -> Digests:
+    """Return the digests of those `values` that a form with this outline has not told of."""
+    size = len(_shortened("0" * _DIGEST_LENGTH))
+    told = {outline[start : start + size] for start in range(0, len(outline), size)}
+    digests = {name: _digest(record, name, value) for name, value in values.items()}
+    return {name: digest for name, digest in digests.items() if _shortened(digest) not in told}
+
+
+def is_digest(text: str) -> bool:
+    return len(text) == _DIGEST_LENGTH and set(text) <= set("0123456789abcdef")
+
+
+def _shortened(digest: str) -> str:
+    return urlsafe_b64encode(bytes.fromhex(digest)[:_SHORT]).decode()
 
 
 def _sign(record: str, before: Digests, shown: Digests) -> str:

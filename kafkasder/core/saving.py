@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 
 from .constraints import explain
 from .editing import EditForm
+from .policy import Decision
 
 UNPROCESSABLE = 422
 
@@ -30,6 +31,17 @@ def form_page(request: HttpRequest, template: str, form: Any, *beside: Any, **co
     wrong = any(each.errors or getattr(each, "clashes", ()) for each in (form, *beside))
     status = UNPROCESSABLE if request.method == "POST" and wrong else None
     return TemplateResponse(request, template, {"form": form, **context}, status=status)
+
+
+def news_page(request: HttpRequest, form: EditForm, outline: str, may_change: Decision) -> TemplateResponse:
+    """Tell whoever has a form of a row open what others saved since; `form` is of the row as it is now.
+
+    The view is live, and `components/news.html` watches it from the page of the form.
+    """
+    news = form.news(outline) if may_change else []
+    authors = {each.who for each in news}
+    context = {"news": news, "author": authors.pop() if len(authors) == 1 else "", "may_change": may_change}
+    return TemplateResponse(request, "components/news_parts.html", context)
 
 
 @contextmanager

@@ -44,6 +44,7 @@ ROWS = [
     Row("accounts:user_invite", MANAGERS, post=422),
     Row("accounts:user_detail", MANAGERS, post=200, arguments=a_user),
     Row("accounts:user_edit", MANAGERS, post=422, arguments=a_user),
+    Row("accounts:user_news", MANAGERS, arguments=lambda: [*a_user(), "qrvM3e7_"]),
     Row("accounts:user_verbs", MANAGERS, post=302, arguments=a_user),
     Row("accounts:user_deactivate", MANAGERS, get=405, post=302, arguments=a_user),
     Row("accounts:user_reactivate", MANAGERS, get=405, post=302, arguments=a_closed_user),

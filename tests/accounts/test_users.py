@@ -4,11 +4,13 @@ import re
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from accounts.audit import acting
 from accounts.avatars import SIDE
 from accounts.models import AuditEntry, User
 
@@ -116,6 +118,30 @@ def test_of_two_who_edit_one_user_the_second_is_asked(client, administrator):
     assert client.post(page, typed).status_code == 302
     person.refresh_from_db()
     assert (person.full_name, person.title) == ("Ali Kaan", "Sorumlu")
+
+
+def test_whoever_has_a_user_open_is_told_what_others_saved(client, administrator):
+    person = make_user("volunteer", full_name="Ali Can")
+    opened = client.get(f"/kullanicilar/{person.pk}/duzenle/").context["form"]
+    news = f"/kullanicilar/{person.pk}/degisenler/{opened.outline}/"
+    assert "news-item" not in client.get(news).content.decode()
+    with acting(user=make_user("admin", full_name="Zeynep Koç")):
+        person.groups.set(Group.objects.filter(name="staff"))
+        User.objects.filter(pk=person.pk).update(labels=["kayseri", "gece"])
+    told = {each.field: each for each in client.get(news).context["news"]}
+    assert told.keys() == {"roles", "labels"}
+    assert {each.who for each in told.values()} == {"Zeynep Koç"}
+    assert told["roles"].inputs == {"roles": {"values": ["staff"], "text": "Personel"}}
+    assert told["labels"].inputs["labels"]["values"] == ["kayseri, gece"]
+
+
+def test_news_of_somebody_with_more_rights_are_refused(client, administrator):
+    manager = make_user()
+    manager.user_permissions.set(Permission.objects.filter(codename="manage_users"))
+    client.force_login(manager)
+    page = client.get(f"/kullanicilar/{administrator.pk}/degisenler/qrvM3e7_/").content.decode()
+    assert "Sizden fazla yetkisi olan" in page
+    assert administrator.email not in page
 
 
 def test_the_list_finds_people_by_whatever_is_known_of_them(client, administrator):

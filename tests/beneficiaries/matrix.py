@@ -1,5 +1,7 @@
 """What each role gets at the addresses of the registry; volunteers meet households that were not given to them."""
 
+from collections.abc import Callable
+
 from beneficiaries.models import IdentityDocument
 from beneficiaries.services import change_household_state
 
@@ -36,6 +38,11 @@ def somebody_elses_change() -> list[object]:
     return [change_household_state(household=household, target="suspended", by=clerk, reason="Neden").pk]
 
 
+def with_an_outline(row: Callable[[], list[object]]) -> Callable[[], list[object]]:
+    """Make the row, and name what a form of it had told of."""
+    return lambda: [*row(), "qrvM3e7_"]
+
+
 ROWS = [
     Row("beneficiaries:household_list", EVERY_ROLE, post=302),
     Row("beneficiaries:person_list", EVERY_ROLE, post=302),
@@ -49,6 +56,7 @@ ROWS = [
     Row("beneficiaries:household_card", READERS, arguments=a_household, denied=404),
     Row("beneficiaries:household_create", WRITERS, post=422),
     Row("beneficiaries:household_edit", WRITERS, post=422, arguments=a_household),
+    Row("beneficiaries:household_news", WRITERS, arguments=with_an_outline(a_household)),
     Row("beneficiaries:household_state", WRITERS, post=302, arguments=a_suspension, data=REASON),
     Row("beneficiaries:household_reveal", WRITERS, post=200, arguments=lambda: [*a_household(), "phone"], data=REASON),
     Row("beneficiaries:head_choose", WRITERS, post=422, arguments=a_household),
@@ -61,12 +69,15 @@ ROWS = [
     Row("beneficiaries:member_create", WRITERS, post=422, arguments=a_household),
     Row("beneficiaries:duplicates", WRITERS, get=405, post=200),
     Row("beneficiaries:person_edit", WRITERS, post=422, arguments=a_person),
+    Row("beneficiaries:person_news", WRITERS, arguments=with_an_outline(a_person)),
     Row("beneficiaries:person_move", WRITERS, post=422, arguments=a_person),
     Row("beneficiaries:person_state", WRITERS, post=302, arguments=a_retirement, data=REASON),
     Row("beneficiaries:person_reveal", WRITERS, post=200, arguments=lambda: [*a_person(), "phone"], data=REASON),
     Row("beneficiaries:document_create", WRITERS, post=422, arguments=a_person),
     Row("beneficiaries:document_edit", WRITERS, post=422, arguments=a_document),
+    Row("beneficiaries:document_news", WRITERS, arguments=with_an_outline(a_document)),
     Row("beneficiaries:document_reveal", WRITERS, post=200, arguments=a_document, data=REASON),
     Row("beneficiaries:sensitive_detail", WRITERS, post=200, arguments=a_person, data=REASON),
     Row("beneficiaries:sensitive_edit", CHANGERS_OF_SENSITIVE, get=405, post=200, arguments=a_person),
+    Row("beneficiaries:sensitive_news", CHANGERS_OF_SENSITIVE, arguments=with_an_outline(a_person)),
 ]

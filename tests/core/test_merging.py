@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafkasder.core.merging import MINE, THEIRS, Clash, ForgedStamp, Merge, merge, stamp
+from kafkasder.core.merging import (
+    MINE,
+    THEIRS,
+    Clash,
+    ForgedStamp,
+    Merge,
+    is_digest,
+    merge,
+    news,
+    outline,
+    rebase,
+    stamp,
+)
 
 RECORD = "household:1"
 OPENED = {"phone": "1", "notes": "eski", "categories": ["a"]}
@@ -122,3 +134,77 @@ def test_nobody_is_overwritten_unseen(before: str, theirs: str, mine: str) -> No
         assert bool(result.clashes) == (mine not in (before, theirs))
     else:
         assert result.values["x"] == mine
+
+
+def test_a_field_that_the_form_had_not_when_it_opened_clashes_unless_both_agree() -> None:
+    opened = stamp(RECORD, {"notes": "eski"})
+    result = merge(RECORD, opened, theirs={"notes": "eski", "x": "1"}, mine={"notes": "eski", "x": "2"})
+    assert result.clashes == [Clash("x", theirs="1", mine="2")]
+
+
+# While the form is open
+
+
+def since(opened: str, **now: Any) -> dict[str, str]:
+    return news(RECORD, outline(RECORD, opened), OPENED | now)
+
+
+def test_news_are_what_differs_from_the_opening() -> None:
+    opened = stamp(RECORD, OPENED)
+    assert since(opened) == {}
+    assert since(opened, phone="2", notes="yeni").keys() == {"phone", "notes"}
+    assert all(map(is_digest, since(opened, phone="2").values()))
+
+
+def test_a_value_of_another_field_is_news_all_the_same() -> None:
+    assert since(stamp(RECORD, OPENED), notes="1").keys() == {"notes"}
+
+
+def test_a_put_clash_is_no_news() -> None:
+    clash = save({"phone": "2"}, {"phone": "3"})
+    assert since(clash.stamp, phone="2") == {}
+    assert since(clash.stamp, phone="4").keys() == {"phone"}
+
+
+@pytest.mark.parametrize("forged", ["", "uydurma", stamp("household:2", OPENED)])
+def test_there_is_no_outline_of_a_forged_stamp(forged: str) -> None:
+    with pytest.raises(ForgedStamp):
+        outline(RECORD, forged)
+
+
+@pytest.mark.parametrize("address", ["", "x", "abcd-efg", "ş" * 9])
+def test_to_an_outline_that_says_nothing_all_is_news(address: str) -> None:
+    assert news(RECORD, address, OPENED).keys() == OPENED.keys()
+
+
+def decided(theirs: dict[str, Any]) -> str:
+    """Return the stamp of somebody who saw `theirs` in the open form and decided."""
+    opened = stamp(RECORD, OPENED)
+    return rebase(RECORD, opened, since(opened, **theirs))
+
+
+@pytest.mark.parametrize("mine", ["1", "2", "3"], ids=["as it was", "theirs", "another"])
+def test_what_stands_in_the_form_after_a_decision_is_saved(mine: str) -> None:
+    result = save({"phone": "2"}, {"phone": mine}, opened=decided({"phone": "2"}))
+    assert (result.values["phone"], result.taken_over, result.clashes) == (mine, [], [])
+
+
+@pytest.mark.parametrize("mine", ["1", "3"], ids=["as it was", "another"])
+def test_a_change_after_the_decision_is_a_clash(mine: str) -> None:
+    result = save({"phone": "4"}, {"phone": mine}, opened=decided({"phone": "2"}))
+    assert result.clashes == [Clash("phone", theirs="4", mine=mine)]
+
+
+def test_what_was_taken_over_follows_a_further_change() -> None:
+    result = save({"phone": "4"}, {"phone": "2"}, opened=decided({"phone": "2"}))
+    assert (result.values["phone"], result.taken_over, result.clashes) == ("4", ["phone"], [])
+
+
+def test_a_decision_on_a_field_that_is_none_is_no_decision() -> None:
+    opened = rebase(RECORD, stamp(RECORD, OPENED), {"gibt": "0" * 22})
+    assert outline(RECORD, opened) == outline(RECORD, stamp(RECORD, OPENED))
+
+
+@pytest.mark.parametrize("text", ["", "0" * 21, "0" * 23, "G" * 22, "A" * 22])
+def test_what_is_no_digest(text: str) -> None:
+    assert not is_digest(text)
