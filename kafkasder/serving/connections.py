@@ -42,6 +42,7 @@ def unsent_bytes(transport: Any) -> int:
 class LiveProtocol(WebSocketProtocol):
     """A WebSocket of which each direction has an end. Whoever goes past it is closed, with one line in the log."""
 
+    transport: Any
     _full_since = 0.0
     _controls = 0
 
@@ -98,7 +99,8 @@ class LiveProtocol(WebSocketProtocol):
 
     def onMessageFrame(self, payload: Any) -> None:
         """Gather a frame as one piece, also an empty one, so that fragments can be counted."""
-        super().onMessageFrame([b"".join(payload)])
+        pieces: Any = [b"".join(payload)]
+        super().onMessageFrame(pieces)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         if self.state != self.STATE_OPEN:
