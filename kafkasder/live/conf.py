@@ -13,6 +13,7 @@ class LiveSettings:
 
     gather: float = 0.05  # changes that follow within this time share one render
     quiet: float = 60.0  # a page that heard nothing for this long is rendered again
+    roll_call: float = 60.0  # between two looks at the sessions of sockets that watch nothing
     adrift: float = 5.0  # the same while other processes cannot be heard
     threads: int = 2  # renders that run at the same time in one process
     beat: float = 0.5  # between two proofs that the line to other processes holds

@@ -3,9 +3,11 @@
 Written straight on ASGI: a Channels consumer would subscribe every tab to the channel layer, and fail with it.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from time import monotonic
 from typing import Any
@@ -55,6 +57,7 @@ class LiveSocket:
         self._pace = Pace(hub.settings)
         self._strikes = 0
         self._standing: Standing | None = None
+        self._roll_call: asyncio.TimerHandle | asyncio.Task[None] | None = None
         self.session_key = session_key_of(self._headers)
         self.watches: dict[int, Watch] = {}
 
@@ -67,9 +70,12 @@ class LiveSocket:
         await self._send({"type": "websocket.accept"})
         if await self._come_in():
             try:
+                self._await_roll_call()
                 await self._converse()
             finally:
                 self._closed = True
+                if self._roll_call:
+                    self._roll_call.cancel()
                 self._hub.leave(self)
 
     async def _come_in(self) -> bool:
@@ -100,6 +106,25 @@ class LiveSocket:
             except Malformed as error:
                 await self._scold(str(error))
 
+    def _await_roll_call(self) -> None:
+        """Set the clock to a moment that is the same for all sockets, so that one look serves them all."""
+        loop, pause = asyncio.get_running_loop(), self._hub.settings.roll_call
+        self._roll_call = loop.call_later(pause - loop.time() % pause, self._answer_roll_call)
+
+    def _answer_roll_call(self) -> None:
+        if self.watches:  # their pages ask at least as often
+            self._await_roll_call()
+        else:
+            self._roll_call = asyncio.get_running_loop().create_task(self._ask_for_session())
+
+    async def _ask_for_session(self) -> None:
+        """Notice that the session of an idle tab expired, or that the message of its end was lost."""
+        with suppress(SessionsUnreadable):
+            if await self._hub.standing(self.session_key) is None:
+                await self._hub.sign_out(self)
+                return
+        self._await_roll_call()
+
     def _parse(self, text: str | None) -> dict[str, Any]:
         if text is None or len(text) > self._hub.settings.message_bytes:
             raise Malformed("size")
@@ -115,6 +140,8 @@ class LiveSocket:
         match message:
             case {"op": "ping"}:
                 await self.tell({"op": "pong"})
+            case {"id": bool()}:  # an integer for Python, but no number in an answer
+                raise Malformed("op")
             case {"op": "ack", "id": int(number)}:
                 if watch := self.watches.get(number):
                     await watch.acked()
@@ -132,8 +159,8 @@ class LiveSocket:
                 raise Malformed("op")
 
     async def _watch(self, number: int, url: str, have: dict[Any, Any], language: Any) -> None:
-        if not all(isinstance(digest, str) for digest in have.values()):
-            raise Malformed("have")
+        if not all(isinstance(digest, str) and name.isprintable() for name, digest in have.items()):
+            raise Malformed("have")  # half a surrogate pair, which JSON may name, could not be sent back
         if former := self.watches.get(number):
             self._hub.drop(former)
         if len(self.watches) >= self._hub.settings.watches:
@@ -212,6 +239,9 @@ def origin_is_ours(headers: dict[str, str]) -> bool:
     origin, host = headers.get("origin", ""), headers.get("host", "")
     if origin in settings.CSRF_TRUSTED_ORIGINS:
         return True
-    asked = urlsplit(f"//{host}").hostname or ""
+    try:
+        asked, coming = urlsplit(f"//{host}").hostname or "", urlsplit(origin).netloc
+    except ValueError:
+        return False
     allowed = settings.ALLOWED_HOSTS or [".localhost", "127.0.0.1", "[::1]"]
-    return urlsplit(origin).netloc == host != "" and validate_host(asked, allowed)
+    return coming == host != "" and validate_host(asked, allowed)

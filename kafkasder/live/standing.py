@@ -1,12 +1,12 @@
 """Who holds a browser session right now and what that person may do, loaded for many sessions at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -17,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from .admission import unmet
 from .topics import Topics
 
 
@@ -44,12 +45,14 @@ def session_digest(session_key: str) -> str:
 def load_standings(session_keys: Collection[str]) -> dict[str, Standing]:
     """The standing behind each session; a session that is missing here is signed out."""
     claims = {key: claim for key, claim in _load_claims(session_keys).items() if claim is not None}
-    users = _load_users({user_id for user_id, _ in claims.values()})
+    users = _load_users({claim.user_id for claim in claims.values()})
     standings = _standings_of(users.values())
     return {
-        key: standings[user_id]
-        for key, (user_id, auth_hash) in claims.items()
-        if user_id in users and _hash_holds(users[user_id], auth_hash)
+        key: standings[claim.user_id]
+        for key, claim in claims.items()
+        if (user := users.get(claim.user_id))
+        and _hash_holds(user, claim.auth_hash)
+        and not unmet(claim.session, user, standings[claim.user_id].has_perm)
     }
 
 
@@ -66,7 +69,12 @@ def topics_of(standings: Iterable[Standing]) -> Topics:
     return topics
 
 
-Claim = tuple[str, str]  # whose session it says it is, and the hash that ends it with a new password
+class Claim(NamedTuple):
+    """Whose session it says it is, the hash that ends it with a new password, and what conditions are asked of."""
+
+    user_id: str
+    auth_hash: str
+    session: Mapping[str, Any]
 
 
 def _session_store() -> type[SessionBase]:
@@ -77,7 +85,8 @@ def _session_store() -> type[SessionBase]:
 def _load_claims(session_keys: Collection[str]) -> dict[str, Claim | None]:
     store = _session_store()
     if issubclass(store, DatabaseSessions):
-        rows = store.get_model_class().objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+        keys = [key for key in session_keys if key.isascii() and key.isprintable()]  # others spoil the whole query
+        rows = store.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
         return {key: _decode(store, data) for key, data in rows.values_list("session_key", "session_data")}
     return {key: _claim(store(key).load()) for key in session_keys}
 
@@ -90,7 +99,7 @@ def _decode(store: type[SessionBase], data: str) -> Claim | None:
 def _claim(session: dict[str, Any]) -> Claim | None:
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    return session[SESSION_KEY], session.get(HASH_SESSION_KEY, "")
+    return Claim(session[SESSION_KEY], session.get(HASH_SESSION_KEY, ""), session)
 
 
 def _load_users(user_ids: Collection[str]) -> dict[str, AbstractBaseUser]:

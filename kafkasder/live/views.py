@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_GET
 
+from .admission import unmet_by
 from .conf import realtime
 from .hub import hubs
 from .pages import Fragments, Gone, PageKey, render, to_json
@@ -23,7 +24,7 @@ STATUS_OF_GONE = {"denied": 403, "missing": 404, "moved": 410, "not-live": 400}
 @require_GET
 def fragments(request: HttpRequest) -> HttpResponse:
     """The fragments of a live URL as they are now, by the same code that serves sockets."""
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or unmet_by(request):
         return JsonResponse({"why": "signed-out"}, status=401)
     language = translation.get_language() or settings.LANGUAGE_CODE
     try:

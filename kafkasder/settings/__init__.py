@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kafkasder.live.admission.AdmissionMiddleware",
     "accounts.audit.middleware.audit_context",
     "kafkasder.core.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -92,7 +93,12 @@ TEMPLATES = [
 # A build has no database. Connections are pooled: under ASGI each request has a fresh thread, which never finds the
 # connection that an earlier one left open.
 DATABASES = {"default": ENV.database or {"ENGINE": "django.db.backends.dummy", "OPTIONS": {}}}
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": ENV.database_connections, "timeout": 10}
+DATABASES["default"]["OPTIONS"]["pool"] = {
+    "min_size": 2,
+    "max_size": ENV.database_connections,
+    "timeout": 10,
+    "reconnect_timeout": 3,  # then whoever needs a connection begins anew; left alone, the pool tries ever more rarely
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if ENV.redis_url:
