@@ -83,7 +83,7 @@ function uncover(control) {
   const dock = control.form.querySelector("[data-news]:not([hidden])");
   if (!dock || control.closest("[data-news], .save-bar")) return;
   const covered = control.getBoundingClientRect().bottom + ROOM - dock.getBoundingClientRect().top;
-  if (covered > 0) scrollBy(0, covered);
+  if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
 }
 
 /** A masked value that nobody typed here is nothing that could be kept, and no input is nowhere to take it. */
@@ -115,7 +115,7 @@ function labelOf(item) {
 }
 
 function keyOf(element) {
-  return `${element.dataset.newsItem ?? "refusal"} ${element.dataset.digest ?? ""} ${element.dataset.said ?? ""}`;
+  return `${element.dataset.newsItem ?? textOf(element)} ${element.dataset.digest ?? ""} ${element.dataset.said ?? ""}`;
 }
 
 /** The page is not one's own any more; what was typed stays. */

@@ -154,6 +154,20 @@ def test_a_clash_of_two_editors(admin: Page, clean_everywhere: Check):
     clean_everywhere(admin)
 
 
+def test_news_of_an_open_form(admin: Page, clean_everywhere: Check):
+    household = make_household(phone="+905321234567", neighbourhood="Hunat")
+    admin.goto(f"{household.get_absolute_url()}duzenle/")
+    admin.get_by_label("Mahalle", exact=True).fill("Selçuk")
+    household.neighbourhood, household.phone, household.notes = "Fatih", "+905331112233", "Yeni not"
+    household.save()
+    expect(admin.locator("#news-notes")).to_be_visible()
+    clean_everywhere(admin)
+    household.status = "archived"
+    household.save()
+    expect(admin.locator(".news .notice")).to_be_visible()
+    clean_everywhere(admin)
+
+
 def test_a_warning_of_a_look_alike(admin: Page, clean_everywhere: Check):
     make_person(first_name="Zehra", last_name="Yılmaz", birth_year=1980)
     admin.goto(f"/haneler/{make_household().pk}/yeni-kisi/")
