@@ -12,6 +12,8 @@ from channels.layers import get_channel_layer
 from django.db import connections
 from django.utils.translation import gettext
 
+from kafkasder.core.pool import renew_pool
+
 from . import post
 from .conf import live_settings
 from .line import Line
@@ -263,6 +265,7 @@ class Roll:
                 standings = await self._hub.in_thread(load_standings, asked.keys())
             except Exception as error:
                 logger.error("Sessions cannot be read", exc_info=error)
+                renew_pool()
                 standings = None
             for session_key, answer in asked.items():
                 if standings is None:

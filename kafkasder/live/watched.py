@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kafkasder.core.pool import is_away, renew_pool
+
 from .editions import Edition
 from .pages import Fragments, Gone, PageKey, render
 from .readset import read_set, snapshot
@@ -282,6 +284,9 @@ class WatchedPage:
         self._failures_in_a_row += 1
         first, last = self.hub.settings.retry_first, self.hub.settings.retry_last
         pause = min(first * 2 ** (self._failures_in_a_row - 1), last)
+        if is_away(error):  # not the page's fault, and all pages must be right as soon as it is back
+            renew_pool()
+            pause = first
         self._not_before = asyncio.get_running_loop().time() + pause
         self.cause = self.cause or "retry"
         logger.error("The live page %s cannot be rendered", self.label, exc_info=error)
