@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kafkasder.live.conf import LiveSettings
 from kafkasder.live.topics import Topics
@@ -43,6 +43,11 @@ class LiveMachine(RuleBasedStateMachine):
         return self.loop.run_and_turn(work)
 
     # What may happen
+
+    @initialize(url=st.sampled_from(list(URLS)), slow=st.booleans())
+    def two_people_have_it_open(self, url: str, slow: bool) -> None:
+        for person in PEOPLE[:2]:
+            self.open_a_tab(person, url, loaded=True, slow=slow)
 
     @rule(person=st.sampled_from(PEOPLE), url=st.sampled_from(list(URLS)), loaded=st.booleans(), slow=st.booleans())
     def open_a_tab(self, person: str, url: str, loaded: bool, slow: bool) -> None:
@@ -87,8 +92,8 @@ class LiveMachine(RuleBasedStateMachine):
         self.messages.append(Topics({RIGHTS: None}))
 
     @rule(person=st.sampled_from(PEOPLE))
-    def sign_out(self, person: str) -> None:
-        self.world.signed_in[person] = not self.world.signed_in[person]
+    def sign_out_or_in(self, person: str) -> None:
+        self.world.sign_out_or_in(person)
         self.messages.append(Topics({RIGHTS: None}))
 
     @precondition(lambda self: self.messages)

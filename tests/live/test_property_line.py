@@ -12,7 +12,7 @@ from typing import Any
 from channels.layers import BaseChannelLayer, channel_layers
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kafkasder.live.conf import LiveSettings
 from kafkasder.live.post import Message, Outbox
@@ -183,6 +183,11 @@ class LineMachine(RuleBasedStateMachine):
 
     # Tabs
 
+    @initialize(url=st.sampled_from(list(URLS)), slow=st.booleans())
+    def each_process_has_a_tab(self, url: str, slow: bool) -> None:
+        for process, person in enumerate(PEOPLE[:2]):
+            self.open_a_tab(person, url, process, loaded=True, slow=slow)
+
     @rule(
         person=st.sampled_from(PEOPLE),
         url=st.sampled_from(list(URLS)),
@@ -227,7 +232,7 @@ class LineMachine(RuleBasedStateMachine):
 
     @rule(process=ONE, person=st.sampled_from(PEOPLE))
     def sign_out_or_in(self, process: int, person: str) -> None:
-        self.world.signed_in[person] = not self.world.signed_in[person]
+        self.world.sign_out_or_in(person)
         self.announce(process, Topics({RIGHTS: None}))
 
     def announce(self, process: int, change: Topics) -> None:

@@ -41,6 +41,12 @@ class World:
     trusted: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))
     signed_in: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))
 
+    left: set[str] = field(default_factory=set)  # who was signed out at some time
+
+    def sign_out_or_in(self, person: str) -> None:
+        self.signed_in[person] = not self.signed_in[person]
+        self.left.add(person)
+
     def copy(self) -> "World":
         return World(dict(self.versions), dict(self.trusted), dict(self.signed_in))
 
@@ -98,7 +104,8 @@ class Tab:
         await self.tell(json.loads(text))
 
     async def end(self, code: int) -> None:
-        assert code == 4001
+        if code != 4001 or self.person not in self.process.world.left:
+            self.process.errors.append(AssertionError(f"{self.person} is signed out with {code}"))
         self.closed = True
         self.process.hub.leave(self)
 
