@@ -14,7 +14,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from kafkasder.core import toasts
+from kafkasder.core.editing import News
 from kafkasder.core.fields import IbanField, IdentityNumberField, MoneyField, PhoneField, TurkishDateField
+from kafkasder.core.policy import ALLOWED
 from kafkasder.core.timeline import Change, Entry
 
 MOMENT = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -31,6 +33,15 @@ TIMELINE = [
     Entry(
         at=MOMENT, title="Kimlik numarası görüldü", actor="Elif Demir", icon="eye", tone="warning", text="Belge eşleme"
     ),
+]
+
+NEWS = [
+    News(field, label, theirs, f"seen-{field}", digest, {}, False, who, MOMENT)
+    for field, label, theirs, digest, who in (
+        ("neighbourhood", "Mahalle", "Cumhuriyet", "1", "Mehmet Kaya"),
+        ("phone", "Telefon", "0532 *** ** 67", "2", "Ayşe Yılmaz"),
+        ("notes", "Gizli notlar", "", "", "Ayşe Yılmaz"),
+    )
 ]
 
 
@@ -72,6 +83,9 @@ def _samples() -> dict[str, Any]:
         "form": SampleForm(),
         "wrong": wrong,
         "timeline": TIMELINE,
+        "news": NEWS,
+        "author": "",
+        "may_change": ALLOWED,
         "moment": MOMENT,
         "day": date(1985, 3, 15),
         "amount": Decimal("1234567.5"),

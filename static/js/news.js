@@ -95,7 +95,7 @@ function offer(dock, item) {
   item.querySelector("[data-news-keep]")?.toggleAttribute("hidden", !controls.length || ("secret" in item.dataset && !touched));
   const mine = item.querySelector("[data-news-mine]");
   mine?.toggleAttribute("hidden", !touched || "secret" in item.dataset || !inWords(controls));
-  setText(mine?.querySelector("span"), inWords(controls));
+  setText(item.querySelector("[data-news-mine-value]"), inWords(controls));
   for (const clash of form.querySelectorAll(`.clash:has([name$="choice-${item.dataset.newsItem}"])`)) clash.remove(); // it is out of date
 }
 
