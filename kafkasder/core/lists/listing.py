@@ -258,5 +258,5 @@ class Listing:
 
     @property
     def url(self) -> str:
-        """The address of this page of the list, in canonical form."""
-        return self.page_url(self.page.number)
+        """The address of this page of the list, in canonical form; also where the list has grown too short for it."""
+        return self.page_url(self.state.page)
