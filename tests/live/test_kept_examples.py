@@ -229,12 +229,21 @@ def test_a_parcel_that_was_lost_with_a_beat(two: LineMachine) -> None:
 
 
 def test_a_change_while_the_line_is_down(two: LineMachine) -> None:
-    """What could not be sent is kept, and sent when the line is back."""
+    """Nobody heard it: when the line is back, all pages are looked at."""
     two.time_passes(seconds=A_BEAT)
     two.open_a_tab(person=AYŞE, url="/people/", process=0, loaded=True, slow=False)
     two.the_layer_goes_away(how="hangs")
     two.time_passes(seconds=SETTINGS.patience * 2)
     two.write(process=1, tables={"apples"})
+
+
+def test_a_change_that_could_not_be_sent(two: LineMachine) -> None:
+    """It is kept and sent again: the others hear all their beats and would not miss it."""
+    two.time_passes(seconds=A_BEAT)
+    two.open_a_tab(person=AYŞE, url="/people/", process=0, loaded=True, slow=False)
+    two.parcels_are_refused(refused=True)
+    two.write(process=1, tables={"apples"})
+    two.time_passes(seconds=A_BEAT)
 
 
 def test_a_parcel_that_was_lost_when_the_line_went_down(two: LineMachine) -> None:

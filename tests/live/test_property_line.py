@@ -36,6 +36,7 @@ class FickleLayer(BaseChannelLayer):
         self.members: list[str] = []
         self.mail: list[tuple[str, Message]] = []
         self.keeps_beats_of: set[str] = set()
+        self.refuses_parcels = False
         self._gone: str = ""
         self._hanging: list[asyncio.Future[None]] = []
 
@@ -60,6 +61,8 @@ class FickleLayer(BaseChannelLayer):
 
     async def group_send(self, group: str, message: Message) -> None:
         await self._answer()
+        if self.refuses_parcels:
+            raise ConnectionError("no parcels")
         self.mail += [(member, deepcopy(message)) for member in self.members]
 
     async def receive(self, channel: str) -> Message:
@@ -289,6 +292,11 @@ class LineMachine(RuleBasedStateMachine):
         channel = one_of(self.layer.members, which)
         (self.layer.keeps_beats_of.add if keep else self.layer.keeps_beats_of.discard)(channel)
 
+    @rule(refused=st.booleans())
+    def parcels_are_refused(self, refused: bool) -> None:
+        """While all beats pass: nobody else notices."""
+        self.layer.refuses_parcels = refused
+
     @precondition(lambda self: not self.layer.is_away)
     @rule(how=st.sampled_from(["refuses", "hangs"]))
     def the_layer_goes_away(self, how: str) -> None:
@@ -318,6 +326,7 @@ class LineMachine(RuleBasedStateMachine):
         if self.layer.is_away:
             self.the_layer_returns()
         self.layer.keeps_beats_of.clear()
+        self.layer.refuses_parcels = False
         self.run(self.calm())
         if self.has_lost:
             self.run(asyncio.sleep(SETTINGS.quiet + 1))

@@ -74,7 +74,10 @@ class World:
 
 def fragment_html(version: int, *facts: str) -> str:
     """A list of four rows, one of which changes with each version; the first one holds the facts."""
-    rows = [f"<li>row {number}, last changed by version {version - (version - number) % 4}</li>" for number in range(4)]
+    rows = [
+        f"<li>row {number}, long enough to be sent only when it changed: {version - (version - number) % 4}</li>"
+        for number in range(4)
+    ]
     return "".join([f"<li>{version}|{'|'.join(facts)}</li>", *rows])
 
 
