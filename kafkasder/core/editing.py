@@ -38,7 +38,7 @@ class ShownClash:
 
 @dataclass(frozen=True)
 class News:
-    """A field that somebody else changed while the form was open.
+    """A field that somebody else changed while the form was open; without `theirs` its value must be asked for.
 
     `inputs` are the values to type in order to take it over, by the inputs' names; without them the page only tells.
     The form says in `seen_name` that the person saw the value with this `digest` and decided.
@@ -65,7 +65,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
     A view locks the row and calls `merge_into(row)`; if that is false it shows the form again, which has `clashes` now.
     `secrets` names the masked fields with the function that masks them. `together` names groups of fields that one rule
     binds, such as a province and its district: they are merged as one, so that no merge breaks the rule.
-    `is_discreet` says that its values are shown only to who asks for them and is recorded: news has none of them.
+    `is_discreet` says that its values are shown only to who asks for them and is recorded.
     """
 
     secrets: ClassVar[Mapping[str, Callable[[str], str]]] = {}
@@ -155,21 +155,26 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
         except ForgedStamp:
             return ""
 
-    def news(self, outline: str) -> list[News]:
-        """Return what is now different from what a form of this row with that outline tells."""
-        values = self._grouped(self.values_of(self.instance))
-        return [self._new(name, values[name], digest) for name, digest in news(self.record, outline, values).items()]
+    def news(self, outline: str, *, unveiled: bool = False) -> list[News]:
+        """Return what is now different from what a form of this row with that outline tells.
 
-    def _new(self, name: str, value: Any, digest: str) -> News:
+        `unveiled` shows the values of a discreet form too, to somebody who has been recorded as seeing them.
+        """
+        values = self._grouped(self.values_of(self.instance))
+        shown = unveiled or not self.is_discreet
+        found = news(self.record, outline, values)
+        return [self._new(name, values[name], digest, shown) for name, digest in found.items()]
+
+    def _new(self, name: str, value: Any, digest: str, shown: bool) -> News:
         names = self.together.get(name, (name,))
         who, at = self.changed_by(names)
         return News(
             field=name,
             label=self.label_of(name),
-            theirs="" if self.is_discreet else self._join(names, value),
+            theirs=self._join(names, value) if shown else "",
             seen_name=self.add_prefix(_SEEN + name),
-            digest="" if self.is_discreet else digest,
-            inputs={} if self.is_discreet else self.inputs_of(names, value if len(names) > 1 else [value]),
+            digest=digest,
+            inputs=self.inputs_of(names, value if len(names) > 1 else [value]) if shown else {},
             is_secret=any(each in self.secrets for each in names),
             who=who,
             at=at,

@@ -33,12 +33,15 @@ def form_page(request: HttpRequest, template: str, form: Any, *beside: Any, **co
     return TemplateResponse(request, template, {"form": form, **context}, status=status)
 
 
-def news_page(request: HttpRequest, form: EditForm, outline: str, may_change: Decision) -> TemplateResponse:
+def news_page(
+    request: HttpRequest, form: EditForm, outline: str, may_change: Decision, *, unveiled: bool = False
+) -> TemplateResponse:
     """Tell whoever has a form of a row open what others saved since; `form` is of the row as it is now.
 
-    The view is live, and `components/news.html` watches it from the page of the form.
+    The view is live, and `components/news.html` watches it from the page of the form. `unveiled` is for the answer to
+    a POST that is recorded.
     """
-    news = form.news(outline) if may_change else []
+    news = form.news(outline, unveiled=unveiled) if may_change else []
     authors = {each.who for each in news}
     context = {"news": news, "author": authors.pop() if len(authors) == 1 else "", "may_change": may_change}
     return TemplateResponse(request, "components/news_parts.html", context)

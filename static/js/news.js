@@ -6,7 +6,8 @@
  * knowing the value that was shown. A further change has another digest and is shown again.
  */
 
-import { announce } from "./words.js";
+import { showToast } from "./toasts.js";
+import { announce, word } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 48rem), (max-height: 30rem)"); // where open news would cover the form
 const ROOM = 12; // pixels between a field and the news
@@ -37,6 +38,7 @@ document.addEventListener("click", ({ target }) => {
   const dock = button.closest("[data-news]");
   const item = button.closest("[data-news-item]");
   if ("newsGo" in button.dataset) return go(dock, item);
+  if ("newsUnveil" in button.dataset) return unveil(dock, item);
   if ("newsAll" in button.dataset) untouchedItems(dock).forEach((each) => take(dock, each));
   else if ("newsTake" in button.dataset) take(dock, item);
   else if ("newsKeep" in button.dataset) decide(dock, item);
@@ -128,6 +130,17 @@ function refuse(dock) {
   show(dock);
 }
 
+/** Ask for values that are shown only to who asks: the server records it. A later update covers them again. */
+async function unveil(dock, item) {
+  const headers = { "X-CSRFToken": formOf(dock).elements.csrfmiddlewaretoken.value };
+  const answer = await fetch(dock.dataset.liveUrl, { method: "POST", headers }).catch(() => null);
+  if (!answer?.ok) return showToast(word("failed"), "danger");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  dock.querySelector("[data-live]").replaceChildren(...page.querySelector("[data-live]").childNodes);
+  show(dock);
+  dock.querySelector(`#${item.id} button:not([data-news-go])`)?.focus({ preventScroll: true });
+}
+
 // What is decided
 
 function take(dock, item) {
@@ -150,7 +163,7 @@ function decide(dock, item) {
 }
 
 function isDecided(form, item) {
-  return Boolean(item.dataset.digest) && form.querySelector(`input[name="${item.dataset.seen}"]`)?.value === item.dataset.digest;
+  return form.querySelector(`input[name="${item.dataset.seen}"]`)?.value === item.dataset.digest;
 }
 
 /** Type `values` into the inputs called `name`, as if by hand, so that masks and all else that listens take part. */
@@ -236,7 +249,7 @@ function openItems(dock) {
 }
 
 function untouchedItems(dock) {
-  return openItems(dock).filter((item) => item.dataset.digest && controlsOf(formOf(dock), item).length && !isTouched(dock, item));
+  return openItems(dock).filter((item) => controlsOf(formOf(dock), item).length && !isTouched(dock, item));
 }
 
 function inputsOf(item) {

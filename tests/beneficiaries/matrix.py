@@ -79,5 +79,5 @@ ROWS = [
     Row("beneficiaries:document_reveal", WRITERS, post=200, arguments=a_document, data=REASON),
     Row("beneficiaries:sensitive_detail", WRITERS, post=200, arguments=a_person, data=REASON),
     Row("beneficiaries:sensitive_edit", CHANGERS_OF_SENSITIVE, get=405, post=200, arguments=a_person),
-    Row("beneficiaries:sensitive_news", CHANGERS_OF_SENSITIVE, arguments=with_an_outline(a_person)),
+    Row("beneficiaries:sensitive_news", CHANGERS_OF_SENSITIVE, post=200, arguments=with_an_outline(a_person)),
 ]

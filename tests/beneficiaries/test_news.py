@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import AuditEntry
 from beneficiaries.models import Beneficiary, BudgetLine, District, Household, IdentityDocument, SensitiveRecord
 
 pytestmark = pytest.mark.django_db
@@ -287,7 +288,7 @@ def test_a_person_and_a_document_have_news_too(clerk: Client, other: Client, mak
     assert "*****321" in forms[1].news()["number"]["text"]
 
 
-def test_sensitive_data_are_told_without_their_values(
+def test_sensitive_values_are_told_only_to_who_asks_and_is_recorded(
     clerk: Client, as_role: Any, make_person: Any, filled: Any
 ) -> None:
     """A page that is only looked at shows none of it, for nobody would be recorded as having seen it."""
@@ -297,13 +298,22 @@ def test_sensitive_data_are_told_without_their_values(
     mine = clerk.post(address).content.decode()
     colleague = as_role("admin", full_name="Işıl Yönetici")
     theirs = colleague.post(address).content.decode()
-    assert colleague.post(address, filled(theirs, notes="Asansör bozuk")).status_code == 302
+    assert colleague.post(address, filled(theirs, notes="Asansör bozuk", health_flags=["chronic"])).status_code == 302
     url = re.findall(r'data-live-url="([^"]+)"', mine)[0]
-    html = clerk.get(reverse("live:fragments"), {"url": url}).json()["news"]["html"]
-    assert "Gizli notlar" in html
-    assert "Işıl Yönetici" in html
-    for secret in ("Asansör", "Rampa", 'data-digest="0', "values"):
-        assert secret not in html
+    veiled = clerk.get(reverse("live:fragments"), {"url": url}).json()["news"]["html"]
+    for shown in ("Gizli notlar", "Sağlık durumu", "Işıl Yönetici"):
+        assert shown in veiled
+    for secret in ("Asansör", "Rampa", "chronic", "Süreğen", "values"):
+        assert secret not in veiled
+    seen = AuditEntry.objects.filter(action="view", actor=clerk.user)  # type: ignore[attr-defined]
+    before = seen.count()
+    unveiled = clerk.post(url).content.decode()
+    assert "Asansör bozuk" in unveiled
+    assert seen.count() == before + 1
+    (digest,) = re.findall(r'data-news-item="notes".*?data-digest="(\w+)"', unveiled, flags=re.DOTALL)
+    assert clerk.post(address, filled(mine, notes="Asansör onarıldı", **{"seen-notes": digest})).status_code == 302
+    record = SensitiveRecord.objects.get()
+    assert (record.notes, record.health_flags) == ("Asansör onarıldı", "chronic")
 
 
 # Who may

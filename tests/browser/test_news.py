@@ -207,23 +207,32 @@ def test_a_record_that_is_archived_or_out_of_reach_is_told_and_the_words_stay(br
     expect(clerk.locator("#live-announcer")).to_contain_text("artık kaydedilemez")
 
 
-def test_sensitive_data_are_told_without_their_values(clerk, colleague):
+def test_sensitive_values_are_shown_to_who_asks(clerk, colleague):
     person = make_person()
-    record = SensitiveRecord.objects.create(person=person, notes="Rampa gerekiyor")
+    record = SensitiveRecord.objects.create(person=person, notes="Rampa gerekiyor", health_flags="chronic")
     clerk.goto(f"/kisiler/{person.pk}/hassas/")
     clerk.get_by_label("Neden").fill("Başvuru değerlendirmesi")
     clerk.locator("main").get_by_role("button").first.click()
     clerk.get_by_role("button", name="Düzenle").click()
     expect(clerk.locator("#live-lamp")).to_have_attribute("data-state", "live", timeout=WAIT)
     clerk.get_by_role("textbox", name="Gizli notlar").fill("Rampa yapıldı")
-    record.notes = "Asansör bozuk"
+    record.notes, record.health_flags, record.disability_percent = "Asansör bozuk", "dialysis", "40"
     with acting(user=colleague):
         record.save()
-    told(clerk, "notes", "Elif Bakan", "kaydederken sorulur")
+    told(clerk, "notes", "Elif Bakan", "kayda geçer")
     assert "Asansör" not in clerk.content()
+    pressed(clerk, "notes", "Göster")
+    told(clerk, "notes", "Asansör bozuk", "Sizinki: Rampa yapıldı")
+    pressed(clerk, "notes", "Benimki kalsın")
+    news(clerk).get_by_role("button", name="Dokunmadığım alanların hepsini al").click()
+    expect(news(clerk)).to_be_hidden()
+    expect(clerk.locator("[name=health_flags][value=dialysis]")).to_be_checked()
+    expect(clerk.locator("[name=health_flags][value=chronic]")).not_to_be_checked()
     clerk.get_by_role("button", name="Kaydet", exact=True).click()
-    expect(clerk.locator(".clashes")).to_contain_text("Asansör bozuk")
-    expect(clerk.locator(".clashes")).to_contain_text("Elif Bakan")
+    clerk.wait_for_url(f"**{person.get_absolute_url()}")
+    record.refresh_from_db()
+    values = (record.notes, record.health_flags, record.disability_percent)
+    assert values == ("Rampa yapıldı", "dialysis", "40")
 
 
 def test_without_a_socket_the_form_asks_by_itself(serve, browse, colleague, household):
