@@ -18,36 +18,50 @@ from collections.abc import Callable
 from kafkasder.serving.memory import settle
 
 from ..database import database
-from . import broadcast
+from . import broadcast, cuts, economy, idle, pages, saves, two
 from .report import Part
 from .stage import Stage, raise_file_limit, stage
 
 TABS = [100, 500, 1_000, 2_000, 5_000, 10_000]
+TABS_OF_TWO = (1_000, 5_000)
+
+Work = Callable[[Stage], list[Part]]
 
 
 def main() -> int:
     options = _options()
     raise_file_limit()
+    parts: list[Part] = []
     with database():
         import django
 
         django.setup()
         with stage(options.people) as scene:
             settle()
-            parts = [_run(work, scene) for work in _wanted(options)]
+            for work in _wanted(options):
+                parts += _run(work, scene)
+            if options.write:
+                pages.write(parts, pages.describe_machine())
     return 0 if all(goal.met for part in parts for goal in part.goals) else 1
 
 
-def _run(work: Callable[[Stage], Part], scene: Stage) -> Part:
+def _run(work: Work, scene: Stage) -> list[Part]:
     began = time.monotonic()
-    part = work(scene)
-    print(f"{part.as_markdown()}\n\n({time.monotonic() - began:.0f} s)\n", flush=True)
-    return part
+    parts = work(scene)
+    for part in parts:
+        print(f"{part.as_markdown()}\n")
+    print(f"({time.monotonic() - began:.0f} s)\n", flush=True)
+    return parts
 
 
-def _wanted(options: argparse.Namespace) -> list[Callable[[Stage], Part]]:
-    works: list[Callable[[Stage], Part]] = [
-        lambda scene: broadcast.measure(scene, options.tabs, options.rounds, options.only),
+def _wanted(options: argparse.Namespace) -> list[Work]:
+    works: list[Work] = [
+        lambda scene: [broadcast.measure(scene, options.tabs, options.rounds, options.only)],
+        lambda scene: [two.measure(scene, [count for count in options.tabs if count in TABS_OF_TWO])],
+        saves.measure,
+        lambda scene: [idle.measure(scene)],
+        lambda scene: [cuts.measure(scene)],
+        economy.measure,
     ]
     return [work for number, work in enumerate(works, start=1) if number in options.parts]
 

@@ -14,6 +14,7 @@ MOST_TABS = {"channels": 5_000, "refetch": 1_000}  # more would take minutes and
 REFETCH_ROUNDS = 1
 WARMING = 2
 PATIENCE = 120  # seconds
+HEADER = ["", "tabs", "first ms", "median ms", "p99 ms", "last ms", "last, range", "server CPU ms", "bytes a tab"]
 
 
 @dataclass
@@ -21,10 +22,14 @@ class Contender:
     """A way to bring a change to all tabs; `change` makes one and returns the moment at which it began."""
 
     name: str
-    server: Server
+    servers: list[Server]
     crowd: Crowd
     change: Callable[[], float]
     grow: Callable[[int], None]
+
+    @property
+    def cpu(self) -> float:
+        return sum(server.cpu for server in self.servers)
 
 
 @dataclass
@@ -51,37 +56,41 @@ Results = dict[tuple[str, int], Sample]
 
 
 def measure(stage: Stage, tabs: list[int], rounds: int, only: list[str]) -> Part:
-    results: Results = {}
     with contenders(stage, only) as present:
-        for count in tabs:
-            fitting = [each for each in present if count <= MOST_TABS.get(each.name, count)]
-            for each in fitting:
-                each.grow(count)
-            _run(fitting, count, rounds, results)
-    return _report(results, tabs)
+        results = compete(present, tabs, rounds)
+    part = Part("From the commit to the tabs", HEADER)
+    fill(part, results)
+    _judge(part, results, tabs)
+    return part
 
 
-def _run(present: list[Contender], count: int, rounds: int, results: Results) -> None:
-    """Let the contenders take turns, in another order each round."""
-    samples = {each.name: results.setdefault((each.name, count), Sample()) for each in present}
-    for number in range(-WARMING, rounds):
-        turn = number % len(present)
-        for each in present[turn:] + present[:turn]:
-            if each.name == "refetch" and not 0 <= number < REFETCH_ROUNDS:
-                continue
-            run_once(each, samples[each.name] if number >= 0 else Sample())
+def compete(present: list[Contender], tabs: list[int], rounds: int) -> Results:
+    """Let the contenders take turns, in another order each round, with more and more tabs."""
+    results: Results = {}
+    for count in tabs:
+        fitting = [each for each in present if count <= MOST_TABS.get(each.name, count)]
+        for each in fitting:
+            each.grow(count)
+            results[each.name, count] = Sample()
+        for number in range(-WARMING, rounds):
+            turn = number % len(fitting)
+            for each in fitting[turn:] + fitting[:turn]:
+                if each.name == "refetch" and not 0 <= number < REFETCH_ROUNDS:
+                    continue
+                run_once(each, results[each.name, count] if number >= 0 else Sample())
+    return results
 
 
 def run_once(contender: Contender, sample: Sample) -> None:
     contender.crowd.order("arm")
-    before = contender.server.cpu
+    before = contender.cpu
     began = contender.change()
     arrived = contender.crowd.order("arrivals", timeout=PATIENCE)
     missing = arrived["wanted"] - len(arrived["times"])
     assert not missing, f"{contender.name}: {missing} tabs of {arrived['wanted']} were not told"
     assert not arrived["failed"], f"{contender.name}: {arrived['failed']} tabs were refused the page"
     time.sleep(0.1)  # for what the server does afterwards, like taking acknowledgements
-    cpu = contender.server.cpu - before
+    cpu = contender.cpu - before
     sample.note([moment - began for moment in arrived["times"]], cpu, arrived["bytes"] // arrived["wanted"])
 
 
@@ -107,13 +116,13 @@ def _ours(stack: ExitStack, stage: Stage, panel: Panel) -> Contender:
     def grow(count: int) -> None:
         crowd.grow(count, pages=[panel.page(PAGE, stage.cookies[0])])
 
-    return Contender("ours", panel, crowd, lambda: stage.save(panel), grow)
+    return Contender("ours", [panel], crowd, lambda: stage.save(panel), grow)
 
 
 def _broadcaster(stack: ExitStack, name: str, text: str) -> Contender:
     server = stack.enter_context(Broadcaster("bare" if name == "bare" else "idiom"))
     crowd = stack.enter_context(Crowd(address=f"ws://127.0.0.1:{server.port}/"))
-    return Contender(name, server, crowd, lambda: server.broadcast(text), lambda count: void(crowd.grow(count)))
+    return Contender(name, [server], crowd, lambda: server.broadcast(text), crowd.grow)
 
 
 def _refetch(stack: ExitStack, stage: Stage) -> Contender:
@@ -128,11 +137,7 @@ def _refetch(stack: ExitStack, stage: Stage) -> Contender:
         server.broadcast('{"op":"refresh"}')
         return began
 
-    return Contender("refetch", panel, crowd, change, lambda count: void(crowd.grow(count)))
-
-
-def void(_: object) -> None:
-    """For a function that must return nothing."""
+    return Contender("refetch", [panel], crowd, change, crowd.grow)
 
 
 def update_of(stage: Stage, panel: Panel) -> str:
@@ -145,28 +150,12 @@ def update_of(stage: Stage, panel: Panel) -> str:
         return crowd.order("arrivals", timeout=PATIENCE)["message"]
 
 
-def _report(results: Results, tabs: list[int]) -> Part:
-    part = Part(
-        "From the commit to the tabs",
-        [
-            "",
-            "tabs",
-            "first ms",
-            "median ms",
-            "p99 ms",
-            "last ms",
-            "last, range",
-            "server CPU ms",
-            "bytes a tab",
-        ],
-    )
+def fill(part: Part, results: Results) -> None:
     for (name, count), sample in results.items():
         spans = [sample.first, sample.median, sample.p99, sample.last]
         figures = [f"{statistics.median(each) * 1000:,.0f}" for each in spans]
         span = f"{min(sample.last) * 1000:,.0f} – {max(sample.last) * 1000:,.0f}"
         part.add(name, f"{count:,}", *figures, span, f"{statistics.mean(sample.cpu) * 1000:,.0f}", f"{sample.size:,}")
-    _judge(part, results, tabs)
-    return part
 
 
 def _judge(part: Part, results: Results, tabs: list[int]) -> None:

@@ -83,8 +83,8 @@ class Panel(Server):
 
     def __init__(self, **environment: str) -> None:
         port = free_port()
-        environment = {"DJANGO_SETTINGS_MODULE": "benchmarks.live.settings", "LOG_LEVEL": "WARNING"} | environment
-        super().__init__(["kafkasder.serving.server", "--port", str(port)], port, **environment)
+        settled = {"DJANGO_SETTINGS_MODULE": "benchmarks.live.settings", "LOG_LEVEL": "WARNING", "LIVE_QUIET": "3600"}
+        super().__init__(["kafkasder.serving.server", "--port", str(port)], port, **settled | environment)
 
     def get(self, path: str, cookie: str = "") -> str:
         return _ask(Request(f"http://127.0.0.1:{self.port}{path}", headers={"Cookie": cookie}))
@@ -99,6 +99,12 @@ class Panel(Server):
     @property
     def counters(self) -> dict[str, Any]:
         return json.loads(self.get("/olcum/sayac/"))
+
+    def rest(self) -> dict[str, Any]:
+        """Wait until the hub has nothing to do; the answer is what it has done by then."""
+        while (counters := self.counters)["busy"]:
+            time.sleep(0.03)
+        return counters
 
 
 def _ask(request: Request) -> str:
@@ -144,12 +150,11 @@ class Crowd:
         print(json.dumps({"do": do} | details), file=self._process.stdin, flush=True)
         return json.loads(self._process.stdout.readline())
 
-    def grow(self, count: int, **details: Any) -> dict[str, Any]:
+    def grow(self, count: int, **details: Any) -> None:
         """Open tabs until there are `count`."""
-        answer = self.order("open", count=count - self.count, **self._plan | details)
-        assert not answer["missing"], f"{answer['missing']} of {count} tabs did not come in"
+        missing = self.order("open", count=count - self.count, **self._plan | details)["missing"]
+        assert not missing, f"{missing} of {count} tabs did not come in"
         self.count = count
-        return answer
 
 
 def live_plan(panel: Panel, cookies: list[str], **more: Any) -> dict[str, Any]:
@@ -181,7 +186,13 @@ class Stage:
         """Change one row of the page; the answer is the moment just before the commit."""
         household = self.rows[row]
         priority = self._priorities[household] = "normal" if self._priorities.get(household) == "urgent" else "urgent"
-        return panel.post("/olcum/kaydet/", household=household, priority=priority, by=self.writer)["began"]
+        return self.write(panel, "household", household, priority=priority)
+
+    def write(self, panel: Panel, kind: str, pk: int, **value: str) -> float:
+        """Save one field of a household or a person."""
+        [(field_name, text)] = value.items()
+        details = {"kind": kind, "pk": pk, "field": field_name, "value": text, "by": self.writer}
+        return panel.post("/olcum/kaydet/", **details)["began"]
 
 
 @contextmanager
@@ -199,8 +210,11 @@ def stage(people: int) -> Iterator[Stage]:
     cookies, writer = _make_viewers()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    connection.close()
-    yield Stage(cookies, writer)
+    try:
+        yield Stage(cookies, writer)
+    finally:
+        connection.close()
+        connection.close_pool()  # or its threads complain of the database that goes away
 
 
 def _make_viewers() -> tuple[list[str], int]:

@@ -13,7 +13,7 @@ import json
 import random
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -38,8 +38,8 @@ class Tab:
         pages = plan.get("pages") or [None]
         self.page = pages[number % len(pages)]
         self.have: dict[str, str] = dict(self.page["have"]) if self.page else {}
-        self.changed = asyncio.Event()
-        self.changed_at = 0.0
+        self.current = asyncio.Event()
+        self.current_at = 0.0
         self.heard_at = 0.0
         self.ready = asyncio.get_running_loop().create_future()
         self.failures = 0
@@ -55,7 +55,7 @@ class Tab:
             await asyncio.sleep(random.random() * span)
 
     async def _visit(self) -> None:
-        async with self.crowd.doors:
+        async with self.crowd.doors if not self.ready.done() else nullcontext():
             socket = await connect(
                 self.plan["address"],
                 origin=self.plan.get("origin"),
@@ -66,6 +66,7 @@ class Tab:
                 close_timeout=0.1,
                 max_size=None,
             )
+        self.crowd.visits += 1
         try:
             if self.page:
                 watch = {"op": "watch", "id": 1, "url": self.page["url"], "have": self.have, "lang": "tr"}
@@ -97,20 +98,17 @@ class Tab:
             self.crowd.note(now, message)
             await socket.send('{"op":"ack","id":1}')
             if self.plan.get("reads"):
-                self._read(json.loads(message), now)
+                self.have |= {name: part["digest"] for name, part in json.loads(message)["parts"].items()}
         if b'"update"' in operation or b'"same"' in operation:
+            self.current_at = now
+            self.current.set()
             self._be_ready()
 
-    def _read(self, message: dict[str, Any], now: float) -> None:
-        for name, part in message["parts"].items():
-            self.have[name] = part["digest"]
-        self.changed_at = now
-        self.changed.set()
-
-    async def wait_for(self, have: dict[str, str]) -> None:
-        while self.have != have:
-            self.changed.clear()
-            await self.changed.wait()
+    async def wait_for(self, have: dict[str, str], since: float) -> None:
+        """Wait until the tab holds `have` and has been told, after `since`, that this is current."""
+        while self.have != have or self.current_at < since:
+            self.current.clear()
+            await self.current.wait()
 
     def _be_ready(self) -> None:
         if not self.ready.done():
@@ -149,6 +147,7 @@ class Crowd:
         self.bytes = 0
         self.message = b""
         self.failed = 0
+        self.visits = 0
         self._tasks: list[asyncio.Task[None]] = []
         self._wanted = 0
         self._all_heard: asyncio.Future[None] | None = None
@@ -179,7 +178,7 @@ class Crowd:
 
     async def do_arm(self, order: dict[str, Any]) -> dict[str, Any]:
         """From now on count what comes."""
-        self.times, self.bytes, self.failed = [], 0, 0
+        self.times, self.bytes, self.failed, self.visits = [], 0, 0, 0
         self._wanted = len(self.tabs)
         self._all_heard = asyncio.get_running_loop().create_future()
         gc.collect()
@@ -194,13 +193,14 @@ class Crowd:
         return {"times": sorted(self.times), "message": self.message.decode(), **counts}
 
     async def do_settled(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Wait until every tab holds `have`, and tell when each got there."""
+        """Wait until every tab knows that `have` is current, and tell when each got to know it."""
+        have, since = order["have"], order["since"]
         with suppress(TimeoutError):
             async with asyncio.timeout(order["timeout"]):
                 for tab in self.tabs:
-                    await tab.wait_for(order["have"])
-        there = [tab for tab in self.tabs if tab.have == order["have"]]
-        return {"times": sorted(tab.changed_at for tab in there), "updates": len(self.times), "tabs": len(self.tabs)}
+                    await tab.wait_for(have, since)
+        there = [tab.current_at for tab in self.tabs if tab.have == have and tab.current_at >= since]
+        return {"times": sorted(there), "updates": len(self.times), "visits": self.visits}
 
 
 async def main() -> None:
