@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -119,7 +119,13 @@ class Broadcaster(Server):
         port = free_port()
         daphne = ["daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0", "benchmarks.live.idiom:application"]
         super().__init__(["benchmarks.live.bare", str(port)] if kind == "bare" else daphne, port)
-        self._orders = connect(f"ws://127.0.0.1:{port}{ORDER_PATH}", compression=None, max_size=None)
+        self._stack = ExitStack()
+        orders = connect(f"ws://127.0.0.1:{port}{ORDER_PATH}", compression=None, max_size=None)
+        self._orders = self._stack.enter_context(orders)
+
+    def stop(self) -> None:
+        self._stack.close()
+        super().stop()
 
     def broadcast(self, text: str) -> float:
         """Send `text` to all tabs; the answer is the moment at which the server began."""

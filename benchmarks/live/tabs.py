@@ -13,7 +13,7 @@ import json
 import random
 import sys
 import time
-from contextlib import nullcontext, suppress
+from contextlib import AsyncExitStack, nullcontext, suppress
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -55,34 +55,33 @@ class Tab:
             await asyncio.sleep(random.random() * span)
 
     async def _visit(self) -> None:
-        async with self.crowd.doors if not self.ready.done() else nullcontext():
-            socket = await connect(
-                self.plan["address"],
-                origin=self.plan.get("origin"),
-                additional_headers={"Cookie": self.cookie} if self.cookie else None,
-                compression=None,
-                ping_interval=None,
-                open_timeout=OPEN_WITHIN,
-                close_timeout=0.1,
-                max_size=None,
-            )
-        self.crowd.visits += 1
-        try:
+        async with AsyncExitStack() as stack:
+            async with self.crowd.doors if not self.ready.done() else nullcontext():
+                socket = await stack.enter_async_context(self._connect())
+            stack.callback(socket.transport.abort)  # a tab that is closed says nothing
+            self.crowd.visits += 1
+            self.heard_at = time.monotonic()
             if self.page:
                 watch = {"op": "watch", "id": 1, "url": self.page["url"], "have": self.have, "lang": "tr"}
                 await socket.send(json.dumps(watch))
             else:
                 self._be_ready()
-            self.heard_at = time.monotonic()
-            pinging = asyncio.create_task(self._ping(socket)) if self.plan.get("pings") else None
-            try:
-                while True:
-                    await self._take(socket, await socket.recv(decode=False))
-            finally:
-                if pinging:
-                    pinging.cancel()
-        finally:
-            socket.transport.abort()
+            if self.plan.get("pings"):
+                stack.callback(asyncio.create_task(self._ping(socket)).cancel)
+            while True:
+                await self._take(socket, await socket.recv(decode=False))
+
+    def _connect(self) -> connect:
+        return connect(
+            self.plan["address"],
+            origin=self.plan.get("origin"),
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
+            compression=None,
+            ping_interval=None,
+            open_timeout=OPEN_WITHIN,
+            close_timeout=0.1,
+            max_size=None,
+        )
 
     async def _take(self, socket: ClientConnection, message: bytes) -> None:
         self.heard_at = now = time.monotonic()
