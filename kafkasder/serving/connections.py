@@ -9,6 +9,7 @@ import logging
 import time
 from typing import Any
 
+import autobahn.websocket.protocol
 from daphne.http_protocol import HTTPFactory
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.protocol import Protocol
@@ -32,6 +33,9 @@ READ_SECONDS = 60  # in which whoever is answered has to read something
 FLOODS = 4008  # as the live layer says it
 
 _log = logging.getLogger(__name__)
+
+# Half the time of a handshake went into laying out all options for a line of the debug log that is then thrown away.
+autobahn.websocket.protocol.pformat = lambda options: ""  # type: ignore[assignment]
 
 
 def unsent_bytes(transport: Any) -> int:

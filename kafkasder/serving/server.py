@@ -22,6 +22,7 @@ from .connections import MESSAGE_BYTES, LiveProtocol, Turnstile
 
 _ANSWER_SECONDS = 120  # in which the application answers a request; one under way is cut short after it
 _BACKLOG = 2048  # connections that wait to be accepted: after a restart every tab comes back
+_CLOSE_SECONDS = 5  # for a close frame to get out and be answered
 _SPARE_FILES = 200  # for the database, uploads, templates; all other files may be connections
 _SERVICE_RESTART = 1012  # a close code on which browsers come back by themselves
 _POLL_SECONDS = 0.05
@@ -76,7 +77,8 @@ class _SocketFactory(WebSocketFactory):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.setProtocolOptions(failByDrop=False)  # say why, with a close code
+        # Say why, with a close code, and let a busy moment pass before giving up that it arrives.
+        self.setProtocolOptions(failByDrop=False, closeHandshakeTimeout=_CLOSE_SECONDS)
 
 
 # Daphne's server makes its factories by these names and has no other place to name them.

@@ -24,8 +24,10 @@ from kafkasder.serving.redis import free_port
 
 _SCRIPT = """
 from kafkasder.serving import connections, server
-vars(connections).update({numbers})
-server.serve(["--bind", "127.0.0.1", "--port", "{port}", "--verbosity", "0", "tests.serving.wide_asgi:application"])
+numbers = {numbers}
+vars(connections).update(numbers)
+rest = ["--websocket_timeout", str(numbers.get("socket_seconds", 86400)), "tests.serving.wide_asgi:application"]
+server.serve(["--bind", "127.0.0.1", "--port", "{port}", "--verbosity", "0", *rest])
 """
 _PATIENCE = 30  # seconds until something that must happen is missed
 _MIB = 2**20
@@ -242,6 +244,14 @@ async def test_who_floods_with_pings_is_closed(server: Child, opcode: Opcode) ->
         line.transport.write(frame(b"", opcode) * 1000)
         assert await close_code(line) == 4008
     assert len(server.log) == 1
+
+
+async def test_a_socket_that_is_too_old_is_closed_like_any_other(serve: Start) -> None:
+    """After a day; the browser comes back by itself."""
+    server = serve(socket_seconds=1)
+    async with server.connect() as line:
+        assert await close_code(line) == 1000
+    assert not server.log
 
 
 async def test_a_socket_that_its_application_left_is_closed(server: Child) -> None:
