@@ -50,6 +50,22 @@ def test_a_restarted_server_is_found_again_with_all_that_was_missed(serve, brows
     assert page.evaluate("window.neverLeft")
 
 
+def test_a_socket_that_the_server_finds_too_old_is_opened_anew(browse, household):
+    page = browse(make_user("staff"))
+    sockets = []
+    page.route_web_socket("**/canli/akis/", lambda socket: sockets.append((socket, socket.connect_to_server())))
+    page.goto("/haneler/")
+    lamp(page, "live")
+    page.evaluate("window.neverLeft = true")
+    sockets[0][0].close(code=1000)
+    lamp(page, "reconnecting")
+    rename(household, "Gülşah")
+    lamp(page, "live", RETURN)
+    expect_in_row(page, household, "Gülşah Işık")
+    assert len(sockets) == 2
+    assert page.evaluate("window.neverLeft")
+
+
 def test_a_machine_without_a_network_says_so(browse, household):
     page = browse(make_user("staff"))
     page.goto("/haneler/")
