@@ -26,9 +26,10 @@ const line = new Line(SOCKET, { opened, heard, broke });
 const poll = new Poll(watches, {
   take: (watch, parts) => take(watch, parts),
   gone: (watch, why) => (why === "signed-out" ? endOfSession() : gone(watch, why)),
-  failed: () => light("offline"),
-  worked: () => light("polling"),
+  failed: () => learn(false),
+  worked: () => learn(true),
 });
+let pageIsGone = false;
 
 function opened() {
   poll.stop();
@@ -39,23 +40,29 @@ function opened() {
 function broke(code) {
   if (code === SIGNED_OUT) return endOfSession();
   if (line.failures > FAILURES_UNTIL_POLLING) poll.start();
-  light(navigator.onLine && !poll.isOn ? "reconnecting" : navigator.onLine ? "polling" : "offline");
+  lightWithoutSocket();
+}
+
+function learn(httpWorks) {
+  line.learn(httpWorks);
+  lightWithoutSocket();
 }
 
 function begin(watch) {
   watch.known = watch.digests();
+  watch.isCurrent = false;
+  if (watch.root === null) pageIsGone = false;
   line.send({ op: "watch", id: watch.id, url: watch.url, have: watch.known, lang: document.documentElement.lang });
 }
 
 function heard(message) {
   note("in", message);
   const watch = watches.get(message.id);
-  if (message.op in { same: 1, update: 1, tell: 1 }) light("live");
+  if (watch && message.op in { same: 1, update: 1, late: 1 }) watch.isCurrent = message.op !== "late";
+  if (message.op !== "gone") lightWithSocket();
   if (message.op === "update") {
     if (watch) take(watch, message.parts);
     line.send({ op: "ack", id: message.id });
-  } else if (message.op === "late") {
-    light("reconnecting");
   } else if (message.op === "gone" && watch) {
     gone(watch, message.why);
   } else if (message.op === "tell") {
@@ -95,6 +102,7 @@ function gone(watch, why) {
     new CustomEvent("live:gone", { detail: { url: watch.url, why, isPage }, cancelable: true }),
   );
   if (!isPage || heeded || why === "not-live") return;
+  pageIsGone = true;
   light("offline");
   showToast(words.gone, "warning");
 }
@@ -105,6 +113,16 @@ function endOfSession() {
   light("offline");
   if (document.querySelector("form[data-dirty]")) showToast(words.signedOut, "danger");
   else location.reload(); // to the sign-in page, and back here afterwards
+}
+
+/** Live is what is all current: one watch that is late, or not yet answered, makes the page old. */
+function lightWithSocket() {
+  if (pageIsGone) return;
+  light([...watches.all.values()].every((watch) => watch.isCurrent) ? "live" : "reconnecting");
+}
+
+function lightWithoutSocket() {
+  light(poll.works ? "polling" : navigator.onLine ? "reconnecting" : "offline");
 }
 
 function light(state) {

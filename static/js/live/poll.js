@@ -1,6 +1,7 @@
 /** Asks for fragments over HTTP while there is no socket: every 30 seconds, and when somebody comes back to the tab. */
 
 const EVERY = 30_000;
+const ANSWER_WITHIN = 10_000;
 const ADDRESS = "/canli/parcalar/";
 
 export class Poll {
@@ -9,6 +10,7 @@ export class Poll {
     this.watches = watches;
     this.told = told;
     this.timer = null;
+    this.works = false; // whether the last question was answered
   }
 
   get isOn() {
@@ -24,6 +26,7 @@ export class Poll {
   stop() {
     clearInterval(this.timer);
     this.timer = null;
+    this.works = false;
   }
 
   async ask() {
@@ -37,21 +40,27 @@ export class Poll {
       const answer = await fetch(`${ADDRESS}?url=${encodeURIComponent(url)}`, {
         headers: watch.etag ? { "If-None-Match": watch.etag } : {},
         cache: "no-store",
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
       });
-      if (watch.url !== url) return; // the tab went elsewhere meanwhile
-      await this.#take(watch, answer);
+      const parts = answer.status === 304 || answer.status >= 500 ? null : await answer.json();
+      if (!this.isOn || watch.url !== url) return; // the socket is back, or the tab went elsewhere meanwhile
+      this.#take(watch, answer, parts);
     } catch {
-      this.told.failed();
+      if (this.isOn) this.#note(false);
     }
   }
 
-  async #take(watch, answer) {
-    if (answer.status === 304) return this.told.worked();
-    if (answer.status >= 500) return this.told.failed();
-    const parts = await answer.json();
+  #take(watch, answer, parts) {
+    this.#note(answer.status < 500);
+    if (!parts) return;
     if (!answer.ok) return this.told.gone(watch, parts.why);
     watch.etag = answer.headers.get("ETag") ?? "";
-    this.told.worked();
     this.told.take(watch, parts);
+  }
+
+  #note(works) {
+    this.works = works;
+    if (works) this.told.worked();
+    else this.told.failed();
   }
 }
