@@ -1,12 +1,17 @@
 """The panel's own server as a child process on the test database, for tests that want real parts."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +21,7 @@ from django.test import Client
 
 from accounts.models import User
 from kafkasder.serving.children import end, spawn
+from kafkasder.serving.postgres import Postgres
 from kafkasder.serving.redis import free_port
 
 START_SECONDS = 30
@@ -73,6 +79,34 @@ def database_url() -> str:
     account = quote(values["USER"]) + (f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else "")
     port = f":{values['PORT']}" if values["PORT"] else ""
     return f"postgresql://{account}@{quote(values['HOST'], safe='')}{port}/{values['NAME']}"
+
+
+def wait_until_idle() -> None:
+    """Wait until servers are done with what closed pages asked for, which could deadlock with the cleaning up."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    quiet_looks, deadline = 0, time.monotonic() + START_SECONDS
+    with connection.cursor() as cursor:
+        while quiet_looks < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+            cursor.execute(f"SELECT count(*) {others} AND state <> 'idle'")
+            quiet_looks = 0 if cursor.fetchone()[0] else quiet_looks + 1
+
+
+@contextmanager
+def copied_database() -> Iterator[tuple[Postgres, str]]:
+    """A PostgreSQL that a test may stop, and the address on it of all that is in the test database now."""
+    folder = Path(tempfile.mkdtemp(prefix="kafkasder-faults-"))
+    folder.chmod(0o755)
+    try:
+        with Postgres(folder / "pg", durable=False) as server:
+            server.create_database("panel")
+            dump = [server.binaries / "pg_dump", "--no-owner", database_url()]
+            whole = subprocess.run(dump, check=True, capture_output=True).stdout
+            fill = [server.binaries / "psql", "--quiet", "--set=ON_ERROR_STOP=1", server.url("panel")]
+            subprocess.run(fill, input=whole, check=True, stdout=subprocess.DEVNULL)
+            yield server, server.url("panel")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def session_key(user: User) -> str:

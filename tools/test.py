@@ -1,4 +1,4 @@
-"""`make test`: the quality of the code, then all tests; browser journeys in a run of their own."""
+"""`make test`: the quality of the code, then all tests; faults and browser journeys in runs of their own."""
 
 import os
 import subprocess
@@ -29,6 +29,7 @@ def main() -> int:
     parts = {
         "quality": [sys.executable, "-m", "tools.quality"],
         "tests": [*pytest, "-n", workers, "--dist", "loadfile", "--durations", "10", "tests"],
+        "faults": [*pytest, "--durations", "5", "tests/faults"],  # alone: it measures times
         "browser": [*pytest, "-n", workers, "tests/browser"],
     }
     results = {name: _run(name, command, environment) for name, command in parts.items()}

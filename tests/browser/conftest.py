@@ -5,20 +5,18 @@ thread, beside which no async test can run.
 """
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from accounts.models import User
 from kafkasder.serving.redis import Redis
-from tests.panel_server import START_SECONDS, Server, session_key
+from tests.panel_server import Server, session_key, wait_until_idle
 from tools.browser import ensure_browser
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of sync Playwright is in the thread of the tests
@@ -121,7 +119,7 @@ def browse(browser: Browser, server: str, transactional_db: None) -> Iterator[Br
     browse = Browse(browser, server)
     yield browse
     browse.close()
-    _wait_until_idle()
+    wait_until_idle()
     assert not browse.complaints, browse.complaints
 
 
@@ -144,14 +142,3 @@ def accessible() -> Callable[[Page], None]:
 
 def _session_cookie(user: User, server: str) -> dict[str, str]:
     return {"name": settings.SESSION_COOKIE_NAME, "value": session_key(user), "url": server}
-
-
-def _wait_until_idle() -> None:
-    """Wait until the server is done with what closed pages asked for, which could deadlock with the cleaning up."""
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    quiet_looks, deadline = 0, time.monotonic() + START_SECONDS
-    with connection.cursor() as cursor:
-        while quiet_looks < 3 and time.monotonic() < deadline:
-            time.sleep(0.02)
-            cursor.execute(f"SELECT count(*) {others} AND state <> 'idle'")
-            quiet_looks = 0 if cursor.fetchone()[0] else quiet_looks + 1
