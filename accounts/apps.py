@@ -25,7 +25,7 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(_start_session_clock, dispatch_uid="accounts")
         user_logged_out.connect(_close_sockets, dispatch_uid="accounts")
         context.install()
-        echo(AuditEntry._meta.db_table, of=recording.is_recorded)
+        echo(AuditEntry._meta.db_table, of=recording.is_recorded, column="row_pk", key=recording.key_of)
         # Both signals come once for each app; what follows wants all tables and permissions to be there.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         pre_migrate.connect(_before_migrations, sender=last, dispatch_uid="accounts")

@@ -49,6 +49,11 @@ def is_recorded(table: str) -> bool:
     return table in recordings()
 
 
+def key_of(table: str) -> str:
+    """Return the column of a recorded table whose value names the row in the trail."""
+    return recordings()[table].key
+
+
 def tables_of(model: type[Model]) -> list[str]:
     """Return the tables whose entries tell of a row of `model`: its own and those of its many-to-many fields."""
     links = [cast(type[Model], field.remote_field.through) for field in model._meta.many_to_many]

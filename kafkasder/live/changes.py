@@ -4,8 +4,9 @@ Model signals would miss `QuerySet.update`, `bulk_create`, raw SQL and COPY. So 
 execute wrapper on every connection sees each statement, whoever sent it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from weakref import WeakValueDictionary
@@ -15,16 +16,39 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from . import post
-from .statements import writes
-from .topics import Topics
+from .answers import CursorAnswer
+from .tables import scope
+from .topics import ALL_ROWS, NEW, Rows, Topics, belonging
+from .writes import Write, write_of, writes
 
-Echo = Callable[[str], bool]
+
+@dataclass(frozen=True)
+class Echo:
+    """What `echo` was told."""
+
+    of: Callable[[str], bool]
+    column: str
+    key: Callable[[str], str]
+
+    def rows(self, table: str, written: Rows) -> Rows:
+        """The rows that the database writes when these rows of a table change."""
+        if written is None or NEW in written:
+            return ALL_ROWS
+        named = belonging(self.key(table), "")
+        return frozenset(belonging(self.column, name.removeprefix(named)) for name in written if name.startswith(named))
+
+
 _echoes: dict[str, Echo] = {}
 
 
-def echo(table: str, *, of: Echo) -> None:
-    """Say that the database itself writes into `table` (a trigger) whenever a table `of` which this is true changes."""
-    _echoes[table] = of
+def echo(table: str, *, of: Callable[[str], bool], column: str, key: Callable[[str], str]) -> None:
+    """Say that the database itself writes into `table` (a trigger) whenever a table `of` which this is true changes.
+
+    `column` of what it writes holds the value that the changed row has in the column that `key` names for its table,
+    which is its primary key or a foreign key.
+    """
+    _echoes[table] = Echo(of, column, key)
+    scope(table, column)
 
 
 def touch(*tables: str, using: str = "default") -> None:
@@ -49,12 +73,33 @@ class Noticer:
         many: bool,
         context: dict[str, Any],
     ) -> Any:
-        result = execute(sql, params, many, context)
         text = sql if isinstance(sql, str) else sql.as_string(self.connection.connection)
-        written = writes(text, params, many=many)
-        if written:
+        if not many and isinstance(params, list | tuple) and (write := write_of(text)):
+            return self._execute(write, execute, params, context)
+        result = execute(sql, params, many, context)
+        if written := writes(text):
             self.note(written)
         return result
+
+    def _execute(
+        self, write: Write, execute: Callable[..., Any], params: Sequence[Any], context: dict[str, Any]
+    ) -> Any:
+        before = self._look(write, params)
+        result = execute(write.statement, params, False, context)
+        after = write.rows(params, CursorAnswer(context["cursor"]))
+        self.note(Topics({write.table: None if before is None or after is None else before | after}))
+        return result
+
+    def _look(self, write: Write, params: Sequence[Any]) -> Rows:
+        """The names that rows have before they are changed, as far as they may lose them."""
+        if not write.before:
+            return frozenset()
+        if self.connection.get_autocommit():
+            return ALL_ROWS  # a lock would end with the look, and what was seen could be old
+        self.connection.validate_no_broken_transaction()
+        with self.connection.wrap_database_errors, self.connection.connection.cursor() as cursor:
+            cursor.execute(write.before, write.keys_in(params))  # psycopg's own: no wrapper, no query log
+            return write.names_in(cursor.fetchall())
 
     def note(self, written: Topics) -> None:
         place = tuple(name for name in self.connection.savepoint_ids if name)
@@ -95,9 +140,10 @@ class Part:
 
 
 def _with_echoes(topics: Topics) -> Topics:
-    for table, sounds in _echoes.items():
-        if any(sounds(changed) for changed in list(topics.tables())):
-            topics.add(table)
+    for table, each in _echoes.items():
+        for changed, rows in list(topics.rows.items()):
+            if each.of(changed):
+                topics.add(table, each.rows(changed, rows))
     return topics
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from .statements import reads
+from .answers import CursorAnswer
+from .reads import reads
 from .topics import Topics
 
 
@@ -38,7 +39,7 @@ def read_set() -> Iterator[Topics]:
         context: dict[str, Any],
     ) -> Any:
         result = execute(sql, params, many, context)
-        topics.merge(reads(_text(sql), None if many else params, context["cursor"].rowcount))
+        topics.merge(reads(_text(sql), None if many else params, CursorAnswer(context["cursor"])))
         return result
 
     with connection.execute_wrapper(note):

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from .admission import unmet
-from .topics import Topics
+from .topics import Topics, belonging
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def standing_of(user: AbstractBaseUser) -> Standing:
 def topics_of(standings: Iterable[Standing]) -> Topics:
     """What standings were read from. Sessions are left out: they are saved at every turn and their end is announced."""
     user: Any = get_user_model()
-    topics = Topics({user._meta.db_table: frozenset(str(standing.user_id) for standing in standings)})
+    key = user._meta.pk.column
+    topics = Topics({user._meta.db_table: frozenset(belonging(key, standing.user_id) for standing in standings)})
     for relation in (user.groups, user.user_permissions, Group.permissions):
         topics.add(relation.through._meta.db_table)
     return topics

@@ -1,37 +1,43 @@
 """Topics: which tables, and where it is known which rows of them, were read or changed."""
 
 from collections.abc import KeysView, Mapping
-from typing import Final
+from typing import Any, Final
 
 Rows = frozenset[str] | None
 
 ALL_ROWS: Final[Rows] = None
-NEW_ROWS: Final[Rows] = frozenset()
-MANY: Final = 100  # above this many keys a table counts as a whole, so that messages stay small
+NEW: Final = "+"  # a row came of which it is not known whose it is
+MANY: Final = 100  # above this many names a table counts as a whole, so that messages stay small
+
+
+def belonging(column: str, value: Any) -> str:
+    """The name of all rows whose `column` holds `value`."""
+    return f"{column}={value}"
 
 
 class Topics:
-    """A table maps to the primary keys of the rows meant, or to `ALL_ROWS`.
+    """A table maps to names of the rows meant, or to `ALL_ROWS`.
 
-    `NEW_ROWS` says that rows came and none of those that were there is touched: it concerns whoever read
-    the table, not whoever read single rows that exist.
+    A row is called by its primary key, as "id=5", and by each row that it belongs to, as "household_id=7": a change
+    bears all names that its rows had before and have now, a read those by which it asked. `NEW` is borne by changes
+    of which not all names are known, and by reads that such a change may concern.
     """
 
     __slots__ = ("rows",)
 
     def __init__(self, rows: Mapping[str, Rows] | None = None) -> None:
         self.rows: dict[str, Rows] = {}
-        for table, keys in (rows or {}).items():
-            self.add(table, keys)
+        for table, names in (rows or {}).items():
+            self.add(table, names)
 
-    def add(self, table: str, keys: Rows = ALL_ROWS) -> None:
-        known = self.rows.get(table, NEW_ROWS)
-        together = None if known is None or keys is None else known | keys
+    def add(self, table: str, names: Rows = ALL_ROWS) -> None:
+        known = self.rows.get(table, frozenset())
+        together = None if known is None or names is None else known | names
         self.rows[table] = None if together is not None and len(together) > MANY else together
 
     def merge(self, other: "Topics") -> None:
-        for table, keys in other.rows.items():
-            self.add(table, keys)
+        for table, names in other.rows.items():
+            self.add(table, names)
 
     def touches(self, other: "Topics") -> bool:
         """Whether a change of these topics may alter what was read under the other ones."""
@@ -52,11 +58,11 @@ class Topics:
         return f"Topics({self.rows!r})"
 
     def to_wire(self) -> dict[str, list[str] | None]:
-        return {table: None if keys is None else sorted(keys) for table, keys in self.rows.items()}
+        return {table: None if names is None else sorted(names) for table, names in self.rows.items()}
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, list[str] | None]) -> "Topics":
-        return cls({table: None if keys is None else frozenset(keys) for table, keys in wire.items()})
+        return cls({table: None if names is None else frozenset(names) for table, names in wire.items()})
 
 
 def _meet(changed: Rows, read: Rows) -> bool:
