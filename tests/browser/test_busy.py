@@ -164,3 +164,19 @@ def test_picked_rows_and_an_open_menu_of_a_list_survive(browse, transactional_db
     rows[1].save()
     expect(picks[1]).to_have_count(0)
     expect(page.locator(".list-bulk-count")).to_contain_text("2")
+
+
+@pytest.mark.parametrize(("moved", "name"), [(2, "Aaa"), (0, "Zzz")])
+def test_a_ticked_and_focused_row_that_moves(browse, transactional_db, moved, name):
+    """Also when others move past it."""
+    rows = [make_household(head={"first_name": first}) for first in ("Ayşe", "Mehmet", "Zeynep")]
+    page = opened(browse, "/haneler/?sort=head")
+    pick = page.locator(f"#row-{rows[2].pk} [name=row]")
+    pick.check()
+    rows[moved].head.first_name = name
+    rows[moved].head.save()
+    expect(page.locator(f"#row-{rows[moved].pk}")).to_contain_text(name)
+    last = page.locator("tbody tr").last
+    expect(last).to_have_attribute("id", f"row-{rows[1 if moved == 2 else 0].pk}")
+    expect(pick).to_be_checked()
+    expect(pick).to_be_focused()
