@@ -26,7 +26,7 @@ def write(parts: list[Part], machine: str) -> None:
 
 def describe_machine() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    machine = f"{_processor()}, {os.cpu_count()} cores, {_memory_gb()} GB, {platform.system()} {platform.release()}"
+    machine = f"{_processor()}, {os.cpu_count()} cores, {_memory_gb()} GB, {platform.system()} {_kernel()}"
     software = f"Python {platform.python_version()}, {packages}, PostgreSQL {_postgres()}, Redis {_redis()}"
     return f"Measured on {date.today():%d %B %Y} with `{_command()}`.\nMachine: {machine}; {software}."
 
@@ -42,6 +42,10 @@ def _processor() -> str:
 
 def _memory_gb() -> int:
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+
+
+def _kernel() -> str:
+    return platform.release().partition("-")[0]
 
 
 def _postgres() -> str:
