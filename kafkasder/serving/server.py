@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 import time
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import daphne.server
@@ -88,10 +89,13 @@ daphne.server.WebSocketFactory = _SocketFactory
 
 def make_room() -> None:
     """Let this process hold as many connections as the machine permits."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    Turnstile.room = max(hard - _SPARE_FILES, hard // 2)
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # some systems name a limit up to which they do not go
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        files = most
+    if files == resource.RLIM_INFINITY:
+        files = sys.maxsize
+    Turnstile.room = max(files - _SPARE_FILES, files // 2)
 
 
 class _CommandLine(CommandLineInterface):
