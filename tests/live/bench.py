@@ -135,6 +135,7 @@ async def running_hub() -> AsyncIterator[Hub]:
         yield running
     finally:
         await running.stop()
+        await asyncio.to_thread(running._threads.shutdown)  # a render under way and the cleaning up could deadlock
 
 
 def assert_live_equals_fresh(users: User | Iterable[User], url: str, change: Callable[[], Any]) -> None:
