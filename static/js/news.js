@@ -136,8 +136,10 @@ async function unveil(dock, item) {
   const answer = await fetch(dock.dataset.liveUrl, { method: "POST", headers }).catch(() => null);
   if (!answer?.ok) return showToast(word("failed"), "danger");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  dock.querySelector("[data-live]").replaceChildren(...page.querySelector("[data-live]").childNodes);
-  show(dock);
+  const place = dock.querySelector("[data-live]");
+  place.replaceChildren(...page.querySelector("[data-live]").childNodes);
+  delete place.dataset.liveDigest; // it is not what the live layer sent
+  document.dispatchEvent(new CustomEvent("live:applied", { detail: { url: dock.dataset.liveUrl, names: ["news"] } }));
   dock.querySelector(`#${item.id} button:not([data-news-go])`)?.focus({ preventScroll: true });
 }
 
