@@ -40,6 +40,7 @@ function opened() {
 function broke(code) {
   if (code === SIGNED_OUT) return endOfSession();
   if (line.failures > FAILURES_UNTIL_POLLING) poll.start();
+  poll.retry();
   lightWithoutSocket();
 }
 

@@ -1,4 +1,7 @@
-"""A browser tab without a browser: watches, acknowledges and comes back as static/js/live does, on a real line."""
+"""A browser tab without a browser: watches, acknowledges and comes back as static/js/live does, on a real line.
+
+It does not poll: live.js polls where sockets are refused and HTTP is not.
+"""
 
 import asyncio
 import contextlib

@@ -11,6 +11,7 @@ export class Poll {
     this.told = told;
     this.timer = null;
     this.works = false; // whether the last question was answered
+    this.askedAt = 0;
   }
 
   get isOn() {
@@ -19,8 +20,16 @@ export class Poll {
 
   start() {
     if (this.isOn) return;
-    this.timer = setInterval(() => this.ask(), EVERY);
+    this.timer = setInterval(() => this.works && this.ask(), EVERY);
     this.ask();
+  }
+
+  /**
+   * A socket was refused just now: ask again whether HTTP works, but seldom. Not by the clock, for where the whole
+   * server was away its return would then be greeted by questions of tabs whose sockets are about to open.
+   */
+  retry() {
+    if (this.isOn && !this.works && Date.now() - this.askedAt >= EVERY) this.ask();
   }
 
   stop() {
@@ -31,6 +40,7 @@ export class Poll {
 
   async ask() {
     if (!this.isOn) return;
+    this.askedAt = Date.now();
     for (const watch of [...this.watches.all.values()]) await this.#askFor(watch);
   }
 
