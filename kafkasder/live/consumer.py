@@ -18,12 +18,14 @@ from django.http.request import validate_host
 
 from .conf import LiveSettings, realtime
 from .hub import SIGNED_OUT, Hub, SessionsUnreadable, hub
+from .messages import Message
 from .standing import Standing, session_digest
 from .watched import Watch
 
 logger = logging.getLogger(__name__)
 
 PATH = "/canli/akis/"
+FAST_LANE = "kafkasder.frames"  # of a server that takes frames as they are: one is written for a thousand tabs
 
 FORBIDDEN = 4003
 ABUSE = 4008
@@ -52,6 +54,7 @@ class LiveSocket:
         self._headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         self._receive = receive
         self._send = send
+        self._lane: Callable[[bytes], None] | None = scope.get("extensions", {}).get(FAST_LANE)
         self._hub = hub
         self._closed = False
         self._pace = Pace(hub.settings)
@@ -188,11 +191,14 @@ class LiveSocket:
 
     # What the hub and its pages call
 
-    async def send(self, text: str) -> None:
-        await self._emit({"type": "websocket.send", "text": text})
+    async def send(self, message: Message) -> None:
+        if self._lane and not self._closed:
+            self._lane(message.frame)
+        else:
+            await self._emit({"type": "websocket.send", "text": message.text})
 
     async def tell(self, message: dict[str, Any]) -> None:
-        await self.send(json.dumps(message))
+        await self._emit({"type": "websocket.send", "text": json.dumps(message)})
 
     async def end(self, code: int) -> None:
         await self._emit({"type": "websocket.close", "code": code})

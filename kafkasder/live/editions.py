@@ -3,6 +3,7 @@
 import json
 from typing import Any, Final
 
+from .messages import Update
 from .pages import Fragment, Fragments
 from .rows import patch
 
@@ -21,18 +22,18 @@ class Edition:
         self.digests = {name: fragment.digest for name, fragment in self.fragments.items()}
         self._former = former.fragments if former else {}
         self._former_digests = former.digests if former else {}
-        self._written: dict[frozenset[tuple[str, str]], str] = {}
-        self._to_most: str | None = None  # what brings a tab from the former edition to this one
+        self._written: dict[frozenset[tuple[str, str]], Update] = {}
+        self._to_most: Update | None = None  # what brings a tab from the former edition to this one
 
-    def parts_for(self, held: dict[str, str]) -> str:
-        """Return the parts of an update, as JSON, for a tab that holds fragments with these digests."""
+    def update_for(self, held: dict[str, str]) -> Update:
+        """Return what a tab must be told that holds fragments with these digests."""
         if held is not self._former_digests:
-            return self._parts(held)
+            return self._update(held)
         if self._to_most is None:
-            self._to_most = self._parts(held)
+            self._to_most = self._update(held)
         return self._to_most
 
-    def _parts(self, held: dict[str, str]) -> str:
+    def _update(self, held: dict[str, str]) -> Update:
         news = frozenset(
             (name, held.get(name, "")) for name in held | self.digests if held.get(name) != self.digests.get(name)
         )
@@ -40,7 +41,7 @@ class Edition:
         known = frozenset((name, digest if self._is_former(name, digest) else "") for name, digest in news)
         if known not in self._written:
             parts = {name: self._part(name, digest) for name, digest in sorted(known)}
-            self._written[known] = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+            self._written[known] = Update(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
         return self._written[known]
 
     def _is_former(self, name: str, digest: str) -> bool:

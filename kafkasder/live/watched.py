@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kafkasder.core.pool import is_away, renew_pool
 
 from .editions import Edition
+from .messages import Message
 from .pages import Fragments, Gone, PageKey, render
 from .readset import read_set, snapshot
 from .standing import Standing, load_standings, topics_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SENDS_IN_A_ROW = 100  # then the event loop gets a turn
+SENDS_IN_A_ROW = 500  # then the event loop gets a turn
 FRESH = 1.0  # seconds for which a render may still be sent to somebody who was busy when it was made
 
 CHANGE = "change: "
@@ -34,7 +35,7 @@ class Socket(Protocol):
     user_id: int
     watches: "dict[int, Watch]"
 
-    async def send(self, text: str) -> None: ...
+    async def send(self, message: Message) -> None: ...
     async def tell(self, message: dict[str, Any]) -> None: ...
     async def end(self, code: int) -> None: ...
 
@@ -273,10 +274,10 @@ class WatchedPage:
 
     async def send_update(self, watch: Watch, held: dict[str, str]) -> None:
         """Bring a tab that holds fragments with these digests to the page as it is now."""
-        text = f'{{"op":"update","id":{watch.id},"parts":{self.edition.parts_for(held)}}}'
+        message = self.edition.update_for(held).numbered(watch.id)
         self.tally.updates += 1
-        self.tally.bytes += len(text)
-        await watch.socket.send(text)
+        self.tally.bytes += len(message.frame)
+        await watch.socket.send(message)
 
     def _note_failure(self, error: Exception) -> None:
         """Keep the last good HTML and try again later, less and less often."""

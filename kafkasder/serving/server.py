@@ -19,7 +19,7 @@ from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import defer, reactor
 
-from .connections import MESSAGE_BYTES, LiveProtocol, Turnstile
+from .connections import FAST_LANE, MESSAGE_BYTES, LiveProtocol, Turnstile
 
 _ANSWER_SECONDS = 120  # in which the application answers a request; one under way is cut short after it
 _BACKLOG = 2048  # connections that wait to be accepted: after a restart every tab comes back
@@ -47,6 +47,12 @@ class DrainingServer(Server):
         """Keep the port, which Daphne forgets as soon as it listens."""
         super().listen_success(port)
         self._ports.append(port)
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        """Offer the live layer a way to send one frame to many sockets."""
+        if isinstance(protocol, LiveProtocol):
+            scope["extensions"] = {**scope.get("extensions", {}), FAST_LANE: protocol.write_frame}
+        return super().create_application(protocol, scope)
 
     def kill_all_applications(self) -> defer.Deferred[None]:
         """Drain; the reactor calls this before it shuts down and waits for the answer."""

@@ -63,20 +63,26 @@ def test_what_has_no_rows_is_sent_whole() -> None:
     assert part(table("a", "b"), table("x", "y")) is None
 
 
+def text_of(edition: Edition, held: dict[str, str]) -> str:
+    return edition.update_for(held).numbered(1).text
+
+
 def test_who_holds_something_else_than_the_last_edition_gets_all_of_it() -> None:
     first, second, third = (
         {"rows": Fragment.of(table(name, *"bcdefgh")), "total": Fragment.of(name)} for name in "xyz"
     )
     edition = Edition(third, Edition(second, Edition(first)))
-    assert '"of"' in edition.parts_for(Edition(second).digests)
+    assert '"of"' in text_of(edition, Edition(second).digests)
     for held in (Edition(first).digests, {}, {"rows": "nonsense"}, {"rows": first["rows"].digest}):
-        assert '"of"' not in edition.parts_for(held)
-    assert '"total"' not in edition.parts_for({**Edition(second).digests, "total": third["total"].digest})
+        assert '"of"' not in text_of(edition, held)
+    assert '"total"' not in text_of(edition, {**Edition(second).digests, "total": third["total"].digest})
 
 
 def test_a_fragment_that_went_is_emptied() -> None:
     edition = Edition({}, Edition({"many": Fragment.of("x")}))
-    assert edition.parts_for({"many": Fragment.of("x").digest}) == '{"many":{"digest":"","html":""}}'
+    assert text_of(edition, {"many": Fragment.of("x").digest}) == (
+        '{"op":"update","id":1,"parts":{"many":{"digest":"","html":""}}}'
+    )
 
 
 @pytest.mark.django_db(transaction=True)

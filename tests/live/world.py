@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kafkasder.live.conf import LiveSettings
 from kafkasder.live.hub import Hub
+from kafkasder.live.messages import Message
 from kafkasder.live.pages import Fragment, Fragments, PageKey
 from kafkasder.live.standing import Standing
 from kafkasder.live.topics import Topics
@@ -103,8 +104,8 @@ class Tab:
         self.gone: set[int] = set()
         self.unacked: list[int] = []
 
-    async def send(self, text: str) -> None:
-        await self.tell(json.loads(text))
+    async def send(self, message: Message) -> None:
+        await self.tell(json.loads(message.text))
 
     async def end(self, code: int) -> None:
         if code != 4001 or self.person not in self.process.world.left:
