@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from .answers import CursorAnswer
 from .reads import reads
-from .topics import Topics
+from .topics import MOST_READ, Topics
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def snapshot() -> Iterator[None]:
 @contextmanager
 def read_set() -> Iterator[Topics]:
     """Collect the topics of every query that runs inside."""
-    topics = Topics()
+    topics = Topics(most=MOST_READ)
 
     def note(
         execute: Callable[..., Any],

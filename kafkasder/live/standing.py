@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -14,11 +14,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from .admission import unmet
-from .topics import Topics, belonging
+from .fingerprint import Fingerprint, fingerprint
+from .last_used import LastUsed
+from .topics import MOST_READ, Topics, belonging
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,13 @@ class Standing:
         return self.verbs is None or verb in self.verbs
 
     def verbs_digest(self) -> str:
-        text = "*" if self.verbs is None else "\n".join(sorted(self.verbs))
-        return blake2b(text.encode(), digest_size=8).hexdigest()
+        return _digest_of(self.verbs)
+
+
+@lru_cache(maxsize=1024)
+def _digest_of(verbs: frozenset[str] | None) -> str:
+    text = "*" if verbs is None else "\n".join(sorted(verbs))
+    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def session_digest(session_key: str) -> str:
@@ -44,15 +52,42 @@ def session_digest(session_key: str) -> str:
 
 def load_standings(session_keys: Collection[str]) -> dict[str, Standing]:
     """The standing behind each session; a session that is missing here is signed out."""
-    claims = {key: claim for key, claim in _load_claims(session_keys).items() if claim is not None}
-    users = _load_users({claim.user_id for claim in claims.values()})
-    standings = _standings_of(users.values())
+    return _admitted(_load_holders(_load_claims(session_keys)))
+
+
+def look_up_standings(session_keys: Collection[str]) -> dict[str, Standing]:
+    """The same within a snapshot, where what was loaded for these sessions before is taken if nothing has changed."""
+    store = _session_store()
+    if not issubclass(store, DatabaseSessions):
+        return load_standings(session_keys)
+    keys = frozenset(filter(_is_sound, session_keys))
+    sessions = store.get_model_class()
+    known = _looked_up.get((keys, *_secrets()))
+    if known is None or known.mark != fingerprint(sessions, keys, known.user_ids):
+        claims = _load_claims(keys)
+        user_ids = {claim.user_id for claim in claims.values()}
+        known = Look(_load_holders(claims), user_ids, fingerprint(sessions, keys, user_ids))
+        _looked_up[(keys, *_secrets())] = known
+    return _admitted(known.holders)
+
+
+def _admitted(holders: "dict[str, Holder]") -> dict[str, Standing]:
+    """Conditions are asked at each look: they may depend on the time of day."""
     return {
-        key: standings[claim.user_id]
+        key: standing
+        for key, (session, user, standing) in holders.items()
+        if not unmet(session, user, standing.has_perm)
+    }
+
+
+def _load_holders(claims: "dict[str, Claim]") -> "dict[str, Holder]":
+    people = _load_people({claim.user_id for claim in claims.values()})
+    standings = _standings_of(person.user for person in people.values())
+    return {
+        key: Holder(claim.session, person.user, standings[claim.user_id])
         for key, claim in claims.items()
-        if (user := users.get(claim.user_id))
-        and _hash_holds(user, claim.auth_hash)
-        and not unmet(claim.session, user, standings[claim.user_id].has_perm)
+        if (person := people.get(claim.user_id))
+        and any(constant_time_compare(claim.auth_hash, each) for each in person.auth_hashes)
     }
 
 
@@ -64,7 +99,8 @@ def topics_of(standings: Iterable[Standing]) -> Topics:
     """What standings were read from. Sessions are left out: they are saved at every turn and their end is announced."""
     user: Any = get_user_model()
     key = user._meta.pk.column
-    topics = Topics({user._meta.db_table: frozenset(belonging(key, standing.user_id) for standing in standings)})
+    people = frozenset(belonging(key, standing.user_id) for standing in standings)
+    topics = Topics({user._meta.db_table: people}, most=MOST_READ)
     for relation in (user.groups, user.user_permissions, Group.permissions):
         topics.add(relation.through._meta.db_table)
     return topics
@@ -78,18 +114,44 @@ class Claim(NamedTuple):
     session: Mapping[str, Any]
 
 
+class Holder(NamedTuple):
+    """Who holds a session, apart from conditions."""
+
+    session: Mapping[str, Any]
+    user: AbstractBaseUser
+    standing: Standing
+
+
+class Look(NamedTuple):
+    """What was found behind some sessions, and the fingerprint of the database at that moment."""
+
+    holders: dict[str, Holder]
+    user_ids: set[str]  # also of those who were not active then
+    mark: Fingerprint
+
+
+_looked_up: "LastUsed[Look]" = LastUsed(500)  # by the sessions of a page's tabs
+
+
 def _session_store() -> type[SessionBase]:
     store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
     return store
 
 
-def _load_claims(session_keys: Collection[str]) -> dict[str, Claim | None]:
+def _load_claims(session_keys: Collection[str]) -> dict[str, Claim]:
     store = _session_store()
     if issubclass(store, DatabaseSessions):
-        keys = [key for key in session_keys if key.isascii() and key.isprintable()]  # others spoil the whole query
+        keys = [key for key in session_keys if _is_sound(key)]
         rows = store.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
-        return {key: _decode(store, data) for key, data in rows.values_list("session_key", "session_data")}
-    return {key: _claim(store(key).load()) for key in session_keys}
+        found = {key: _decode(store, data) for key, data in rows.values_list("session_key", "session_data")}
+    else:
+        found = {key: _claim(store(key).load()) for key in session_keys}
+    return {key: claim for key, claim in found.items() if claim is not None}
+
+
+def _is_sound(session_key: str) -> bool:
+    """Whether the database can be asked for it: a strange one would spoil the question for all."""
+    return session_key.isascii() and session_key.isprintable()
 
 
 @lru_cache(maxsize=20_000)  # a thousand tabs are checked at each render; their sessions hardly ever change
@@ -103,13 +165,37 @@ def _claim(session: dict[str, Any]) -> Claim | None:
     return Claim(session[SESSION_KEY], session.get(HASH_SESSION_KEY, ""), session)
 
 
-def _load_users(user_ids: Collection[str]) -> dict[str, AbstractBaseUser]:
-    return {str(user.pk): user for user in get_user_model()._default_manager.filter(pk__in=user_ids, is_active=True)}
+class Person(NamedTuple):
+    """A user as the database has it, and the hashes that sessions of this user must hold."""
+
+    user: AbstractBaseUser
+    auth_hashes: tuple[str, ...]
 
 
-def _hash_holds(user: AbstractBaseUser, auth_hash: str) -> bool:
-    good = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(auth_hash, each) for each in good)
+# By key, version of the row, and the secrets behind the hashes, which take a while to make for a thousand people.
+_people: "LastUsed[Person]" = LastUsed(20_000)
+
+
+def _load_people(user_ids: Collection[str]) -> dict[str, Person]:
+    """The active users with these keys; only those whose rows have changed are loaded whole."""
+    users: Any = get_user_model()._default_manager.filter(pk__in=user_ids, is_active=True)
+    version = RawSQL(  # noqa: S611  # each version of a row has one of its own
+        f'"{users.model._meta.db_table}"."xmin"::text', ()
+    )
+    wanted = {key: (key, version, *_secrets()) for key, version in users.order_by().values_list("pk", version)}
+    known = {key: person for key, name in wanted.items() if (person := _people.get(name))}
+    if missing := wanted.keys() - known.keys():
+        for user in users.filter(pk__in=missing):
+            known[user.pk] = _people[wanted[user.pk]] = _person(user)
+    return {str(key): person for key, person in known.items()}
+
+
+def _secrets() -> tuple[str | bytes, ...]:
+    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+
+
+def _person(user: Any) -> Person:
+    return Person(user, (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()))
 
 
 def _standings_of(users: Iterable[Any]) -> dict[str, Standing]:
@@ -119,25 +205,31 @@ def _standings_of(users: Iterable[Any]) -> dict[str, Standing]:
         str(user.pk): Standing(
             user_id=user.pk,
             language=getattr(user, "language", settings.LANGUAGE_CODE),
-            verbs=None if user.is_superuser else frozenset(verbs[user.pk]),
+            verbs=None if user.is_superuser else verbs[user.pk],
         )
         for user in users
     }
 
 
-def _load_verbs(user_ids: Collection[int]) -> defaultdict[int, set[str]]:
+def _load_verbs(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
     """The rule of Django's ModelBackend (own permissions and those of one's groups) for many users in three queries."""
-    verbs: defaultdict[int, set[str]] = defaultdict(set)
     if not user_ids:
-        return verbs
-    own = Permission.objects.filter(user__in=user_ids)
-    for user_id, *verb in own.order_by().values_list("user", "content_type__app_label", "codename"):
-        verbs[user_id].add(".".join(verb))
-    memberships = list(Group.objects.filter(user__in=user_ids).order_by().values_list("user", "pk"))
+        return {}
+    own: defaultdict[int, set[str]] = defaultdict(set)
+    granted = Permission.objects.filter(user__in=user_ids).order_by()
+    for user_id, *verb in granted.values_list("user", "content_type__app_label", "codename"):
+        own[user_id].add(".".join(verb))
+    groups: defaultdict[int, set[int]] = defaultdict(set)
+    for user_id, group in Group.objects.filter(user__in=user_ids).order_by().values_list("user", "pk"):
+        groups[user_id].add(group)
     of_group: defaultdict[int, set[str]] = defaultdict(set)
-    granted = Permission.objects.filter(group__in={group for _, group in memberships})
-    for group, *verb in granted.order_by().values_list("group", "content_type__app_label", "codename"):
+    granted = Permission.objects.filter(group__in=set().union(*groups.values())).order_by()
+    for group, *verb in granted.values_list("group", "content_type__app_label", "codename"):
         of_group[group].add(".".join(verb))
-    for user_id, group in memberships:
-        verbs[user_id] |= of_group[group]
-    return verbs
+
+    @cache
+    def together(groups: frozenset[int], own: frozenset[str]) -> frozenset[str]:
+        """One set for all who have the same groups: they are many."""
+        return own.union(*(of_group[group] for group in groups))
+
+    return {user_id: together(frozenset(groups[user_id]), frozenset(own[user_id])) for user_id in user_ids}

@@ -7,7 +7,8 @@ Rows = frozenset[str] | None
 
 ALL_ROWS: Final[Rows] = None
 NEW: Final = "+"  # a row came of which it is not known whose it is
-MANY: Final = 100  # above this many names a table counts as a whole, so that messages stay small
+MANY: Final = 100  # above this many names a changed table counts as a whole, so that messages stay small
+MOST_READ: Final = 10_000  # the same for tables that are read
 
 
 def belonging(column: str, value: Any) -> str:
@@ -23,17 +24,18 @@ class Topics:
     of which not all names are known, and by reads that such a change may concern.
     """
 
-    __slots__ = ("rows",)
+    __slots__ = ("most", "rows")
 
-    def __init__(self, rows: Mapping[str, Rows] | None = None) -> None:
+    def __init__(self, rows: Mapping[str, Rows] | None = None, *, most: int = MANY) -> None:
         self.rows: dict[str, Rows] = {}
+        self.most = most
         for table, names in (rows or {}).items():
             self.add(table, names)
 
     def add(self, table: str, names: Rows = ALL_ROWS) -> None:
         known = self.rows.get(table, frozenset())
         together = None if known is None or names is None else known | names
-        self.rows[table] = None if together is not None and len(together) > MANY else together
+        self.rows[table] = None if together is not None and len(together) > self.most else together
 
     def merge(self, other: "Topics") -> None:
         for table, names in other.rows.items():

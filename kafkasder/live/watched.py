@@ -13,7 +13,7 @@ from .editions import Edition
 from .messages import Message
 from .pages import Fragments, Gone, PageKey, render
 from .readset import read_set, snapshot
-from .standing import Standing, load_standings, topics_of
+from .standing import Standing, look_up_standings, topics_of
 from .topics import Topics
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Outcome:
 def run_page(key: PageKey, sessions: set[str]) -> Outcome:
     """Load the watchers' standings and run the page for those to whom it still belongs, in one snapshot."""
     with snapshot():
-        standings = load_standings(sessions)
+        standings = look_up_standings(sessions)
         outcome = Outcome(standings, _viewers(key, standings), topics_of(standings.values()))
         if not outcome.viewers:
             return outcome
@@ -132,9 +132,16 @@ def run_page(key: PageKey, sessions: set[str]) -> Outcome:
 
 
 def _viewers(key: PageKey, standings: dict[str, Standing]) -> dict[str, Standing]:
-    people = {standing.user_id: standing for standing in standings.values()}
-    fitting = {user_id for user_id, each in people.items() if PageKey.of(key.url, each, key.language) == key}
-    return {session: standing for session, standing in standings.items() if standing.user_id in fitting}
+    """Those to whom the page's bytes belong. Whoever shares a page is told apart by permissions alone."""
+    fits: dict[Any, bool] = {}
+    viewers = {}
+    for session, standing in standings.items():
+        alike = standing.verbs if key.is_shared else standing.user_id
+        if alike not in fits:
+            fits[alike] = PageKey.of(key.url, standing, key.language) == key
+        if fits[alike]:
+            viewers[session] = standing
+    return viewers
 
 
 @dataclass(eq=False)

@@ -1,0 +1,43 @@
+"""Whether anything has changed of what standings are loaded from, asked of the database in one statement.
+
+A render must know who may see it as of its own moment. With a thousand tabs, loading all of their sessions, users and
+rights anew takes longer than the page itself, and hardly ever brings anything new. So each version of a row is known by
+the transaction that wrote it (`xmin`): where the same rows have the same versions as at the last look, nothing changed.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.db.models import Model
+from django.utils import timezone
+
+Fingerprint = tuple[Any, ...]
+
+
+def fingerprint(sessions: type[Model], session_keys: Collection[str], user_ids: Collection[Any]) -> Fingerprint:
+    """Return what differs once one of these sessions, of these users, or anything that they may do has changed."""
+    user: Any = get_user_model()
+    parts = [
+        _part(sessions, "session_key", "expire_date > %s"),
+        _part(user, user._meta.pk.column),
+        *(_part(field.through, field.field.m2m_column_name()) for field in (user.groups, user.user_permissions)),
+        *(_part(model) for model in (Group.permissions.through, Permission)),
+    ]
+    users = [user._meta.pk.to_python(key) for key in user_ids]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(parts)}",  # names of our models' tables and columns
+            [list(session_keys), timezone.now(), users, users, users],
+        )
+        return tuple(cursor.fetchone())
+
+
+def _part(model: type[Model], column: str = "", condition: str = "true") -> str:
+    """A sum over versions of rows does not depend on their order, and a row that is gone is missing in it."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    only = f'"{column}" = ANY(%s)' if column else "true"
+    version = f"""hashtextextended("{key}"::text || ' ' || xmin::text, 0)"""
+    return f'(SELECT ARRAY[count(*), sum({version})] FROM "{table}" WHERE {only} AND {condition})'  # noqa: S608
