@@ -19,6 +19,9 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+from .lean import frame, open_wire
+
+ACK = frame('{"op":"ack","id":1}')
 PING_EVERY = 10.0
 PONG_WITHIN = 8.0
 OPEN_WITHIN = 10.0
@@ -138,6 +141,37 @@ class Tab:
             self.crowd.failed += 1
 
 
+class LeanTab(Tab):
+    """A tab that only notes what comes and acknowledges it."""
+
+    async def live(self) -> None:
+        async with self.crowd.doors:
+            headers = {"Origin": self.plan.get("origin", ""), "Cookie": self.cookie}
+            given = {name: value for name, value in headers.items() if value}
+            self.wire = await open_wire(self.plan["address"], given, self._hear)
+        self.crowd.visits += 1
+        if self.page:
+            watch = {"op": "watch", "id": 1, "url": self.page["url"], "have": self.have, "lang": "tr"}
+            self.wire.write(frame(json.dumps(watch)))
+        else:
+            self._be_ready()
+        try:
+            await asyncio.Future()
+        finally:
+            self.wire.close()
+
+    def _hear(self, message: bytes, moment: float) -> None:
+        if not self.page or message.startswith(b'{"op":"update"'):
+            self.crowd.note(moment, message)
+            if self.page:
+                self.wire.write(ACK)
+        self._be_ready()
+
+    @staticmethod
+    def suits(plan: dict[str, Any]) -> bool:
+        return not any(plan.get(name) for name in ("fetch", "pings", "reads", "returns"))
+
+
 class Crowd:
     def __init__(self) -> None:
         self.tabs: list[Tab] = []
@@ -164,7 +198,8 @@ class Crowd:
     async def do_open(self, order: dict[str, Any]) -> dict[str, Any]:
         """Open `count` more tabs and wait until each of them knows that what it shows is current."""
         began = time.monotonic()
-        fresh = [Tab(self, order, len(self.tabs) + number) for number in range(order["count"])]
+        kind = LeanTab if LeanTab.suits(order) else Tab
+        fresh = [kind(self, order, len(self.tabs) + number) for number in range(order["count"])]
         self.tabs += fresh
         tasks = [asyncio.create_task(tab.live()) for tab in fresh]
         self._tasks += tasks

@@ -49,9 +49,9 @@ class DrainingServer(Server):
         self._ports.append(port)
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        """Offer the live layer a way to send one frame to many sockets."""
+        """Offer the live layer the short ways of a socket."""
         if isinstance(protocol, LiveProtocol):
-            scope["extensions"] = {**scope.get("extensions", {}), FAST_LANE: protocol.write_frame}
+            scope["extensions"] = {**scope.get("extensions", {}), FAST_LANE: protocol}
         return super().create_application(protocol, scope)
 
     def kill_all_applications(self) -> defer.Deferred[None]:
