@@ -22,6 +22,8 @@ class LiveSettings:
     retry_last: float = 60.0
     message_bytes: int = 16_384
     watches: int = 50  # for each socket
+    new_watches: float = 10.0  # that a user may begin in a second, over all sockets; more have to wait
+    watch_burst: int = 200  # that may begin at once, as when all tabs of a user come back
     sockets: int = 40  # for each user, in one process
     messages_per_second: float = 20.0
     burst: int = 100  # messages that may come at once

@@ -10,14 +10,14 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
-from time import monotonic
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import validate_host
 
-from .conf import LiveSettings, realtime
+from .bucket import Bucket
+from .conf import realtime
 from .hub import SIGNED_OUT, Hub, SessionsUnreadable, hub
 from .messages import Message
 from .standing import Standing, session_digest
@@ -69,7 +69,7 @@ class LiveSocket:
         self._lane: FastLane | None = scope.get("extensions", {}).get(FAST_LANE)
         self._hub = hub
         self._closed = False
-        self._pace = Pace(hub.settings)
+        self._pace = Bucket(hub.settings.messages_per_second, hub.settings.burst)
         self._strikes = 0
         self._standing: Standing | None = None
         self._roll_call: asyncio.TimerHandle | asyncio.Task[None] | None = None
@@ -110,6 +110,8 @@ class LiveSocket:
         if not self._hub.enter(self):
             await self._end_for_abuse("too many sockets")
             return False
+        if self._hub.is_adrift:
+            await self.tell(self._hub.pace)
         return True
 
     async def _converse(self) -> None:
@@ -117,7 +119,7 @@ class LiveSocket:
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
                 return
-            if not self._pace.allows_one():
+            if not self._pace.take():
                 await self._end_for_abuse("too many messages")
                 return
             try:
@@ -129,7 +131,7 @@ class LiveSocket:
         """Take an acknowledgement with which everything is done, without waking the conversation."""
         found = _ACK.fullmatch(text)
         watch = self.watches.get(int(found[1])) if found else None
-        if watch is None or not watch.unacked or not self._pace.allows_one():
+        if watch is None or not watch.unacked or not self._pace.take():
             return False
         return watch.note_ack()
 
@@ -195,6 +197,7 @@ class LiveSocket:
         assert self._standing is not None
         if language not in [code for code, _ in settings.LANGUAGES]:  # it may be anything, a list too
             language = self._standing.language
+        await self._hub.admit_watch(self.user_id)
         watch = self.watches[number] = Watch(self, number, url, language, have)
         await self._hub.watch(watch, self._standing)
 
@@ -236,21 +239,6 @@ class LiveSocket:
         except Exception as error:  # the line broke just now; its `disconnect` is on the way
             logger.debug("A live socket could not be written to: %s", type(error).__name__)
             self._closed = True
-
-
-class Pace:
-    """A bucket of messages that fills slowly."""
-
-    def __init__(self, limits: LiveSettings) -> None:
-        self._rate, self._size = limits.messages_per_second, float(limits.burst)
-        self._left, self._at = self._size, monotonic()
-
-    def allows_one(self) -> bool:
-        now = monotonic()
-        self._left = min(self._size, self._left + (now - self._at) * self._rate)
-        self._at = now
-        self._left -= 1
-        return self._left >= 0
 
 
 def session_key_of(headers: dict[str, str]) -> str:

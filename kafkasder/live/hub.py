@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from kafkasder.core.pool import renew_pool
 
 from . import post
+from .bucket import Bucket
 from .conf import live_settings
 from .line import Line
 from .pages import Gone, PageKey, locate
@@ -54,6 +55,7 @@ class Hub:
         self._threads = ThreadPoolExecutor(self.settings.threads, thread_name_prefix="live")
         self._roll = Roll(self)
         self._errands: set[asyncio.Task[None]] = set()
+        self._turnstiles: dict[int, Bucket] = {}
         self._line: Line | None = None
         post.listen(self._overhear)
         self._hold_line()
@@ -100,12 +102,20 @@ class Hub:
         self.sockets[socket.user_id].add(socket)
         return True
 
+    async def admit_watch(self, user_id: int) -> None:
+        """Make whoever asks for page after page wait: each may cost a render, and all of them at every change."""
+        turnstile = self._turnstiles.setdefault(user_id, Bucket(self.settings.new_watches, self.settings.watch_burst))
+        while pause := turnstile.pause():  # noqa: ASYNC110  # time is all there is to wait for
+            await asyncio.sleep(pause)
+
     def leave(self, socket: Socket) -> None:
         for watch in list(socket.watches.values()):
             self.drop(watch)
         self.sockets[socket.user_id].discard(socket)
         if not self.sockets[socket.user_id]:
             del self.sockets[socket.user_id]
+        if len(self._turnstiles) > 2 * len(self.sockets) + 100:  # those who left hold no debt for long
+            self._turnstiles = {user: each for user, each in self._turnstiles.items() if user in self.sockets}
 
     async def sign_out(self, socket: Socket) -> None:
         self.tally.signed_out += 1
@@ -219,12 +229,23 @@ class Hub:
             self._send_on_errand(self._line.hold())
 
     def _drift(self) -> None:
+        self._send_on_errand(self._tell_pace())
         for page in self.pages.values():
             page.rest()
 
     def _return(self) -> None:
+        self._send_on_errand(self._tell_pace())
         for page in self.pages.values():
             page.make_dirty("return")
+
+    async def _tell_pace(self) -> None:
+        for socket in [each for group in self.sockets.values() for each in group]:
+            await socket.tell(self.pace)
+
+    @property
+    def pace(self) -> dict[str, Any]:
+        """What tabs are told of how soon they see the changes of other processes."""
+        return {"op": "pace", "live": not self.is_adrift}
 
     # Threads and errands
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.base import SessionBase
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.template.response import SimpleTemplateResponse
 from django.urls import (
@@ -120,8 +120,8 @@ def render(key: PageKey, standing: Standing) -> Fragments:
     """Run the page's own view for a viewer and return its fragments; raise `Gone` if the view shows none."""
     place = locate(key.url)
     with translation.override(key.language), timezone.override(key.time_zone):
-        request = LiveRequest(place, key, standing)
         try:
+            request = LiveRequest(place, key, standing)
             response = place.match.func(request, *place.match.args, **place.match.kwargs)
             _insist_on_page(response)
             response.render()
@@ -129,6 +129,8 @@ def render(key: PageKey, standing: Standing) -> Fragments:
             raise Gone("missing") from None
         except PermissionDenied:
             raise Gone("denied") from None
+        except SuspiciousOperation:  # an address with a thousand fields, say; a page load is answered with 400
+            raise Gone("not-live") from None
     if isinstance(request.user, Audience):
         request.user.check()
     if not request.live.fragments:

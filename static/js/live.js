@@ -30,11 +30,13 @@ const poll = new Poll(watches, {
   worked: () => learn(true),
 });
 let pageIsGone = false;
+let isSlow = false; // the server itself looks only now and then for what others change
 
 function opened() {
   poll.stop();
+  isSlow = false; // else the server says so at once
   for (const watch of watches.all.values()) begin(watch);
-  if (!watches.all.size) light("live");
+  if (!watches.all.size) lightWithSocket();
 }
 
 function broke(code) {
@@ -60,6 +62,7 @@ function heard(message) {
   note("in", message);
   const watch = watches.get(message.id);
   if (watch && message.op in { same: 1, update: 1, late: 1 }) watch.isCurrent = message.op !== "late";
+  if (message.op === "pace") isSlow = !message.live;
   if (message.op !== "gone") lightWithSocket();
   if (message.op === "update") {
     if (watch) take(watch, message.parts);
@@ -119,7 +122,8 @@ function endOfSession() {
 /** Live is what is all current: one watch that is late, or not yet answered, makes the page old. */
 function lightWithSocket() {
   if (pageIsGone) return;
-  light([...watches.all.values()].every((watch) => watch.isCurrent) ? "live" : "reconnecting");
+  const isCurrent = [...watches.all.values()].every((watch) => watch.isCurrent);
+  light(!isCurrent ? "reconnecting" : isSlow ? "polling" : "live");
 }
 
 function lightWithoutSocket() {

@@ -54,14 +54,18 @@ class Tab:
         self.shown: dict[int, dict[str, str]] = {}
         self.digests: dict[int, dict[str, str]] = {}
         self.heard: list[dict[str, Any]] = []
+        self.is_slow = False  # by the server's word
 
     async def send(self, **message: Any) -> None:
         await self.line.send_json_to(message)
 
     async def hear(self) -> dict[str, Any]:
-        message: dict[str, Any] = await self.line.receive_json_from(PATIENCE)
-        self.heard.append(message)
-        return message
+        while True:
+            message: dict[str, Any] = await self.line.receive_json_from(PATIENCE)
+            self.heard.append(message)
+            if message["op"] != "pace":
+                return message
+            self.is_slow = not message["live"]
 
     async def watch(self, url: str, number: int = 1, page: str | None = None) -> dict[str, Any]:
         """Watch a URL, with the digests of `page` if the tab has loaded it, and return the answer."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from typing import Any
 
 import pytest
@@ -278,3 +279,24 @@ async def test_a_strange_cookie_spoils_the_handshake_of_nobody_else() -> None:
         tab = Tab(Client(), cookie='sessionid="a\\000b"')
         await tab.line.connect()
         assert await tab.closed_with() == 4001
+
+
+async def test_whoever_asks_for_page_after_page_has_to_wait_and_others_do_not(settings: Any) -> None:
+    settings.LIVE = {"new_watches": 5, "watch_burst": 5}
+    greedy, other = await person(), await person()
+    async with running_hub(), tab_of(greedy) as one, tab_of(greedy) as two, tab_of(other) as three:
+        begun = time.monotonic()
+        for number in range(4):
+            await one.watch(f"/people/?{number}", number=number)
+            await two.watch(f"/people/?{number}", number=number)
+        assert time.monotonic() - begun > 0.5  # three of the eight had to wait a fifth of a second each
+        begun = time.monotonic()
+        await three.watch("/people/?5")
+        assert time.monotonic() - begun < 0.5
+
+
+async def test_an_address_with_a_thousand_fields_is_no_page(caplog: pytest.LogCaptureFixture) -> None:
+    async with running_hub(), tab_of(await person()) as tab:
+        answer = await tab.watch("/people/?" + "&".join(f"a{number}=1" for number in range(1200)))
+        assert answer == {"op": "gone", "id": 1, "why": "not-live"}
+    assert not caplog.records

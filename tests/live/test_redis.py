@@ -150,6 +150,7 @@ async def test_everything_is_checked_when_redis_is_back(redis: Redis, settings: 
         await tab.watch("/people/")
         (page,) = hub.pages.values()
         redis.kill()
+        assert await tab.line.receive_json_from(10) == {"op": "pace", "live": False}
         hub.hear_change = lambda change: None  # type: ignore[method-assign]
         await in_thread(lambda: User.objects.update(full_name="Zeynep"))
         assert await tab.is_silent()
@@ -189,3 +190,25 @@ def test_letters_and_changes_merge_while_they_wait(redis: Redis) -> None:
     assert len(outbox._letters) <= 1000
     redis.start()
     assert outbox.flush(timeout=8)
+
+
+async def test_tabs_are_told_when_others_cannot_be_heard_and_when_they_can_again(redis: Redis) -> None:
+    async with running_hub() as hub, tab_of(await person()) as tab:
+        await until(lambda: not hub.is_adrift)
+        await tab.watch("/people/")
+        redis.kill()
+        await until(lambda: hub.is_adrift)
+        async with tab_of(await person()) as another:
+            await another.watch("/people/")
+            for each in (tab, another):
+                await each.send(op="ping")
+                while (await each.hear())["op"] != "pong":
+                    pass
+                assert each.is_slow
+            await in_thread(redis.start)
+            await until(lambda: not hub.is_adrift)
+            for each in (tab, another):
+                await each.send(op="ping")
+                while (await each.hear())["op"] != "pong":
+                    pass
+                assert not each.is_slow

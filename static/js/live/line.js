@@ -11,6 +11,7 @@ const OPEN_WITHIN = 10_000;
 
 export const SIGNED_OUT = 4001;
 const ABUSE = 4008;
+const TOO_BIG = 1009;
 
 export class Line {
   /** `opened`, `heard(message)` and `broke(code)` are told what happens. */
@@ -91,7 +92,7 @@ export class Line {
     this.socket = null;
     for (const name of Object.keys(this.timers)) this.#clear(name);
     if (socket.readyState < WebSocket.CLOSING) socket.close();
-    if (code === ABUSE) this.#despair();
+    if (code === ABUSE || code === TOO_BIG) this.#despair();
     if (code !== SIGNED_OUT) this.retry();
     this.told.broke(code);
   }
