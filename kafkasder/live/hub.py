@@ -23,6 +23,7 @@ from .post import Message
 from .standing import Standing, load_standings, session_digest
 from .topics import Topics
 from .watched import Socket, Watch, WatchedPage, describe
+from .watched import Tally as PageTally
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Hub:
         self._threads = ThreadPoolExecutor(self.settings.threads, thread_name_prefix="live")
         self._roll = Roll(self)
         self._errands: set[asyncio.Task[None]] = set()
+        self._retired = PageTally()
         self._turnstiles: dict[int, Bucket] = {}
         self._line: Line | None = None
         post.listen(self._overhear)
@@ -75,6 +77,18 @@ class Hub:
     @property
     def sockets_open(self) -> int:
         return sum(len(sockets) for sockets in list(self.sockets.values()))
+
+    @property
+    def watchers(self) -> int:
+        return sum(len(page.watches) for page in list(self.pages.values()))
+
+    @property
+    def totals(self) -> PageTally:
+        """What all pages have cost since the process began, those included that nobody watches any more."""
+        totals = PageTally()
+        for tally in [self._retired, *(page.tally for page in list(self.pages.values()))]:
+            totals.include(tally)
+        return totals
 
     @property
     def is_busy(self) -> bool:
@@ -167,7 +181,8 @@ class Hub:
         if not page.watches:
             page.stop()
             self.index(page, Topics())
-            self.pages.pop(page.key, None)
+            if self.pages.pop(page.key, None):
+                self._retired.include(page.tally)
 
     # What is heard
 

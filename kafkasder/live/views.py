@@ -54,7 +54,7 @@ def board(request: HttpRequest) -> TemplateResponse:
     """
     pages = [page for hub in hubs() for page in list(hub.pages.values())]
     context = {
-        "hubs": hubs(),
+        "hubs": [(hub, hub.totals) for hub in hubs()],
         "pages": sorted(pages, key=lambda page: (-len(page.watches), page.label)),
         "realtime": realtime(),
     }

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -108,7 +109,18 @@ class Tally:
     updates: int = 0
     bytes: int = 0
     milliseconds: float = 0.0  # of the last render
+    spent: float = 0.0  # milliseconds, of all renders
     cause: str = ""
+    causes: Counter[str] = field(default_factory=Counter)  # how often each kind of cause led to a render
+
+    @property
+    def average(self) -> float:
+        """Milliseconds of a render."""
+        return self.spent / self.renders if self.renders else 0.0
+
+    def include(self, other: "Tally") -> None:
+        for name in ("renders", "useless", "healed", "failures", "updates", "bytes", "spent", "causes"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass
@@ -238,6 +250,7 @@ class WatchedPage:
         else:
             self._failures_in_a_row = 0
         self.tally.cause = cause
+        self.tally.causes[kind_of(cause)] += 1
 
     async def _render(self, sessions: set[str]) -> Outcome:
         loop = asyncio.get_running_loop()
@@ -252,6 +265,7 @@ class WatchedPage:
             self.hub.rendering.discard(self)
             self.tally.renders += 1
             self.tally.milliseconds = (loop.time() - began) * 1000
+            self.tally.spent += self.tally.milliseconds
 
     def _learn(self, outcome: Outcome, cause: str) -> None:
         self.hub.index(self, outcome.read)
@@ -305,6 +319,11 @@ class WatchedPage:
         self._not_before = asyncio.get_running_loop().time() + pause
         self.cause = self.cause or "retry"
         logger.error("The live page %s cannot be rendered", self.label, exc_info=error)
+
+
+def kind_of(cause: str) -> str:
+    """The first word of a cause, which says nothing of tables."""
+    return cause.partition(":")[0]
 
 
 def describe(change: Topics) -> str:

@@ -518,3 +518,18 @@ def test_a_page_load_and_the_live_layer_render_the_same_fragments() -> None:
         loaded = fragments_in(client.get(url).content.decode())
         answer = client.get("/canli/parcalar/", {"url": url}).json()
         assert {name: part["html"] for name, part in answer.items()} == loaded
+
+
+async def test_what_pages_have_cost_is_counted_also_when_nobody_watches_them_any_more() -> None:
+    client = await in_thread(person)
+    async with running_hub() as hub, tab_of(client) as tab:
+        await tab.watch("/people/")
+        await in_thread(make_user)
+        await tab.take()
+        before = hub.totals
+        assert (before.renders, before.updates, before.causes["watch"], before.causes["change"]) == (2, 2, 1, 1)
+        assert before.bytes > 0
+        await tab.send(op="drop", id=1)
+        assert await tab.is_silent()
+        assert not hub.pages
+        assert hub.totals == before

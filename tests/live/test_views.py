@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from accounts.models import User
+from kafkasder.live.templatetags.live_board import cause_in_words
 
 from ..factories import make_user
 from .bench import digests_in, running_hub, signed_in, tab_of
@@ -79,5 +80,20 @@ async def test_the_board_shows_pages_without_telling_who_looks_for_whom() -> Non
     text = answer.content.decode()
     table = text[text.index("<table") : text.index("</table")]
     assert "/people/" in table
+    assert "Açılan sayfa" in table
+    assert "Açılan sayfa: 1" in text
     assert "Zeynep" not in table
     assert "Gizli" not in table
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        ("quiet", "Sessizlikte bakış"),
+        ("change: accounts_user", "Değişiklik: kullanıcılar"),
+        ("change: auth_group, a_table_without_model", "Değişiklik: a_table_without_model, gruplar"),
+        ("", ""),
+    ],
+)
+def test_causes_are_put_into_words(cause: str, said: str) -> None:
+    assert cause_in_words(cause) == said
