@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -51,6 +51,12 @@ class Column:
     @cached_property
     def get(self) -> Value:
         return self.value if callable(self.value) else attrgetter(self.value)
+
+    @property
+    def opening(self) -> SafeString:
+        """The cell's opening tag, whose label a narrow screen shows in place of the heading."""
+        kind = mark_safe(' class="cell-number"') if self.numeric else ""
+        return format_html('<td data-label="{}"{}>', self.label, kind)
 
     def cell(self, row: Any) -> SafeString:
         """Return what the cell of `row` shows."""

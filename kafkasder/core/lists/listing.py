@@ -9,7 +9,7 @@ from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..viewer import may
@@ -33,19 +33,13 @@ class Heading:
     direction: str = ""
 
 
-class Cell(NamedTuple):
-    label: str
-    html: SafeString
-    numeric: bool
-
-
 class Row(NamedTuple):
     """A row: its first cell names it and leads to its page."""
 
     pk: Any
     url: str
     title: SafeString
-    cells: list[Cell]
+    cells: SafeString
 
 
 @dataclass(frozen=True)
@@ -123,15 +117,16 @@ class Listing:
 
     @cached_property
     def rows(self) -> list[Row]:
+        """This page's rows. Their cells are put together here: as a loop of the template they took half of its time."""
         first, *others = self.state.columns
-        labelled = [(column, str(column.label)) for column in others]
+        opened = [(column.opening, column.cell) for column in others]
         row_url = self.declared.row_url or (lambda row: "")
         return [
             Row(
                 row.pk,
                 row_url(row),
                 first.cell(row),
-                [Cell(label, column.cell(row), column.numeric) for column, label in labelled],
+                mark_safe("".join(f"{opening}{cell(row)}</td>" for opening, cell in opened)),
             )
             for row in self.objects
         ]
