@@ -10,7 +10,7 @@ from .report import Part
 from .stage import PAGE, Crowd, Panel, Stage, live_plan
 
 TABS = 1_000
-SAVES = 10
+SAVES = 60
 DETAILS, LISTS = 60, 40
 COUNTED = ("changes", "unread", "renders", "useless", "updates", "bytes")
 
