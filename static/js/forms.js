@@ -1,8 +1,15 @@
-/** Forms marked `data-form`: Ctrl+S saves, leaving with unsaved words asks, a double click sends once. */
+/**
+ * Forms marked `data-form`: Ctrl+S saves, leaving with unsaved words asks, a double click sends once, and what cannot be
+ * sent stays on the page.
+ */
 
+import { showToast } from "./toasts.js";
 import { word } from "./words.js";
 
 const FORM = "form[data-form]";
+const PROBE = "/canli/parcalar/?url=/"; // needs what saving needs: the server, its database and one's session
+const PROBE_WITHIN = 8000;
+const probed = new WeakSet(); // forms whose server answered just now
 
 document.querySelector("[data-focus]")?.focus();
 
@@ -19,9 +26,11 @@ document.addEventListener("submit", (event) => {
   if (!form || event.defaultPrevented) return;
   if ("sending" in form.dataset) return event.preventDefault();
   form.dataset.sending = "";
-  delete form.dataset.dirty;
   const button = event.submitter ?? form.querySelector("[data-save]");
   button?.setAttribute("aria-busy", "true");
+  if (probed.delete(form) || !isLineDown()) return delete form.dataset.dirty;
+  event.preventDefault();
+  sendIfPossible(form, event.submitter);
 });
 
 document.addEventListener("htmx:after:request", (event) => free(event.target.closest?.(FORM)));
@@ -38,6 +47,19 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector(`${FORM}[data-dirty]`)) event.preventDefault();
 });
+
+function isLineDown() {
+  return document.querySelector('#live-lamp:not([data-state="live"])') !== null;
+}
+
+/** A browser that sends a form in vain shows its error in the place of the page, and all that was typed is gone. */
+async function sendIfPossible(form, submitter) {
+  const answer = await fetch(PROBE, { cache: "no-store", signal: AbortSignal.timeout(PROBE_WITHIN) }).catch(() => null);
+  free(form);
+  if (!answer?.ok) return showToast(word(answer?.status === 401 ? "unsentSignedOut" : "unsent"), "danger");
+  probed.add(form);
+  form.requestSubmit(submitter);
+}
 
 function free(form) {
   if (!form) return;

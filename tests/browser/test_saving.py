@@ -1,0 +1,75 @@
+"""Saving while the server cannot be reached: the words stay on the page, and are saved when it is back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from beneficiaries.models import Household
+from tests.factories import make_household, make_user
+from tests.faults.proxy import Proxy
+
+WAIT = 10_000  # milliseconds, for a machine that has much else to do
+
+
+@pytest.fixture
+def line(server: str) -> Iterator[Proxy]:
+    with Proxy(int(server.rpartition(":")[2])) as line:
+        yield line
+
+
+@pytest.fixture
+def household() -> Household:
+    return make_household(neighbourhood="Hunat")
+
+
+@pytest.fixture
+def clerk(transactional_db: None) -> User:
+    return make_user("staff")
+
+
+@pytest.fixture
+def page(line, browse, clerk, household) -> Page:
+    """A form with unsaved words, behind a line that can be broken."""
+    browse.expect("WebSocket connection to", "net::ERR_", "status of 401")
+    page = browse(clerk, base_url=line.address)
+    page.goto(f"{household.get_absolute_url()}duzenle/")
+    lamp(page, "live")
+    page.get_by_label("Mahalle", exact=True).fill("Fatih")
+    return page
+
+
+def lamp(page: Page, state: str) -> None:
+    expect(page.locator("#live-lamp")).to_have_attribute("data-state", state, timeout=WAIT)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Kaydet", exact=True).click()
+
+
+def stays(page: Page, why: str) -> None:
+    expect(page.locator(".toast", has_text=why)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_label("Mahalle", exact=True)).to_have_value("Fatih")
+    assert "dirty" in page.locator("form[data-form]").evaluate("form => ({ ...form.dataset })")
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
+def test_words_stay_while_the_server_is_away_and_are_saved_afterwards(page, line, household):
+    line.cut()
+    lamp(page, "reconnecting")
+    save(page)
+    stays(page, "sunucuya ulaşılamıyor")
+    line.mend()
+    save(page)  # before or after the lamp is on again
+    page.wait_for_url(f"**{household.get_absolute_url()}")
+    household.refresh_from_db()
+    assert household.neighbourhood == "Fatih"
+
+
+def test_words_stay_when_the_session_is_over(page, clerk):
+    clerk.is_active = False
+    clerk.save()
+    lamp(page, "offline")
+    save(page)
+    stays(page, "oturumunuz kapanmış")
