@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 
 Heard = Callable[[bytes, float], None]
 
+TEXT, PING, PONG = 0x81, 0x89, 0x8A  # each as the only frame of its message
+
 
 def frame(text: str) -> bytes:
     """A short text as a browser sends it: masked, here with a mask that changes nothing."""
     payload = text.encode()
     size = len(payload)
-    head = bytes([0x81, 0x80 | size]) if size < 126 else bytes([0x81, 0xFE]) + size.to_bytes(2, "big")
+    head = bytes([TEXT, 0x80 | size]) if size < 126 else bytes([TEXT, 0xFE]) + size.to_bytes(2, "big")
     return head + bytes(4) + payload
 
 
@@ -76,9 +78,13 @@ class Wire(asyncio.Protocol):
         if len(data) < begin + size:
             return None
         self._buffer = data[begin + size :]
-        if data[0] != 0x81:
-            raise ConnectionError(f"a frame that is no text: {data[0]:#x}")
-        return data[begin : begin + size]
+        payload = data[begin : begin + size]
+        if data[0] == PING:
+            self.write(bytes([PONG, 0x80 | size]) + bytes(4) + payload)
+            return self._next_message()
+        if data[0] != TEXT:
+            raise ConnectionError(f"a frame of another kind: {data[0]:#x}")
+        return payload
 
 
 async def open_wire(address: str, headers: dict[str, str], heard: Heard) -> Wire:

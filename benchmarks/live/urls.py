@@ -128,20 +128,20 @@ def _noticed(*, on: bool) -> Iterator[None]:
 
 @login_not_required
 def counters(request: HttpRequest) -> JsonResponse:
-    """The sums over all pages that are watched now, and the hub's own counters."""
+    """What pages have cost since the server began, and the hub's own counters."""
     sums: dict[str, Any] = {"pages": 0, "watches": 0, "busy": any(hub.is_busy for hub in hubs())}
     for hub in hubs():
         for page in list(hub.pages.values()):
             sums["pages"] += 1
             sums["watches"] += len(page.watches)
-            _add(sums, asdict(page.tally))
+        _add(sums, asdict(hub.totals))
         _add(sums, asdict(hub.tally))
     return JsonResponse(sums)
 
 
 def _add(sums: dict[str, Any], tally: dict[str, Any]) -> None:
     for name, value in tally.items():
-        if not isinstance(value, str):
+        if isinstance(value, int | float):
             sums[name] = sums.get(name, 0) + value
 
 
