@@ -1,6 +1,7 @@
 """The panel's addresses, and the measuring points: some that save, and one that tells what the hub has done so far."""
 
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -130,13 +131,16 @@ def _noticed(*, on: bool) -> Iterator[None]:
 def counters(request: HttpRequest) -> JsonResponse:
     """What pages have cost since the server began, and the hub's own counters."""
     sums: dict[str, Any] = {"pages": 0, "watches": 0, "busy": any(hub.is_busy for hub in hubs())}
+    kinds: dict[str, dict[str, int]] = defaultdict(lambda: {"renders": 0, "useless": 0})
     for hub in hubs():
         for page in list(hub.pages.values()):
             sums["pages"] += 1
             sums["watches"] += len(page.watches)
+            kinds[page.label]["renders"] += page.tally.renders
+            kinds[page.label]["useless"] += page.tally.useless
         _add(sums, asdict(hub.totals))
         _add(sums, asdict(hub.tally))
-    return JsonResponse(sums)
+    return JsonResponse(sums | {"kinds": kinds})
 
 
 def _add(sums: dict[str, Any], tally: dict[str, Any]) -> None:
