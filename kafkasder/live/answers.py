@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from psycopg import ServerCursor
+
 
 class CursorAnswer:
     """The answer that a Django cursor has after `execute`; server-side cursors have none yet."""
 
     def __init__(self, cursor: Any) -> None:
-        self._result = getattr(cursor.cursor, "pgresult", None)
+        has_rows = not isinstance(cursor.cursor, ServerCursor)  # else it seems to have an answer without any
+        self._result = getattr(cursor.cursor, "pgresult", None) if has_rows else None
 
     def column(self, index: int, name: str) -> frozenset[str] | None:
         """Return the values of the column that is called `name`, as text; None if that cannot be told."""

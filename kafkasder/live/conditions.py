@@ -9,6 +9,7 @@ from .tables import key_columns, scope_columns
 _TOKEN = re.compile(r'%s|[()]|"?\w+"?\."\w+"|[^\s()%]+|%')
 _TERM = re.compile(r'"(?P<table>\w+)"\."(?P<column>\w+)" (?:= %s|IN \( %s(?: , %s)* \))')
 _JOINERS = ("AND", "OR")
+_WORDS = (*_JOINERS, "NOT")  # as Django writes them; somebody else may write them small
 _UNFIT = ("CASE", "WHEN", "END", "BETWEEN")  # there AND and OR do not join conditions
 
 
@@ -22,7 +23,7 @@ class Condition:
 def condition_of(where: str, table: str) -> Condition | None:
     """Return the narrowest part of a condition that singles out rows of `table`; None if nothing does."""
     tokens = _TOKEN.findall(where.replace(",", " , "))
-    if any(word in tokens for word in _UNFIT):
+    if any(word.upper() in _UNFIT or (word.upper() in _WORDS and word not in _WORDS) for word in tokens):
         return None
     return _Parser(tokens, table).parse()
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from .commas import items_of
 from .conditions import Condition, condition_of
-from .tables import key_columns, target_of
+from .tables import is_plain, key_columns, target_of
 from .topics import ALL_ROWS, NEW, Rows, Topics, belonging
 
 _NAME = r'(?:"?\w+"?\.)?"?(\w+)"?'  # a table, perhaps with its schema
@@ -24,12 +24,15 @@ _JOIN = re.compile(
     r' (?P<kind>INNER|LEFT OUTER) JOIN "(?P<table>\w+)"(?: (?P<alias>\w+))?'
     r' ON \("?(?P<left>\w+)"?\."(?P<column>\w+)" = "?(?P<right>\w+)"?\."(?P<key>\w+)"\)'
 )
-_TAIL = r" WHERE (?P<where>.+?)(?: GROUP BY (?P<group>.+?))?(?: ORDER BY (?P<order>.+?))?(?P<limit> LIMIT \d+)?"
+_TAIL = r" WHERE (?P<where>.+?)(?: GROUP BY (?P<group>.+?))?(?: ORDER BY (?P<order>.+?))?(?: LIMIT \d+)?"
 _QUERY = re.compile(
     rf'SELECT (?:DISTINCT )?(?P<items>.+?) FROM "(?P<table>\w+)"(?P<joins>(?:{_JOINED})*){_TAIL}(?: OFFSET \d+)?'  # noqa: S608
 )
-_ONCE = ("SELECT ", " FROM ", " WHERE ")
-_NEVER = re.compile(r"%%|'|\b(?:WITH|UNION|HAVING|OVER|FILTER)\b")
+_ONCE = ["FROM", "SELECT", "WHERE"]
+_MAIN = re.compile(rf"\b(?:{'|'.join(_ONCE)})\b", re.IGNORECASE)
+_NEVER = re.compile(r"%%|'|--|/\*|\b(?:WITH|UNION|HAVING|OVER|FILTER|DISTINCT ON|FETCH|FOR)\b", re.IGNORECASE)
+_CUT = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
+_BARE = re.compile(r'(?<![\w.":%])(?:"\w+"|[a-z_0-9]\w*)(?![\w."(])')  # a column that does not say of which table
 
 
 class Answer(Protocol):
@@ -42,7 +45,7 @@ class Answer(Protocol):
 def reads(sql: str, params: Sequence[Any] | None, answer: Answer) -> Topics:
     """The rows that a statement looked at."""
     query = _query_of(sql)
-    if query is None or params is None:
+    if query is None or params is None or not query.is_plain(params):
         return Topics(dict.fromkeys(_tables_named(sql), ALL_ROWS))
     topics = Topics({query.table: query.rows(params, answer)})
     for join in query.joins:
@@ -75,6 +78,9 @@ class Query:
     order: str  # if it may decide which rows are returned
     is_grouped: bool
 
+    def is_plain(self, params: Sequence[Any]) -> bool:
+        return all(is_plain(self.table, column, value) for column, value in self._asked(params))
+
     def rows(self, params: Sequence[Any], answer: Answer) -> Rows:
         names = frozenset(belonging(column, value) for column, value in self._asked(params))
         found_all = self._shown(self.table, key_columns()[self.table], answer) == names
@@ -102,13 +108,14 @@ class Query:
 
     def _decides(self, join: Join) -> bool:
         """Whether the joined table, or one that hangs on it, has a say in which rows are returned."""
-        name = re.compile(rf'"?\b{join.alias}\b"?\.')
+        name = re.compile(rf'"?\b{join.alias}\b"?\.|{_BARE.pattern}')
         further = (each for each in self.joins if each.left == join.alias)
         return bool(name.search(self.where) or name.search(self.order)) or any(map(self._decides, further))
 
     def _drops(self, join: Join) -> bool:
         """Whether a further join may drop a row of this one, so that the answer does not show it."""
-        return any(further.is_inner and further.left == join.alias for further in self.joins)
+        further = (each for each in self.joins if each.left == join.alias)
+        return any(each.is_inner or self._drops(each) for each in further)
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
@@ -120,7 +127,7 @@ class Query:
 @lru_cache(maxsize=2048)
 def _query_of(sql: str) -> Query | None:
     """The statement taken apart; None if it is of another kind than those that can be precise."""
-    if any(sql.count(word) != 1 for word in _ONCE) or _NEVER.search(sql):
+    if sorted(word.upper() for word in _MAIN.findall(sql)) != _ONCE or _NEVER.search(sql):
         return None
     found = _QUERY.fullmatch(sql)
     if not found or found["table"] not in key_columns():
@@ -135,7 +142,7 @@ def _query_of(sql: str) -> Query | None:
         joins=tuple(_joins(found["table"], found["joins"])),
         items=found["items"],
         where=found["where"],
-        order=(found["order"] or "") if found["limit"] else "",
+        order=(found["order"] or "") if _CUT.search(sql) else "",
         is_grouped=found["group"] is not None,
     )
 
@@ -158,4 +165,6 @@ def _joins(base: str, text: str) -> Iterator[Join]:
 def _tables_named(sql: str) -> frozenset[str]:
     """Every table that follows FROM or JOIN, and every word that is the name of a model's table."""
     words = _WORD.findall(sql)
-    return frozenset(_READ.findall(sql)) | (key_columns().keys() & words)
+    named = {*_READ.findall(sql), *words}
+    named |= {name.lower() for name in named}  # as the database takes names that are not quoted
+    return frozenset(_READ.findall(sql)) | (key_columns().keys() & named)

@@ -1,10 +1,21 @@
 """What the models say of tables: primary keys, and the columns by which a row belongs to another one."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db.models import CharField, Field, ForeignKey, IntegerField, TextField, UUIDField
+
+Kind = type[int] | type[str] | type[UUID]
+
+# Only of these do Python and the database write the same value alike, so that a name can be made by either.
+_KINDS: "Final[dict[type[Field[Any, Any]], Kind]]" = {
+    IntegerField: int,
+    CharField: str,
+    TextField: str,
+    UUIDField: UUID,
+}
 
 _told: dict[str, frozenset[str]] = {}
 
@@ -19,10 +30,32 @@ def scope(table: str, *columns: str) -> None:
 
 
 @cache
+def kinds(table: str) -> dict[str, Kind]:
+    """The columns of a table whose values may name its rows, and as what Python has these."""
+    models = (model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
+    fields = (field for model in models for field in model._meta.concrete_fields)
+    return {str(field.column): kind for field in fields if (kind := _kind_of(field))}
+
+
+def _kind_of(field: Any) -> Kind | None:
+    while isinstance(field, ForeignKey):
+        field = field.target_field
+    if getattr(field, "db_collation", None):  # by which two texts may be equal
+        return None
+    return next((kind for each, kind in _KINDS.items() if isinstance(field, each)), None)
+
+
+def is_plain(table: str, column: str, value: Any) -> bool:
+    """Whether the database writes a value of this column as Python does; "07" for 7, say, it does not."""
+    kind = kinds(table).get(column)
+    return kind is not None and isinstance(value, kind) and not isinstance(value, bool)
+
+
+@cache
 def key_columns() -> dict[str, str]:
-    """Each model's table with its primary key's column."""
-    models = apps.get_models(include_auto_created=True)
-    return {model._meta.db_table: model._meta.pk.column or "" for model in models}
+    """Each model's table with its primary key's column; none of that name where its values cannot name rows."""
+    keys = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
+    return {table: key if key in kinds(table) else "" for table, key in keys.items()}
 
 
 @cache
@@ -35,7 +68,7 @@ def scope_columns(table: str) -> tuple[str, ...]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.db_table == table
         for field in model._meta.concrete_fields
-        if isinstance(field, ForeignKey) and not field.primary_key
+        if isinstance(field, ForeignKey) and not field.primary_key and field.column in kinds(table)
     )
 
 
@@ -43,7 +76,7 @@ def scope_columns(table: str) -> tuple[str, ...]:
 def target_of(table: str, column: str) -> str | None:
     """The table at whose primary key a column points, if the database itself sees to it that the row is there."""
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table == table:
+        if model._meta.db_table == table and model._meta.managed:  # of another one we do not know what holds
             for field in model._meta.concrete_fields:
                 if field.column == column and isinstance(field, ForeignKey) and _is_held(field):
                     return str(field.related_model._meta.db_table)

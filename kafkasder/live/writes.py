@@ -14,7 +14,7 @@ from typing import Any
 
 from .answers import CursorAnswer
 from .commas import items_of
-from .tables import key_columns, scope_columns
+from .tables import is_plain, key_columns, scope_columns
 from .topics import ALL_ROWS, MANY, NEW, Rows, Topics, belonging
 
 _NAME = r'(?:"?\w+"?\.)?"?(\w+)"?'  # a table, perhaps with its schema
@@ -22,6 +22,8 @@ _WRITE = re.compile(
     rf"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE|COPY)\s+(?:TABLE\s+)?(?:ONLY\s+)?{_NAME}",
     re.IGNORECASE,
 )
+_TRUNCATE = re.compile(r"\bTRUNCATE\b", re.IGNORECASE)
+_CASCADE = re.compile(r"\bCASCADE\b", re.IGNORECASE)
 _HARMLESS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|SHOW|FETCH|DECLARE|CLOSE)\b", re.IGNORECASE)
 _BY_KEY = re.compile(
     r'(?:UPDATE "(?P<updated>\w+)" SET (?P<set>.+)|DELETE FROM "(?P<deleted>\w+)")'
@@ -40,7 +42,11 @@ def writes(sql: str) -> Topics | None:
     if _HARMLESS.match(sql) and ";" not in sql:
         return None
     # Also in a CTE, after a comment, in one of several statements: every name that follows a writing word.
-    return Topics(dict.fromkeys(_WRITE.findall(sql), ALL_ROWS)) or None
+    named = set(_WRITE.findall(sql))
+    if _TRUNCATE.search(sql):  # it may name several, and empty those that point at them
+        named |= set(key_columns()) if _CASCADE.search(sql) else key_columns().keys() & re.findall(r"\w+", sql)
+    named |= {name.lower() for name in named}  # as the database takes names that are not quoted
+    return Topics(dict.fromkeys(named, ALL_ROWS)) or None
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ class ByKey(Write):
 
     def rows(self, params: Sequence[Any], answer: CursorAnswer) -> Rows:
         names = {belonging(key_columns()[self.table], key) for key in self.keys_in(params)}
-        for index, column in enumerate(self.parents):
+        for index, column in enumerate((key_columns()[self.table], *self.parents)):
             values = answer.column(index, column)
             if values is None:
                 return ALL_ROWS
@@ -119,8 +125,8 @@ class Insert(Write):
         if place is None:
             return ()
         width = sum(each is not None for each in self.places)
-        values: Iterable[Any] = params[place] if self.in_arrays else params[place::width]
-        return values
+        values: Sequence[Any] = params[place] if self.in_arrays else params[place::width]
+        return values if all(value is None or is_plain(self.table, column, value) for value in values) else None
 
 
 @lru_cache(maxsize=1024)
@@ -142,15 +148,14 @@ def _by_key(sql: str, found: re.Match[str]) -> ByKey | None:
         return None
     if key is None or _sets((key,), found):
         return None
-    if not parents:
-        return ByKey(table, sql, (), keys, "")
-    listed = ", ".join(f'"{column}"' for column in parents)
+    key_and_parents, listed = (", ".join(f'"{each}"' for each in columns) for columns in ((key, *parents), parents))
     look = f'SELECT {listed} FROM "{table}"{found["where"]} FOR NO KEY UPDATE'  # noqa: S608  # names of our own models
-    return ByKey(table, f"{sql} RETURNING {listed}", parents, keys, look if _sets(parents, found) else "")
+    return ByKey(table, f"{sql} RETURNING {key_and_parents}", parents, keys, look if _sets(parents, found) else "")
 
 
 def _sets(columns: Iterable[str], found: re.Match[str]) -> bool:
-    return any(re.search(rf'(?<!\.)"{column}" = ', found["set"] or "") for column in columns)
+    """Whether a column is set, in whatever way it is written; where it is only mentioned, that does no harm."""
+    return any(re.search(rf'(?<![.\w])(?<!\.")"?{column}\b', found["set"] or "", re.IGNORECASE) for column in columns)
 
 
 def _insert(sql: str, found: re.Match[str]) -> Insert | None:
@@ -161,6 +166,9 @@ def _insert(sql: str, found: re.Match[str]) -> Insert | None:
         items = _first_row(found["values"])
         if items is None or len(items) != len(columns):
             return None
+        names = {key_columns()[found["table"]], *scope_columns(found["table"])}
+        if any(item not in ("%s", "NULL") for column, item in zip(columns, items, strict=True) if column in names):
+            return None  # the database computes it
         numbers = iter(range(len(columns)))
         places = tuple(next(numbers) if "%s" in item else None for item in items)
     return Insert(found["table"], sql, columns, places, in_arrays=found["values"].startswith("SELECT"))
