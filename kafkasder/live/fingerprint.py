@@ -6,18 +6,20 @@ the transaction that wrote it (`xmin`): where the same rows have the same versio
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.models import Model
-from django.utils import timezone
 
 Fingerprint = tuple[Any, ...]
 
 
-def fingerprint(sessions: type[Model], session_keys: Collection[str], user_ids: Collection[Any]) -> Fingerprint:
+def fingerprint(
+    sessions: type[Model], session_keys: Collection[str], user_ids: Collection[Any], now: datetime
+) -> Fingerprint:
     """Return what differs once one of these sessions, of these users, or anything that they may do has changed."""
     user: Any = get_user_model()
     parts = [
@@ -30,7 +32,7 @@ def fingerprint(sessions: type[Model], session_keys: Collection[str], user_ids: 
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(parts)}",  # names of our models' tables and columns
-            [list(session_keys), timezone.now(), users, users, users],
+            [list(session_keys), now, users, users, users],
         )
         return tuple(cursor.fetchone())
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import import_module
@@ -52,7 +53,7 @@ def session_digest(session_key: str) -> str:
 
 def load_standings(session_keys: Collection[str]) -> dict[str, Standing]:
     """The standing behind each session; a session that is missing here is signed out."""
-    return _admitted(_load_holders(_load_claims(session_keys)))
+    return _admitted(_load_holders(_load_claims(session_keys, timezone.now())))
 
 
 def look_up_standings(session_keys: Collection[str]) -> dict[str, Standing]:
@@ -62,11 +63,12 @@ def look_up_standings(session_keys: Collection[str]) -> dict[str, Standing]:
         return load_standings(session_keys)
     keys = frozenset(filter(_is_sound, session_keys))
     sessions = store.get_model_class()
+    now = timezone.now()  # one moment for all: a session that expired in between would stay for ever
     known = _looked_up.get((keys, *_secrets()))
-    if known is None or known.mark != fingerprint(sessions, keys, known.user_ids):
-        claims = _load_claims(keys)
+    if known is None or known.mark != fingerprint(sessions, keys, known.user_ids, now):
+        claims = _load_claims(keys, now)
         user_ids = {claim.user_id for claim in claims.values()}
-        known = Look(_load_holders(claims), user_ids, fingerprint(sessions, keys, user_ids))
+        known = Look(_load_holders(claims), user_ids, fingerprint(sessions, keys, user_ids, now))
         _looked_up[(keys, *_secrets())] = known
     return _admitted(known.holders)
 
@@ -138,11 +140,11 @@ def _session_store() -> type[SessionBase]:
     return store
 
 
-def _load_claims(session_keys: Collection[str]) -> dict[str, Claim]:
+def _load_claims(session_keys: Collection[str], now: datetime) -> dict[str, Claim]:
     store = _session_store()
     if issubclass(store, DatabaseSessions):
         keys = [key for key in session_keys if _is_sound(key)]
-        rows = store.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+        rows = store.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=now)
         found = {key: _decode(store, data) for key, data in rows.values_list("session_key", "session_data")}
     else:
         found = {key: _claim(store(key).load()) for key in session_keys}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def look(world: World) -> dict[str, Standing]:
 
 def mark(world: World) -> Any:
     with snapshot():
-        return fingerprint(Session, world.keys, [str(user.pk) for user in world.users])
+        return fingerprint(Session, world.keys, [str(user.pk) for user in world.users], timezone.now())
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -101,6 +102,16 @@ def test_what_does_not_change_is_asked_in_one_statement(world: World, django_ass
     make_user()  # somebody else
     with transaction.atomic(), django_assert_num_queries(1):
         assert look_up_standings(world.keys) == before
+
+
+def test_a_session_that_expires_during_a_look_is_not_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if each statement took a second: the session is there for the first one, and not for the next."""
+    now = timezone.now()
+    _sessions(world).update(expire_date=now + timedelta(seconds=1.5))
+    moments = (now + timedelta(seconds=second) for second in count(1))
+    monkeypatch.setattr(timezone, "now", lambda: next(moments))
+    look(world)
+    assert len(look(world)) == 1
 
 
 def test_whoever_comes_back_is_found_again(world: World) -> None:
