@@ -26,8 +26,10 @@ export function openDialog(id) {
 async function openSheet(address) {
   // Called from a script, htmx names the body as the target; the server draws a fragment for the dialog's name only.
   const headers = { "HX-Target": "div#sheet-body" };
+  const body = document.getElementById("sheet-body");
+  if (!body.closest("dialog").open) body.replaceChildren();
   await window.htmx.ajax("GET", address, { target: "#sheet-body", swap: "innerHTML", headers });
-  openDialog("sheet");
+  if (body.hasChildNodes()) openDialog("sheet"); // no answer, and what failed was told
 }
 
 function isPlainClick(event) {

@@ -1,4 +1,7 @@
-/** Notices: those of the server leave by themselves, unless they offer a way back; scripts may show more. */
+/**
+ * Notices: those of the server leave by themselves, unless they offer a way back; scripts may show more. What htmx asks
+ * in vain is told, unless the clock asked.
+ */
 
 import { word } from "./words.js";
 
@@ -14,7 +17,14 @@ region?.addEventListener("click", (event) => {
 // What a server's `HX-Trigger: {"panel:toast": {"text": …, "tone": …}}` asks for.
 document.addEventListener("panel:toast", ({ detail }) => showToast(detail.text, detail.tone));
 
+document.addEventListener("htmx:error", ({ detail }) => {
+  if (detail.ctx && !detail.ctx.sourceElement?.matches?.('[hx-trigger^="every"]')) showToast(word("failed"), "danger");
+});
+
 export function showToast(text, tone = "info") {
+  if (!region) return;
+  bringWithinReach();
+  for (const said of region.querySelectorAll(":scope > [data-toast] > p")) if (said.textContent === text) said.parentElement.remove();
   const toast = document.createElement("div");
   toast.className = `toast toast-${tone}`;
   toast.dataset.toast = "";
@@ -22,8 +32,16 @@ export function showToast(text, tone = "info") {
   const said = document.createElement("p");
   said.textContent = text;
   toast.append(said, closeButton());
-  region?.append(toast);
+  region.append(toast);
   expire(toast);
+}
+
+/** While a modal dialog is open nothing outside of it can be pressed or is read out. */
+function bringWithinReach() {
+  const dialog = document.querySelector("dialog:modal");
+  if (!dialog || dialog.contains(region)) return;
+  dialog.append(region);
+  dialog.addEventListener("close", () => document.body.append(region), { once: true });
 }
 
 function closeButton() {

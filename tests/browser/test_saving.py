@@ -1,4 +1,4 @@
-"""Saving while the server cannot be reached: the words stay on the page, and are saved when it is back."""
+"""What is done while the server cannot be reached: words stay on the page, and what does not happen is told."""
 
 from collections.abc import Iterator
 
@@ -73,3 +73,46 @@ def test_words_stay_when_the_session_is_over(page, clerk):
     lamp(page, "offline")
     save(page)
     stays(page, "oturumunuz kapanmış")
+
+
+@pytest.fixture
+def record(page, household) -> Page:
+    """A record whose state can be changed in the dialog."""
+    page.on("dialog", lambda asked: asked.accept())  # the form of before had unsaved words
+    page.goto(household.get_absolute_url())
+    lamp(page, "live")
+    return page
+
+
+def ask_for_dialog(page: Page) -> None:
+    page.locator(".summary-actions summary").click()
+    page.locator("a[data-sheet]").first.click()
+
+
+def test_a_dialog_that_does_not_come_is_told(record, line, browse):
+    browse.expect("htmx:error")
+    line.cut()
+    ask_for_dialog(record)
+    expect(record.locator(".toast", has_text="tamamlanamadı")).to_be_visible(timeout=WAIT)
+    expect(record.locator("#sheet")).to_be_hidden()
+    line.mend()
+    lamp(record, "live")
+    record.locator("a[data-sheet]").first.evaluate("link => link.click()")
+    expect(record.locator("#sheet textarea")).to_be_visible(timeout=WAIT)
+
+
+def test_what_is_told_over_a_dialog_can_be_read_and_closed(record, line):
+    ask_for_dialog(record)
+    sheet = record.locator("#sheet")
+    sheet.get_by_label("Neden").fill("Taşındılar")
+    line.cut()
+    lamp(record, "reconnecting")
+    for _ in range(2):
+        sheet.locator("[data-save]").click()
+        expect(sheet.locator(".toast", has_text="sunucuya ulaşılamıyor")).to_be_visible(timeout=WAIT)
+    expect(record.locator(".toast")).to_have_count(1)
+    sheet.get_by_role("button", name="Kapat").last.click()
+    expect(record.locator(".toast")).to_have_count(0)
+    expect(sheet.get_by_label("Neden")).to_have_value("Taşındılar")
+    sheet.evaluate("dialog => dialog.close()")
+    expect(record.locator("body > #toasts")).to_be_attached()
