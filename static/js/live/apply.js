@@ -46,9 +46,11 @@ function fillIn(content, shown, count) {
   return true;
 }
 
-/** A copy of a row without what htmx notes in it, as if the server had sent it. */
+/** A copy of a row without marks and without what htmx notes in it, as if the server had sent it. */
 function asWritten(row) {
   const copy = row.cloneNode(true);
+  copy.classList.remove("is-changed");
+  if (!copy.classList.length) copy.removeAttribute("class");
   for (const powered of [copy, ...copy.querySelectorAll("[data-htmx-powered]")]) powered.removeAttribute("data-htmx-powered");
   return copy;
 }
@@ -102,8 +104,6 @@ function rowsOf(element) {
 /** A row as the server wrote it: without marks and with moments that scripts have put into words left out. */
 function trace(row) {
   const copy = asWritten(row);
-  copy.classList.remove("is-changed");
-  if (!copy.classList.length) copy.removeAttribute("class");
   for (const time of copy.querySelectorAll("time")) {
     time.textContent = "";
     time.removeAttribute("title");
