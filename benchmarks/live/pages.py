@@ -4,6 +4,7 @@ import os
 import platform
 import re
 import sys
+from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -16,19 +17,26 @@ PACKAGES = ("Django", "daphne", "channels", "websockets", "psycopg")
 
 
 def write(parts: list[Part], machine: str) -> None:
-    """Put the tables into the document; what stands around the marks is written by hand."""
+    """Put the tables into the document in place of those of the same name; what stands around the marks stays."""
     text = DOCUMENT.read_text()
     head, _, rest = text.partition(BEGIN)
-    tail = rest.partition(END)[2]
-    made = "\n\n".join([machine, *(part.as_markdown() for part in parts)])
-    DOCUMENT.write_text(f"{head}{BEGIN}\n\n{made}\n\n{END}{tail}")
+    made, _, tail = rest.partition(END)
+    sections = dict(_sections(made)) | {part.title: f"{part.as_markdown()}\n\n{machine}" for part in parts}
+    body = "\n\n".join(sections.values())
+    DOCUMENT.write_text(f"{head}{BEGIN}\n\n{body}\n\n{END}{tail}")
+
+
+def _sections(made: str) -> Iterator[tuple[str, str]]:
+    for section in re.split(r"^(?=### )", made, flags=re.MULTILINE):
+        if title := re.match(r"### (.+)", section):
+            yield title[1], section.strip()
 
 
 def describe_machine() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     machine = f"{_processor()}, {os.cpu_count()} cores, {_memory_gb()} GB, {platform.system()} {_kernel()}"
     software = f"Python {platform.python_version()}, {packages}, PostgreSQL {_postgres()}, Redis {_redis()}"
-    return f"Measured on {date.today():%d %B %Y} with `{_command()}`.\nMachine: {machine}; {software}."
+    return f"Measured on {date.today():%d %B %Y} with `{_command()}`, on {machine}; {software}."
 
 
 def _command() -> str:

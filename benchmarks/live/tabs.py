@@ -11,9 +11,11 @@ import asyncio
 import gc
 import json
 import random
+import re
 import sys
 import time
 from contextlib import AsyncExitStack, nullcontext, suppress
+from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -23,11 +25,18 @@ from .lean import Wire, frame, open_wire
 
 ACK = frame('{"op":"ack","id":1}')
 ACK_AFTER = 0.05  # seconds, as over a network
-PING_EVERY = 10.0
-PONG_WITHIN = 8.0
-OPEN_WITHIN = 10.0
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 30.0
+
+
+def _seconds(name: str) -> float:
+    """A time of the browser's own script."""
+    script = Path("static/js/live/line.js").read_text()
+    found = re.search(rf"const {name} = ([\d_]+);", script)
+    assert found, f"line.js has no {name}"
+    return int(found[1]) / 1000
+
+
+FIRST_PAUSE, LONGEST_PAUSE = _seconds("FIRST_PAUSE"), _seconds("LONGEST_PAUSE")
+PING_EVERY, PONG_WITHIN, OPEN_WITHIN = _seconds("PING_EVERY"), _seconds("PONG_WITHIN"), _seconds("OPEN_WITHIN")
 AT_ONCE = 20  # handshakes, and pages that are loaded anew: the panel would turn away more than it has connections for
 
 

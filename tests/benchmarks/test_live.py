@@ -41,9 +41,9 @@ def test_a_table_shows_goals_that_were_missed():
     ]
 
 
-def test_a_run_replaces_the_tables_and_nothing_else(tmp_path, monkeypatch):
+def test_a_run_replaces_its_tables_and_nothing_else(tmp_path, monkeypatch):
     document = tmp_path / "performance.md"
-    document.write_text(f"Before\n{pages.BEGIN}\nold\n{pages.END}\nAfter\n")
+    document.write_text(f"Before\n{pages.BEGIN}\n### New\n\nold\n\n### Other\n\nstays\n\n{pages.END}\nAfter\n")
     monkeypatch.setattr(pages, "DOCUMENT", document)
     part = Part("New", ["", "ms"])
     for _ in range(2):
@@ -53,6 +53,7 @@ def test_a_run_replaces_the_tables_and_nothing_else(tmp_path, monkeypatch):
     assert text.endswith(f"{pages.END}\nAfter\n")
     assert "old" not in text
     assert text.count("### New") == 1
+    assert "### Other\n\nstays\n\n<!--" in text
 
 
 @pytest.mark.parametrize("kind", ["bare", "idiom"])
