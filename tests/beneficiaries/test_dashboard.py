@@ -21,7 +21,7 @@ def registry(make_user, make_household, make_person):
 
 
 def tiles(html):
-    found = re.findall(r'<a class="tile" href="([^"]+)">.*?tile-value">([\d.]+)<', html, re.DOTALL)
+    found = re.findall(r'<a class="tile" href="([^"]+)"[^>]*>.*?tile-value">([\d.]+)<', html, re.DOTALL)
     return {address.replace("&amp;", "&"): int(number) for address, number in found}
 
 
