@@ -55,7 +55,12 @@ function begin(watch) {
   watch.known = watch.digests();
   watch.isCurrent = false;
   if (watch.root === null) pageIsGone = false;
-  line.send({ op: "watch", id: watch.id, url: watch.url, have: watch.known, lang: document.documentElement.lang });
+  send({ op: "watch", id: watch.id, url: watch.url, have: watch.known, lang: document.documentElement.lang });
+}
+
+function send(message) {
+  if (line.isOpen) note("out", message);
+  line.send(message);
 }
 
 function heard(message) {
@@ -66,7 +71,7 @@ function heard(message) {
   if (message.op !== "gone") lightWithSocket();
   if (message.op === "update") {
     if (watch) take(watch, message.parts);
-    line.send({ op: "ack", id: message.id });
+    send({ op: "ack", id: message.id });
   } else if (message.op === "gone" && watch) {
     gone(watch, message.why);
   } else if (message.op === "tell") {
@@ -138,7 +143,7 @@ function light(state) {
 /** Something else than an update changed the page: an htmx swap, a new address. */
 function rescan() {
   const { fresh, over } = watches.scan();
-  for (const id of over) line.send({ op: "drop", id });
+  for (const id of over) send({ op: "drop", id });
   for (const watch of fresh) begin(watch);
   if (fresh.length) poll.ask();
 }

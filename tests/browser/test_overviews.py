@@ -39,3 +39,20 @@ def test_the_board_shows_all_columns(page):
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert table.evaluate("box => box.scrollWidth <= box.clientWidth"), width
+
+
+def test_developers_see_what_is_watched_and_what_was_said(serve, browse):
+    household = make_household()
+    server = serve(DEBUG="on")
+    page = browse(make_user("admin"), base_url=server.address)
+    page.goto(household.get_absolute_url())
+    expect(page.locator("#live-lamp")).to_have_attribute("data-state", "live", timeout=WAIT)
+    household.notes = "Kapıcıya soruldu"
+    household.save()
+    expect(page.locator("[data-live=facts]")).to_contain_text("Kapıcıya soruldu", timeout=WAIT)
+    said = "kafkasder.live.traffic.map(([at, way, { op }]) => `${way} ${op}`)"
+    traffic = page.evaluate(said)
+    assert traffic[0] == "out watch"
+    assert traffic[-2:] == ["in update", "out ack"]
+    shown = page.locator("[data-live=facts]").get_attribute("data-live-digest")
+    assert page.evaluate("kafkasder.live.watches.get(1).known.facts") == shown
