@@ -62,9 +62,8 @@ class Join:
     left: str
     column: str
     is_inner: bool
-    is_forward: (
-        bool  # each row on the left points at one row by its primary key, or at none, and the database holds it to that
-    )
+    # Each row on the left points at one row by its primary key, or at none, and the database holds it to that.
+    is_forward: bool
 
 
 @dataclass(frozen=True)

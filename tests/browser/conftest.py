@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from accounts.models import User
 from kafkasder.serving.redis import Redis
+from tests.faults.proxy import Proxy
 from tests.panel_server import Server, session_key, wait_until_idle
 from tools.browser import ensure_browser
 
@@ -121,6 +122,13 @@ def browse(browser: Browser, server: str, transactional_db: None) -> Iterator[Br
     browse.close()
     wait_until_idle()
     assert not browse.complaints, browse.complaints
+
+
+@pytest.fixture
+def line(server: str) -> Iterator[Proxy]:
+    """A line to the shared server that a test may break."""
+    with Proxy(int(server.rpartition(":")[2])) as line:
+        yield line
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What the lamp says while parts fail, by the browser's own scripts: never "live" over a page that may be old."""
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,12 +19,6 @@ def browse(browse):
     """A browser that may complain of the parts that these tests break."""
     browse.expect("WebSocket connection to", "net::ERR_", "status of 500")
     return browse
-
-
-@pytest.fixture
-def line(server: str) -> Iterator[Proxy]:
-    with Proxy(int(server.rpartition(":")[2])) as line:
-        yield line
 
 
 @pytest.fixture

@@ -1,22 +1,13 @@
 """What is done while the server cannot be reached: words stay on the page, and what does not happen is told."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from beneficiaries.models import Household
 from tests.factories import make_household, make_user
-from tests.faults.proxy import Proxy
 
 WAIT = 10_000  # milliseconds, for a machine that has much else to do
-
-
-@pytest.fixture
-def line(server: str) -> Iterator[Proxy]:
-    with Proxy(int(server.rpartition(":")[2])) as line:
-        yield line
 
 
 @pytest.fixture

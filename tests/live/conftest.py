@@ -1,7 +1,13 @@
 """What all tests of the live layer stand on."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
+
+from kafkasder.live import post
+from kafkasder.live.topics import Topics
 
 from . import panel
 
@@ -17,3 +23,17 @@ def no_groups(transactional_db: None) -> None:
 def _little_panel(settings: pytest.FixtureRequest) -> None:
     settings.ROOT_URLCONF = panel.__name__  # type: ignore[attr-defined]
     panel.Weather.reset()
+
+
+@pytest.fixture
+def heard(transactional_db: None) -> Iterator[list[Topics]]:
+    """The changes that were announced, in order."""
+    found: list[Topics] = []
+
+    def listener(message: dict[str, Any]) -> None:
+        assert message["type"] == "change"
+        found.append(Topics.from_wire(message["tables"]))
+
+    post.listen(listener)
+    yield found
+    post.unlisten(listener)

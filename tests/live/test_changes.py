@@ -20,20 +20,6 @@ GROUPS = "auth_group"
 
 
 @pytest.fixture
-def heard(no_groups: None) -> Iterator[list[Topics]]:
-    """The changes that were announced, in order."""
-    found: list[Topics] = []
-
-    def listener(message: dict[str, Any]) -> None:
-        assert message["type"] == "change"
-        found.append(Topics.from_wire(message["tables"]))
-
-    post.listen(listener)
-    yield found
-    post.unlisten(listener)
-
-
-@pytest.fixture
 def group(heard: list[Topics]) -> Group:
     group = Group.objects.create(name="one")
     heard.clear()

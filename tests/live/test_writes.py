@@ -1,14 +1,13 @@
 """Which rows a write touches: all names that they had and have, so that whoever read by one of them is told."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from beneficiaries.models import Beneficiary, BudgetLine, Household
-from kafkasder.live import post
 from kafkasder.live.topics import Topics
 from kafkasder.live.writes import write_of
 
@@ -17,18 +16,6 @@ from ..factories import make_household, make_person, make_user
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOME, PERSON, TRAIL = "beneficiaries_household", "beneficiaries_beneficiary", "accounts_auditentry"
-
-
-@pytest.fixture
-def heard() -> Iterator[list[Topics]]:
-    found: list[Topics] = []
-
-    def listener(message: dict[str, Any]) -> None:
-        found.append(Topics.from_wire(message["tables"]))
-
-    post.listen(listener)
-    yield found
-    post.unlisten(listener)
 
 
 @pytest.fixture
