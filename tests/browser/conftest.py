@@ -48,10 +48,7 @@ def server(django_db_setup: None, redis: str) -> Iterator[str]:
 
 @pytest.fixture
 def serve(django_db_setup: None, redis: str) -> Iterator[Callable[..., Server]]:
-    """`serve(REALTIME="off")` starts a further server, which ends with the test.
-
-    Name it before `browse`, so that its pages close before it does and do not complain of that.
-    """
+    """`serve(REALTIME="off")` starts a further server, which ends with the test."""
     servers: list[Server] = []
 
     def start(**environment: str) -> Server:
@@ -115,8 +112,11 @@ class Browse:
 
 
 @pytest.fixture
-def browse(browser: Browser, server: str, transactional_db: None) -> Iterator[Browse]:
-    """`browse(user)` opens a page; the test fails in the end if any page complained or reached outside."""
+def browse(browser: Browser, server: str, serve: Callable[..., Server], transactional_db: None) -> Iterator[Browse]:
+    """`browse(user)` opens a page; the test fails in the end if any page complained or reached outside.
+
+    It comes after `serve`, so that the pages close before the servers do and never complain of their end.
+    """
     browse = Browse(browser, server)
     yield browse
     browse.close()
