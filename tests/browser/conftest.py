@@ -22,6 +22,10 @@ from tools.browser import ensure_browser
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of sync Playwright is in the thread of the tests
 
+_AXE = {
+    "preload": False,  # which would fetch style sheets from wrong addresses
+    "resultTypes": ["violations"],  # to describe what is right, too, takes as long again
+}
 _FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # routing would do, but it switches the cache off
@@ -142,7 +146,7 @@ def accessible() -> Callable[[Page], None]:
     """Assert that axe finds nothing wrong with what a page shows now."""
 
     def check(page: Page) -> None:
-        results = Axe().run(page, options={"preload": False})  # which would fetch style sheets from wrong addresses
+        results = Axe().run(page, options=_AXE)
         assert results.violations_count == 0, results.generate_report()
 
     return check
