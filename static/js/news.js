@@ -7,6 +7,7 @@
  */
 
 import { showToast } from "./toasts.js";
+import { token } from "./tokens.js";
 import { announce, word } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 48rem), (max-height: 30rem)"); // where open news would cover the form
@@ -132,7 +133,7 @@ function refuse(dock) {
 
 /** Ask for values that are shown only to who asks: the server records it. A later update covers them again. */
 async function unveil(dock, item) {
-  const headers = { "X-CSRFToken": formOf(dock).elements.csrfmiddlewaretoken.value };
+  const headers = { "X-CSRFToken": token() };
   const answer = await fetch(dock.dataset.liveUrl, { method: "POST", headers }).catch(() => null);
   if (!answer?.ok) return showToast(word("failed"), "danger");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -11,3 +11,4 @@ import "./palette.js";
 import "./password.js";
 import "./theme.js";
 import "./toasts.js";
+import "./tokens.js";

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from beneficiaries.models import Household
-from tests.factories import make_household, make_user
+from tests.factories import PASSWORD, make_household, make_user
 
 WAIT = 10_000  # milliseconds, for a machine that has much else to do
 
@@ -64,6 +64,23 @@ def test_words_stay_when_the_session_is_over(page, clerk):
     lamp(page, "offline")
     save(page)
     stays(page, "oturumunuz kapanmış")
+
+
+def test_words_are_saved_after_signing_in_again_in_another_tab(page, clerk, household):
+    other = page.context.new_page()
+    other.goto("/hesap/")
+    other.locator(".person-summary").click()
+    other.get_by_role("button", name="Çıkış yap").click()
+    lamp(page, "offline")
+    other.goto("/giris/")
+    other.get_by_role("textbox", name="E-posta").fill(clerk.email)
+    other.locator("[name=password]").fill(PASSWORD)
+    other.get_by_role("button", name="Giriş yap").click()
+    other.locator(".person-summary").wait_for()
+    save(page)
+    page.wait_for_url(f"**{household.get_absolute_url()}")
+    household.refresh_from_db()
+    assert household.neighbourhood == "Fatih"
 
 
 @pytest.fixture
