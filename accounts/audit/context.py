@@ -18,8 +18,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg.pq import TransactionStatus
 
+from .chain import KEY_SETTING, context_key
+
 SETTING = "audit.context"
-_TELL = "SELECT set_config(%s, %s, true)"
+# The number of the transaction is taken before any number of an entry: sealing relies on this order.
+_TELL = f"SELECT set_config('{SETTING}', %s, true), set_config('{KEY_SETTING}', %s, true), pg_current_xact_id()"
 _WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "WITH", "CALL", "DO ")
 _TAKES_BACK = "ROLLBACK TO"
 _LONGEST_REASON = 500
@@ -101,11 +104,12 @@ class Teller:
         return execute(sql, params, many, context)
 
     def tell(self) -> None:
-        context = json.dumps(current().told())
+        told = current().told()
+        context = json.dumps(told)
         if context == self.told and not self._transaction_is_new():  # a COPY may be a transaction's first statement
             return
         with self.connection.connection.cursor() as cursor:  # psycopg's own: no wrapper, no query log
-            cursor.execute(_TELL, [SETTING, context])
+            cursor.execute(_TELL, [context, context_key(**told)])
         self.told = context
 
     def _transaction_is_new(self) -> bool:

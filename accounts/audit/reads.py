@@ -39,20 +39,20 @@ def record_export(model: type[Model], *, rows: int, fields: Iterable[str], addre
 
 
 def _record(action: Action, model: type[Model], *, reason: str, by: Any, **entry: Any) -> None:
-    with acting(user=by, reason=reason):
+    with acting(user=by, reason=reason):  # the entry's mark holds for these circumstances
         told = current().told()
-    AuditEntry.objects.create(
-        at=timezone.now(),
-        actor_id=told["actor"],
-        actor_name=told["name"],
-        source=told["source"],
-        ip=told["ip"],
-        request_id=told["request"],
-        action=action,
-        table_name=model._meta.db_table,
-        reason=told["reason"],
-        **entry,
-    )
+        AuditEntry.objects.create(
+            at=timezone.now(),
+            actor_id=told["actor"],
+            actor_name=told["name"],
+            source=told["source"],
+            ip=told["ip"],
+            request_id=told["request"],
+            action=action,
+            table_name=model._meta.db_table,
+            reason=told["reason"],
+            **entry,
+        )
 
 
 def history(row: Model) -> QuerySet[AuditEntry]:

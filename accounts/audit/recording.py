@@ -13,7 +13,6 @@ from typing import cast
 from django.contrib.auth.models import Group
 from django.db.models import BinaryField, CharField, Field, FileField, GeneratedField, Model, TextField
 
-from ..models.audit import AuditEntry
 from ..verbs import own_models
 
 MASK = "•••"
@@ -39,8 +38,8 @@ class Recording:
 
 @cache
 def recordings() -> dict[str, Recording]:
-    """Return every recorded table: all of ours, and what Django's groups may do; not the trail itself."""
-    models = [model for model in own_models() if model is not AuditEntry]
+    """Return every recorded table: all of ours, and what Django's groups may do; not the trail and its chain."""
+    models = [model for model in own_models() if not getattr(model, "audit_exempt", False)]
     models += [Group, Group.permissions.through]
     return {model._meta.db_table: _recording_of(model) for model in models if not model._meta.proxy}
 

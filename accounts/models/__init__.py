@@ -1,11 +1,15 @@
 """The tables of accounts."""
 
 from .audit import AuditEntry
+from .chain import AuditAnchor, AuditHead, AuditSeal
 from .security import EventKind, SecurityEvent, SecuritySettings, Severity
 from .user import Density, Language, Theme, User
 
 __all__ = [
+    "AuditAnchor",
     "AuditEntry",
+    "AuditHead",
+    "AuditSeal",
     "Density",
     "EventKind",
     "Language",

@@ -51,6 +51,10 @@ class AuditEntry(models.Model):
     row_label = models.CharField(_("kayıt"), max_length=200, blank=True)
     changes = models.JSONField(_("değişenler"), default=dict)
     reason = models.CharField(_("neden"), max_length=500, blank=True)
+    # Made by a trigger as the entry is written; see `accounts.audit.chain`. Entries older than the chain have none.
+    mark = models.BinaryField(max_length=32, null=True, editable=False)
+
+    audit_exempt = True
 
     class Meta:
         verbose_name = _("denetim kaydı")

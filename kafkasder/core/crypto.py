@@ -9,6 +9,7 @@ import binascii
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -59,6 +60,11 @@ def _ciphers(encoded: tuple[str, ...]) -> dict[bytes, AESGCM]:
 @cache
 def _index_keys(encoded: tuple[str, ...], purpose: str) -> tuple[bytes, ...]:
     return tuple(_derive(secret, f"kafkasder.index.{purpose}") for secret in _secrets(encoded))
+
+
+def derived_keys(purpose: str, further: Iterable[str] = ()) -> list[bytes]:
+    """Return a key for `purpose` from each of FIELD_KEYS, newest first, then from `further` keys in base64."""
+    return [_derive(secret, f"kafkasder.{purpose}") for secret in _secrets((*settings.FIELD_KEYS, *further))]
 
 
 def encrypt(text: str, context: str) -> bytes:

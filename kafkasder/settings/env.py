@@ -88,6 +88,20 @@ class Environment:
         default=[DEVELOPMENT_FIELD_KEY],
         parse=parsers.field_keys,
     )
+    audit_keys: list[str] = variable(
+        "AUDIT_KEYS",
+        "keys that left FIELD_KEYS; the audit trail that they sealed is verified with them",
+        example='"$(cat old-field-key)"',
+        default=[],
+        parse=parsers.field_keys,
+    )
+    audit_anchor_emails: list[str] = variable(
+        "AUDIT_ANCHOR_EMAILS",
+        "who gets the daily anchor of the audit trail by mail, separated by commas",
+        example="denetim@ornek.org",
+        default=[],
+        parse=parsers.addresses,
+    )
     allowed_hosts: list[str] = variable(
         "ALLOWED_HOSTS",
         "the names under which the panel is reached, separated by commas",

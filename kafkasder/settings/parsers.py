@@ -125,6 +125,10 @@ def address(text: str) -> str:
     return text
 
 
+def addresses(text: str) -> list[str]:
+    return [address(each) for each in _parts(text)]
+
+
 def sentry(text: str) -> str:
     url = _url(text)
     if url.scheme not in ("http", "https") or not url.username or not url.path.strip("/").isdigit():
