@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import network_of
 from .emails import normalise_email
+from .known_browsers import known_browser, remember_browser
+from .services import limits, lockout
 
 logger = logging.getLogger(__name__)
 
@@ -16,7 +19,6 @@ logger = logging.getLogger(__name__)
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("E-posta ya da parola yanlış."),
-        "too_many_login_attempts": _("Çok fazla hatalı deneme yapıldı. Birkaç dakika sonra yeniden deneyin."),
         "enter_current_password": _("Şimdiki parolanızı yazın."),
     }
 
@@ -34,9 +36,25 @@ class AccountAdapter(DefaultAccountAdapter):
             logger.error("A mail could not be sent: %s", type(error).__name__)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """Return the user; a deactivated one is refused in the same words as a wrong password."""
+        """Return the user, or None for everybody who may not sign in: a deactivated one reads as a wrong password.
+
+        Raise Refused or TooMany where the password is not looked at.
+        """
+        email, address = credentials.get("email", ""), network_of(request)
+        limits.take("wrong_password", address)
+        attempt = lockout.begin_attempt(email, known_browser(request, email))
         user = super().authenticate(request, **credentials)
-        return user if user and user.is_active else None
+        if user is None or not user.is_active:
+            lockout.attempt_failed(attempt, request)
+            return None
+        lockout.attempt_succeeded(attempt)
+        limits.give_back("wrong_password", address)
+        return user
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **options)
+        remember_browser(request, response, user.email)
+        return response
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         return redirect("account_login")

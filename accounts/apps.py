@@ -12,6 +12,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Kullanıcılar")
 
     def ready(self) -> None:
+        from allauth.account.signals import password_reset
+
         from kafkasder.core import demo
         from kafkasder.live import echo
 
@@ -24,6 +26,7 @@ class AccountsConfig(AppConfig):
         demo.register(PART)
         user_logged_in.connect(_start_session_clock, dispatch_uid="accounts")
         user_logged_out.connect(_close_sockets, dispatch_uid="accounts")
+        password_reset.connect(_end_lock, dispatch_uid="accounts")
         context.install()
         echo(AuditEntry._meta.db_table, of=recording.is_recorded, column="row_pk", key=recording.key_of)
         # Both signals come once for each app; what follows wants all tables and permissions to be there.
@@ -41,6 +44,13 @@ def _close_sockets(*, request: HttpRequest, **_: Any) -> None:
 
     if request.session.session_key:
         end_session(standing.session_digest(request.session.session_key))
+
+
+def _end_lock(*, user: Any, **_: Any) -> None:
+    """Let in whoever has just shown, by the link in a mail, that the account is theirs."""
+    from .services.lockout import forget_failures
+
+    forget_failures(user)
 
 
 def _before_migrations(*, using: str, plan: list[Any], **_: Any) -> None:

@@ -1,6 +1,7 @@
 """May this person do this to that user? Seeing users at all is the verb `accounts.manage_users`."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +72,12 @@ def can_invite_again(by: Any, user: User) -> Decision:
     if not user.is_active or user.has_usable_password():
         return refused(_("Bu kişi davetini zaten kabul etti."))
     return ALLOWED
+
+
+def can_unlock(by: Any, user: User, locked_until: datetime | None) -> Decision:
+    if not (decision := can_manage(by, user)):
+        return decision
+    return ALLOWED if locked_until else refused(_("Bu hesap kilitli değil."))
 
 
 def _rights(user: User) -> set[str]:

@@ -20,6 +20,7 @@ accounts = (
         path("kullanicilar/<int:pk>/yetkiler/", users.user_verbs, name="user_verbs"),
         path("kullanicilar/<int:pk>/kapat/", users.user_deactivate, name="user_deactivate"),
         path("kullanicilar/<int:pk>/ac/", users.user_reactivate, name="user_reactivate"),
+        path("kullanicilar/<int:pk>/kilidi-ac/", users.user_unlock, name="user_unlock"),
         path("kullanicilar/<int:pk>/davet/", users.user_invite_again, name="user_invite_again"),
         path("denetim-kayitlari/", audit.audit_list, name="audit_list"),
         path("denetim-kayitlari/<int:pk>/", audit.audit_detail, name="audit_detail"),
@@ -33,7 +34,7 @@ urlpatterns = [
     path("cikis/", allauth_views.logout, name="account_logout"),
     path("kayit/", sign_in.no_registration, name="account_signup"),  # allauth asks for the name, nobody for the page
     path("hesap/parola/", sign_in.change_password, name="account_change_password"),
-    path("parola/unuttum/", allauth_views.password_reset, name="account_reset_password"),
+    path("parola/unuttum/", sign_in.forgotten_password, name="account_reset_password"),
     path("parola/unuttum/gonderildi/", allauth_views.password_reset_done, name="account_reset_password_done"),
     path("parola/yeni/tamam/", allauth_views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(

@@ -2,6 +2,7 @@
 
 from .audit import AuditEntry
 from .chain import AuditAnchor, AuditHead, AuditSeal
+from .limits import RateCount, SignInCount
 from .security import EventKind, SecurityEvent, SecuritySettings, Severity
 from .user import Density, Language, Theme, User
 
@@ -13,9 +14,11 @@ __all__ = [
     "Density",
     "EventKind",
     "Language",
+    "RateCount",
     "SecurityEvent",
     "SecuritySettings",
     "Severity",
+    "SignInCount",
     "Theme",
     "User",
 ]

@@ -23,6 +23,7 @@ from ..forms import ExtraVerbsForm, UserForm
 from ..guards import needs
 from ..lists import USERS, state_of
 from ..models import User
+from ..services import lockout
 from ..services import users as services
 from ..verbs import all_verbs
 
@@ -41,9 +42,11 @@ def user_list(request: HttpRequest) -> TemplateResponse:
 def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     person = _person(request, pk)
     by = request.user
+    locked_until = lockout.locked_until(person)
     context = {
         "person": person,
         "state": state_of(person),
+        "locked_until": locked_until,
         "verbs": [verb for verb in all_verbs().values() if verb.name in person.extra_verbs],
         "phone": format_phone(person.phone),
         "history": timeline(history(person)[:TIMELINE_LENGTH]),
@@ -53,6 +56,7 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "deactivate": policy.can_deactivate(by, person),
             "reactivate": policy.can_reactivate(by, person),
             "invite": policy.can_invite_again(by, person),
+            "unlock": policy.can_unlock(by, person, locked_until),
         },
     }
     return TemplateResponse(request, "accounts/user_detail.html", context)
@@ -138,6 +142,15 @@ def user_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
     if _did(request, services.reactivate_user, user=person):
         messages.success(request, _("%(name)s yeniden açıldı.") % {"name": person})
+    return redirect(person)
+
+
+@require_POST
+@needs("accounts.manage_users")
+def user_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    if _did(request, lockout.unlock_user, user=person):
+        messages.success(request, _("%(name)s yeniden giriş yapabilir.") % {"name": person})
     return redirect(person)
 
 

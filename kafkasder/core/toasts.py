@@ -1,5 +1,6 @@
 """Short notices after an action, some with a way back: Django's messages, with an address that undoes."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,6 +30,11 @@ class Toast:
 def undo(request: HttpRequest, message: str, url: str) -> None:
     """Tell the user what was done, with a button that POSTs to `url` to take it back."""
     messages.success(request, message, extra_tags=f"{_UNDO}{url}")
+
+
+def header(text: str, tone: str) -> str:
+    """Return the value of an `HX-Trigger` header that shows a toast on the page that asked."""
+    return json.dumps({"panel:toast": {"text": text, "tone": tone}})  # in ASCII, as headers are
 
 
 def from_messages(waiting: Iterable[Message]) -> list[Toast]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.serving.sentry import start_sentry
 
 from .env import LOOPBACK, FaultyEnvironment, read_environment
+from .limits import LIMITS as LIMITS
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 try:
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.limits.LimitsMiddleware",
 ]
 
 ROOT_URLCONF = "kafkasder.urls"
@@ -144,6 +146,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts begin with an invitation to the address
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = False  # allauth's own live in the cache, which may be one process's; ours are in `limits`
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.tokens.PasswordTokens"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",

@@ -1,5 +1,7 @@
 /** The search palette: Ctrl+K from anywhere, results while typing, arrows to walk through them. */
 
+import { showToast } from "./toasts.js";
+
 const PAUSE = 140;
 const dialog = document.getElementById("palette");
 const input = dialog?.querySelector("[data-palette-input]");
@@ -35,11 +37,19 @@ async function ask() {
   const headers = { "HX-Request": "true" };
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers, signal: asked.signal });
-    if (answer.redirected || !answer.ok) location.assign(form.action); // signed out meanwhile
+    if (answer.status === 429) later(answer, await answer.text());
+    else if (answer.redirected || !answer.ok) location.assign(form.action); // signed out meanwhile
     else hits.innerHTML = await answer.text();
   } catch (error) {
     if (error.name !== "AbortError") hits.replaceChildren();
   }
+}
+
+/** Too many searches: say so, leave what is typed and found, and ask again when the server allows it. */
+function later(answer, words) {
+  showToast(words, "warning");
+  clearTimeout(waiting);
+  waiting = setTimeout(() => dialog.open && ask(), 1000 * Number(answer.headers.get("Retry-After")));
 }
 
 function walk(event) {

@@ -48,6 +48,7 @@ ROWS = [
     Row("accounts:user_verbs", MANAGERS, post=302, arguments=a_user),
     Row("accounts:user_deactivate", MANAGERS, get=405, post=302, arguments=a_user),
     Row("accounts:user_reactivate", MANAGERS, get=405, post=302, arguments=a_closed_user),
+    Row("accounts:user_unlock", MANAGERS, get=405, post=302, arguments=a_user),
     Row("accounts:user_invite_again", MANAGERS, get=405, post=302, arguments=an_invited_user),
     Row("accounts:audit_list", READERS_OF_THE_TRAIL, post=302),
     Row("accounts:audit_detail", READERS_OF_THE_TRAIL, post=200, arguments=an_entry),
