@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import template
-from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
-from kafkasder.core.templatetags.ui import NOTHING, badge, button, fact, icon, masked
+from kafkasder.core.templatetags.ui import NOTHING, badge, fact, icon, masked
 from kafkasder.core.text import upper
 
 from ..ages import age_on
@@ -79,14 +78,6 @@ def category_tags(household: Household, shown: int = CATEGORIES_SHOWN) -> SafeSt
     if not more:
         return tags
     return format_html('{} <span title="{}">{}</span>', tags, ", ".join(more), badge(f"+{len(more)}"))
-
-
-@register.simple_tag(takes_context=True)
-def dismiss(context: Context, label: str, back: str) -> SafeString:
-    """Draw the way out of a small page: back to where it was opened from, which in the common dialog is behind it."""
-    if context["request"].htmx:
-        return button(label, kind="quiet", type="button", data_dialog_close=True)
-    return button(label, kind="quiet", href=back)
 
 
 # Masked values

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from kafkasder.core.batches import batched_by_size
+from kafkasder.core.sql import lock_named
 
 from .importer import Importer, Mode, Problem, Tally, Unit
 from .plan import Plan
@@ -89,8 +90,7 @@ def run(
 
 def _wait_for_others(name: str) -> None:
     """Let imports of one kind run one after the other: each must see whom the one before it has registered."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"import {name}"])
+    lock_named(f"import {name}")
 
 
 def _take(

@@ -132,6 +132,14 @@ def _pressable(classes: str, content: SafeString, href: str, attributes: dict[st
     return format_html("<button{}>{}</button>", flatatt({"type": "submit"} | attributes), content)
 
 
+@register.simple_tag(takes_context=True)
+def dismiss(context: Context, label: str, back: str) -> SafeString:
+    """Draw the way out of a small page: back to where it was opened from, which in the common dialog is behind it."""
+    if context["request"].htmx:
+        return button(label, kind="quiet", type="button", data_dialog_close=True)
+    return button(label, kind="quiet", href=back)
+
+
 @register.simple_tag
 def choice_button(name: str, value: str, label: str, chosen: str, icon: str = "", lang: str = "") -> SafeString:
     """Draw one of several buttons of a form of which the chosen one stays down."""
