@@ -21,6 +21,8 @@ _WRITE_REGISTRY = _READ_REGISTRY | {
     "beneficiaries.change_beneficiary",
     "beneficiaries.move_beneficiary",
 }
+_READ_PRIVACY = frozenset({"privacy.view_notices", "privacy.view_requests"})
+_RECORD_PRIVACY = _READ_PRIVACY | {"privacy.record_delivery", "privacy.record_request"}
 _ALL_HOUSEHOLDS = frozenset({"beneficiaries.view_all_households"})
 
 
@@ -44,11 +46,15 @@ BOARD = Role(
     _("Bütün kayıtları görür, hane dosyalarını onaylar ve denetim kayıtlarını izler."),
     _WRITE_REGISTRY
     | _ALL_HOUSEHOLDS
+    | _RECORD_PRIVACY
     | {
         "accounts.view_audit",
         "beneficiaries.view_sensitive",
         "beneficiaries.reveal_identity",
         "beneficiaries.export_beneficiaries",
+        "privacy.change_notices",
+        "privacy.answer_request",
+        "privacy.export_subject",
     },
 )
 STAFF = Role(
@@ -57,6 +63,7 @@ STAFF = Role(
     _("Haneleri ve kişileri kaydeder, günceller ve durumlarını yürütür."),
     _WRITE_REGISTRY
     | _ALL_HOUSEHOLDS
+    | _RECORD_PRIVACY
     | {
         "beneficiaries.view_sensitive",
         "beneficiaries.change_sensitive",
@@ -75,7 +82,7 @@ AUDITOR = Role(
     "auditor",
     _("Denetçi"),
     _("Kayıtları ve denetim izini okur, hiçbir şeyi değiştirmez."),
-    _READ_REGISTRY | _ALL_HOUSEHOLDS | {"accounts.view_audit"},
+    _READ_REGISTRY | _ALL_HOUSEHOLDS | _READ_PRIVACY | {"accounts.view_audit"},
 )
 
 ROLES: tuple[Role, ...] = (ADMIN, BOARD, STAFF, ACCOUNTING, VOLUNTEER, AUDITOR)

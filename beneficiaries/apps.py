@@ -12,10 +12,11 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("İhtiyaç sahipleri")
 
     def ready(self) -> None:
-        from . import dashboard, navigation
+        from . import dashboard, navigation, privacy
 
         navigation.register()
         dashboard.register()
+        privacy.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")
         demo.register(demo.Part(room="beneficiaries", make=_make_demo, order=60))
 

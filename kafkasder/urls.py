@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("kafkasder.dashboard.urls")),
     path("", include("kafkasder.live.urls")),
     path("", include("beneficiaries.urls")),
+    path("", include("privacy.urls")),
     path("", include("kafkasder.health.urls")),
     path("yonetim/", admin.site.urls),
     path("", include("accounts.urls")),

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-ROOMS = ("accounts", "beneficiaries", "kafkasder")
+ROOMS = ("accounts", "beneficiaries", "kafkasder", "privacy")
 # Data and tables of letters, which are Turkish in every language.
 UNTRANSLATED = (
     "*/demo.py",

@@ -12,10 +12,12 @@ from accounts.guards import needs
 from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, form_page, merge, saving, sent
 from kafkasder.live import live_page
+from privacy.cards import card_for
 
 from .. import policy, services
 from ..forms import PersonForm
 from ..models import Beneficiary, Household
+from ..privacy import PERSON
 from ..querysets import sees_all
 from ..states import PERSON_STATES
 from ..timeline import person_timeline
@@ -45,6 +47,7 @@ def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "reveal": policy.can_reveal(user, person).allowed,
             "view_sensitive": policy.can_view_sensitive(user, person).allowed,
         },
+        "privacy_card": card_for(user, PERSON, person.pk),
         "history": asked_history(request, person_timeline, person),
     }
     return TemplateResponse(request, "beneficiaries/person_detail.html", context)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kafkasder.core",
     "kafkasder.live",
     "accounts",
+    "privacy",
     "beneficiaries",
     "kafkasder.dashboard",
     "kafkasder.health",

@@ -14,8 +14,10 @@ from accounts.models import User
 from accounts.roles import ROLES
 from beneficiaries.models import Beneficiary, Household, IdentityDocument, SensitiveRecord
 from kafkasder.live.pages import live_pages
+from privacy.models import DataRequest, NoticeVersion
 
 from ..factories import make_household, make_person, make_user
+from ..privacy.rows import deliver, make_notice, make_request
 from .bench import assert_live_equals_fresh
 
 OUTLINE = "qrvM3e7_"  # of a form that has told of nothing that these rows hold
@@ -72,6 +74,14 @@ def _archive(world: World) -> None:
     Household.objects.filter(pk=world.household.pk).update(status="archived")
 
 
+def _ask_and_inform(world: World) -> None:
+    """A person is told, and asks for something; a text and a request that stand open change."""
+    deliver(make_notice(), world.person)
+    make_request(subject_kind="beneficiary", subject_pk=world.person.pk)
+    DataRequest.objects.update(channel="kep", state="work")
+    NoticeVersion.objects.filter(deliveries__isnull=True).update(text="Bir başka metin")
+
+
 CASES = {
     "home": Case(_grow),
     "beneficiaries:household_list": Case(_grow),
@@ -85,6 +95,14 @@ CASES = {
     "beneficiaries:person_news": Case(_write_it_all_anew, lambda world: [world.person.pk, OUTLINE]),
     "beneficiaries:document_news": Case(_write_it_all_anew, lambda world: [world.document.pk, OUTLINE]),
     "beneficiaries:sensitive_news": Case(_write_it_all_anew, lambda world: [world.person.pk, OUTLINE]),
+    "privacy:overview": Case(_ask_and_inform),
+    "privacy:request_list": Case(_ask_and_inform),
+    "privacy:request_detail": Case(_ask_and_inform, lambda world: [make_request().pk]),
+    "privacy:request_news": Case(_ask_and_inform, lambda world: [make_request().pk, OUTLINE]),
+    "privacy:notice_list": Case(_ask_and_inform),
+    "privacy:notice_detail": Case(_ask_and_inform, lambda world: [make_notice().pk]),
+    "privacy:notice_news": Case(_ask_and_inform, lambda world: [make_notice().pk, OUTLINE]),
+    "privacy:uninformed_list": Case(_ask_and_inform, lambda world: ["beneficiary"]),
     "accounts:user_news": Case(_write_it_all_anew, lambda world: [world.volunteer.pk, OUTLINE]),
 }
 

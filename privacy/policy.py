@@ -1,0 +1,43 @@
+"""May this person do this to that row? Rows that one may not see never get here: they are a 404."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.policy import ALLOWED, Decision, refused
+
+from .models import DataRequest, NoticeVersion
+
+
+def _verb(user: Any, verb: str) -> Decision:
+    return ALLOWED if user.has_perm(f"privacy.{verb}") else refused(_("Bu işlem için yetkiniz yok."))
+
+
+def can_write_notice(user: Any) -> Decision:
+    return _verb(user, "change_notices")
+
+
+def can_change_notice(user: Any, version: NoticeVersion) -> Decision:
+    """A text that somebody was given stays as it was given."""
+    if version.deliveries.exists():
+        return refused(_("Bu metin verilmiş; değiştirilemez. Yeni bir sürüm yazın."))
+    return can_write_notice(user)
+
+
+def can_record_delivery(user: Any) -> Decision:
+    return _verb(user, "record_delivery")
+
+
+def can_record_request(user: Any) -> Decision:
+    return _verb(user, "record_request")
+
+
+def can_change_request(user: Any, request: DataRequest) -> Decision:
+    """Whoever records requests corrects what was written of one as long as it is open."""
+    if not request.is_open:
+        return refused(_("Sonuçlanmış başvuru değiştirilemez; önce yeniden açın."))
+    return can_record_request(user) or can_answer_request(user, request)
+
+
+def can_answer_request(user: Any, request: DataRequest) -> Decision:
+    return _verb(user, "answer_request")

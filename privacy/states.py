@@ -1,0 +1,34 @@
+"""The states of requests, and the ways between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.states import StateMachine, Transition
+
+
+class RequestState(models.TextChoices):
+    RECEIVED = "received", _("Alındı")
+    IDENTITY = "identity", _("Kimlik bekleniyor")
+    WORK = "work", _("İşlemde")
+    ANSWERED = "answered", _("Yanıtlandı")
+    REFUSED = "refused", _("Reddedildi")
+    WITHDRAWN = "withdrawn", _("Geri çekildi")
+
+
+R = RequestState
+CLOSED = (R.ANSWERED, R.REFUSED, R.WITHDRAWN)
+
+REQUEST_STATES = StateMachine(
+    Transition(R.RECEIVED, R.WORK, _("İşleme al"), tone="primary"),
+    Transition(R.RECEIVED, R.IDENTITY, _("Kimlik iste")),
+    Transition(R.RECEIVED, R.WITHDRAWN, _("Geri çekildi olarak kapat"), needs_reason=True),
+    Transition(R.IDENTITY, R.WORK, _("İşleme al"), tone="primary"),
+    Transition(R.IDENTITY, R.REFUSED, _("Reddet"), needs_reason=True),
+    Transition(R.IDENTITY, R.WITHDRAWN, _("Geri çekildi olarak kapat"), needs_reason=True),
+    Transition(R.WORK, R.ANSWERED, _("Yanıtla"), tone="success"),
+    Transition(R.WORK, R.IDENTITY, _("Kimlik iste")),
+    Transition(R.WORK, R.REFUSED, _("Reddet"), needs_reason=True),
+    Transition(R.WORK, R.WITHDRAWN, _("Geri çekildi olarak kapat"), needs_reason=True),
+    Transition(R.ANSWERED, R.WORK, _("Yeniden aç"), needs_reason=True),
+    Transition(R.REFUSED, R.WORK, _("Yeniden aç"), needs_reason=True),
+)

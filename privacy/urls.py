@@ -1,0 +1,32 @@
+"""The addresses of the room."""
+
+from django.urls import path
+
+from .views import notices, overview, people, requests
+
+app_name = "privacy"
+
+urlpatterns = [
+    path("kisisel-veriler/", overview.overview, name="overview"),
+    path("kisisel-veriler/kisi-bul/", people.find_person, name="find_person"),
+    # Requests
+    path("kisisel-veriler/basvurular/", requests.request_list, name="request_list"),
+    path("kisisel-veriler/basvurular/yeni/", requests.request_create, name="request_create"),
+    path(
+        "kisisel-veriler/basvurular/yeni/<slug:kind>/<int:pk>/", requests.request_of_subject, name="request_of_subject"
+    ),
+    path("kisisel-veriler/basvurular/<int:pk>/", requests.request_detail, name="request_detail"),
+    path("kisisel-veriler/basvurular/<int:pk>/duzenle/", requests.request_edit, name="request_edit"),
+    path("kisisel-veriler/basvurular/<int:pk>/degisenler/<slug:outline>/", requests.request_news, name="request_news"),
+    path("kisisel-veriler/basvurular/<int:pk>/kimlik/", requests.request_identity, name="request_identity"),
+    path("kisisel-veriler/basvurular/<int:pk>/durum/<slug:target>/", requests.request_state, name="request_state"),
+    # Notices
+    path("kisisel-veriler/aydinlatma/", notices.notice_list, name="notice_list"),
+    path("kisisel-veriler/aydinlatma/yeni/", notices.notice_create, name="notice_create"),
+    path("kisisel-veriler/aydinlatma/<int:pk>/", notices.notice_detail, name="notice_detail"),
+    path("kisisel-veriler/aydinlatma/<int:pk>/duzenle/", notices.notice_edit, name="notice_edit"),
+    path("kisisel-veriler/aydinlatma/<int:pk>/degisenler/<slug:outline>/", notices.notice_news, name="notice_news"),
+    path("kisisel-veriler/aydinlatma/eksikler/<slug:kind>/", notices.uninformed_list, name="uninformed_list"),
+    path("kisisel-veriler/aydinlatma/kaydet/<slug:kind>/", notices.delivery_bulk, name="delivery_bulk"),
+    path("kisisel-veriler/aydinlatma/kaydet/<slug:kind>/<int:pk>/", notices.delivery_create, name="delivery_create"),
+]

@@ -1,0 +1,164 @@
+"""Requests: recorded, checked, worked on, answered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.audit import history
+from accounts.audit.words import timeline
+from accounts.guards import needs
+from kafkasder.core.saving import Refused, form_page, merge, news_page, saving, sent
+from kafkasder.core.states import Transition
+from kafkasder.live import live_page
+
+from .. import policy
+from ..forms import AnswerForm, IdentityForm, ReasonForm, RequestForm
+from ..lists import REQUESTS
+from ..models import DataRequest
+from ..services import requests as services
+from ..states import REQUEST_STATES, RequestState
+from .rows import by, get_subject, lock
+
+TIMELINE_LENGTH = 50
+
+
+@needs("privacy.view_requests")
+@REQUESTS.personal
+@live_page(shared=True)
+def request_list(request: HttpRequest) -> TemplateResponse:
+    return REQUESTS.respond(request, "privacy/request_list.html")
+
+
+@require_safe
+@needs("privacy.view_requests")
+@live_page(shared=True)
+def request_detail(request: HttpRequest, pk: int) -> TemplateResponse:
+    row = _get(pk)
+    may_answer = policy.can_answer_request(request.user, row)
+    context = {
+        "row": row,
+        "transitions": REQUEST_STATES.from_state(row.state) if may_answer else [],
+        "history": timeline(history(row)[:TIMELINE_LENGTH]),
+        "may": {"change": policy.can_change_request(request.user, row), "answer": may_answer},
+    }
+    return TemplateResponse(request, "privacy/request_detail.html", context)
+
+
+@needs("privacy.view_requests", "privacy.record_request")
+def request_create(request: HttpRequest) -> HttpResponse:
+    """Record the request of somebody whom the panel does not keep, or keeps under another name."""
+    return _create(request, DataRequest(), _("Yeni başvuru"), reverse("privacy:request_list"))
+
+
+@needs("privacy.view_requests", "privacy.record_request")
+def request_of_subject(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Record the request of somebody whom the panel keeps."""
+    subject, person = get_subject(request, kind, pk)
+    row = DataRequest(subject_kind=subject.key, subject_pk=person.pk)
+    return _create(request, row, _("Yeni başvuru: %(person)s") % {"person": person}, person.get_absolute_url())
+
+
+def _create(request: HttpRequest, row: DataRequest, title: str, back: str) -> HttpResponse:
+    form = RequestForm(sent(request), instance=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with saving(form, DataRequest):
+                saved = services.record_request(request=form.instance, by=by(request))
+        except Refused:
+            pass
+        else:
+            messages.success(request, _("Başvuru %(number)s kaydedildi.") % {"number": saved})
+            return redirect(saved)
+    return form_page(request, "privacy/request_form.html", form, row=None, title=title, back=back)
+
+
+@needs("privacy.view_requests")
+def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _get(pk)
+    policy.can_change_request(request.user, row).require()
+    form = RequestForm(sent(request), instance=row)
+    if request.method == "POST" and form.is_valid() and _save(request, form, row):
+        messages.success(request, _("Değişiklikler kaydedildi."))
+        return redirect(row)
+    context = {"row": row, "title": _("Başvuru %(number)s: düzenle") % {"number": row}, "back": row.get_absolute_url()}
+    return form_page(request, "privacy/request_form.html", form, **context)
+
+
+def _save(request: HttpRequest, form: RequestForm, row: DataRequest) -> bool:
+    try:
+        with saving(form, DataRequest):
+            locked = lock(row)
+            merge(form, locked)
+            services.change_request(request=locked, by=by(request))
+    except Refused:
+        return False
+    return True
+
+
+@require_safe
+@needs("privacy.view_requests")
+@live_page(shared=True)
+def request_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
+    row = get_object_or_404(DataRequest, pk=pk)
+    return news_page(request, RequestForm(instance=row), outline, policy.can_change_request(request.user, row))
+
+
+@needs("privacy.view_requests", "privacy.answer_request")
+def request_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _get(pk)
+    form = IdentityForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with saving(form):
+                services.check_identity(request=row, how=form.cleaned_data["how"], by=by(request))
+        except Refused:
+            pass
+        else:
+            messages.success(request, _("Kimlik doğrulaması kaydedildi."))
+            return redirect(row)
+    title = _("Başvuru %(number)s: kimlik doğrulama") % {"number": row}
+    return form_page(request, "privacy/action_form.html", form, row=row, title=title, label=_("Kaydet"))
+
+
+@needs("privacy.view_requests", "privacy.answer_request")
+def request_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
+    """Change the state: with the answer or the reason where the table asks for one, else at once."""
+    row = _get(pk)
+    transition = _transition(row, target)
+    form: Any = (AnswerForm if target == RequestState.ANSWERED else _reason_form(transition))(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with saving(form, DataRequest):
+                services.change_state(request=row, target=target, by=by(request), **form.cleaned_data)
+        except Refused:
+            pass
+        else:
+            row.refresh_from_db(fields=["state"])
+            told = _("Başvuru %(number)s: durum artık “%(state)s”.")
+            messages.success(request, told % {"number": row, "state": row.get_state_display()})
+            return redirect(row)
+    title = f"{transition.label}: {row}"
+    return form_page(request, "privacy/action_form.html", form, row=row, title=title, label=transition.label)
+
+
+def _reason_form(transition: Transition) -> Any:
+    return lambda data: ReasonForm(data, required=transition.needs_reason)
+
+
+def _transition(row: DataRequest, target: str) -> Transition:
+    """Return the transition that the page asks for. It may be gone: somebody else was faster."""
+    for each in REQUEST_STATES.from_state(row.state):
+        if each.target == target:
+            return each
+    raise Http404
+
+
+def _get(pk: int) -> DataRequest:
+    rows = DataRequest.objects.with_subject_name().select_related("responsible", "identity_checked_by")
+    return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,49 @@
+"""What each role gets at the addresses of the personal data law."""
+
+from ..factories import make_person, make_user
+from ..matrix import Row
+from .rows import make_notice, make_request
+
+READERS = ("admin", "board", "staff", "auditor")
+RECORDERS = ("admin", "board", "staff")
+DECIDERS = ("admin", "board")
+
+
+def a_request() -> list[object]:
+    return [make_request().pk]
+
+
+def a_notice() -> list[object]:
+    return [make_notice().pk]
+
+
+def a_person() -> list[object]:
+    return ["beneficiary", make_person().pk]
+
+
+def a_user() -> list[object]:
+    return ["user", make_user("volunteer").pk]
+
+
+ROWS = [
+    Row("privacy:overview", READERS),
+    Row("privacy:find_person", READERS, post=200),
+    # Requests
+    Row("privacy:request_list", READERS, post=302),
+    Row("privacy:request_create", RECORDERS, post=422),
+    Row("privacy:request_of_subject", RECORDERS, post=422, arguments=a_person),
+    Row("privacy:request_detail", READERS, arguments=a_request),
+    Row("privacy:request_edit", RECORDERS, post=422, arguments=a_request),
+    Row("privacy:request_news", READERS, arguments=lambda: [*a_request(), "qrvM3e7_"]),
+    Row("privacy:request_identity", DECIDERS, post=422, arguments=a_request),
+    Row("privacy:request_state", DECIDERS, post=302, arguments=lambda: [*a_request(), "work"]),
+    # Notices
+    Row("privacy:notice_list", READERS, post=302),
+    Row("privacy:notice_create", DECIDERS, post=422),
+    Row("privacy:notice_detail", READERS, arguments=a_notice),
+    Row("privacy:notice_edit", DECIDERS, post=422, arguments=a_notice),
+    Row("privacy:notice_news", DECIDERS, arguments=lambda: [*a_notice(), "qrvM3e7_"]),
+    Row("privacy:uninformed_list", READERS, post=302, arguments=lambda: ["beneficiary"]),
+    Row("privacy:delivery_bulk", RECORDERS, post=422, arguments=lambda: ["beneficiary"]),
+    Row("privacy:delivery_create", RECORDERS, post=422, arguments=a_person),
+]
