@@ -7,10 +7,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from .addresses import network_of
 from .emails import normalise_email
 from .known_browsers import known_browser, remember_browser
+from .mail import post
 from .services import limits, lockout
 
 logger = logging.getLogger(__name__)
@@ -29,9 +31,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return normalise_email(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail. A mail server that fails is only logged: an error page would tell that the account exists."""
+        """Send a mail, to a user without a key only seemingly.
+
+        One that cannot be sent is only logged: an error page would tell that the account exists.
+        """
+        user = context["user"]
+        with override(user.language):
+            message = self.render_mail(template_prefix, email, context)
         try:
-            super().send_mail(template_prefix, email, context)
+            post(message, pretend=not user.pk)
         except OSError as error:  # every error of smtplib is one
             logger.error("A mail could not be sent: %s", type(error).__name__)
 

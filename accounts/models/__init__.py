@@ -3,6 +3,7 @@
 from .audit import AuditEntry
 from .chain import AuditAnchor, AuditHead, AuditSeal
 from .limits import RateCount, SignInCount
+from .outbox import OutgoingMail
 from .security import EventKind, SecurityEvent, SecuritySettings, Severity
 from .user import Density, Language, Theme, User
 
@@ -14,6 +15,7 @@ __all__ = [
     "Density",
     "EventKind",
     "Language",
+    "OutgoingMail",
     "RateCount",
     "SecurityEvent",
     "SecuritySettings",

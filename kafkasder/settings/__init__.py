@@ -178,6 +178,8 @@ STORAGES = {
 }
 
 globals().update(ENV.email)  # EMAIL_BACKEND, EMAIL_HOST, …
+MAIL_TRANSPORT = ENV.email["EMAIL_BACKEND"]
+EMAIL_BACKEND = "accounts.mail.OutboxBackend"  # keeps mails, which then go out by the transport
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 
 # Plain http exists in a local run only; there is no switch for it.

@@ -19,6 +19,7 @@ from accounts.models import (
     AuditHead,
     AuditSeal,
     EventKind,
+    OutgoingMail,
     RateCount,
     SecurityEvent,
     SecuritySettings,
@@ -106,7 +107,7 @@ def newest() -> int:
 
 
 def test_every_table_of_ours_is_recorded_and_has_a_sample():
-    exempt = {AuditEntry, AuditSeal, AuditAnchor, AuditHead, RateCount, SignInCount}
+    exempt = {AuditEntry, AuditSeal, AuditAnchor, AuditHead, RateCount, SignInCount, OutgoingMail}
     assert recordings().keys() >= {model._meta.db_table for model in own_models() if model not in exempt}
     recorded = [model for model in apps.get_models() if model._meta.db_table in recordings()]
     assert SAMPLES.keys() == set(recorded)

@@ -1,0 +1,91 @@
+"""Mails that wait: keeping them, and sending each of them once, however many processes send.
+
+Whoever sends a mail holds its row until it is sent and deleted; the others pass over it. Only a process that dies in
+the moment between the mail server's yes and the commit leaves a mail that is sent again, under the same Message-ID.
+"""
+
+import json
+import logging
+from datetime import timedelta
+from email.utils import make_msgid
+from threading import Event
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import OutgoingMail
+
+FIRST_PAUSE = timedelta(minutes=1)  # after a failure; doubles with each
+LONGEST_PAUSE = timedelta(hours=1)
+GIVEN_UP_AFTER = timedelta(days=2)  # links in mails are worth nothing by then
+
+something_waits = Event()  # wakes this process's sender; other processes look by themselves now and then
+_log = logging.getLogger(__name__)
+
+
+def keep(message: EmailMessage, *, for_nobody: bool = False) -> None:
+    """Keep a mail in the present transaction, to be sent after it. Attachments are not for mails that wait."""
+    if message.attachments:
+        raise ValueError("a mail in the outbox has no attachments")
+    content = {
+        "subject": str(message.subject),
+        "body": str(message.body),
+        "from_email": message.from_email,
+        **{name: list(getattr(message, name)) for name in ("to", "cc", "bcc", "reply_to")},
+        "headers": {"Message-ID": make_msgid(domain="kafkasder.panel")} | dict(message.extra_headers),
+        "alternatives": [list(each) for each in getattr(message, "alternatives", [])],
+    }
+    OutgoingMail.objects.create(content=json.dumps(content), for_nobody=for_nobody)
+    transaction.on_commit(something_waits.set)
+
+
+def send_waiting() -> int:
+    """Send every mail whose time has come; return how many were sent."""
+    sent = 0
+    while (was_sent := _send_next()) is not None:
+        sent += was_sent
+    return sent
+
+
+@transaction.atomic
+def _send_next() -> bool | None:
+    """Send one mail, or put it off; None if there is none that nobody else is sending."""
+    waiting = OutgoingMail.objects.filter(next_try_at__lte=timezone.now()).defer("content").order_by("next_try_at")
+    mail = waiting.select_for_update(skip_locked=True).first()
+    if mail is None:
+        return None
+    if mail.for_nobody:
+        mail.delete()
+        return False
+    try:
+        _deliver(mail)
+    except Exception as error:  # whatever it is, it must not stop the others
+        _put_off(mail, error)
+        return False
+    mail.delete()
+    return True
+
+
+def _deliver(mail: OutgoingMail) -> None:
+    content: dict[str, Any] = json.loads(mail.content)
+    alternatives = content.pop("alternatives")
+    message = EmailMultiAlternatives(**content, connection=get_connection(settings.MAIL_TRANSPORT))
+    for text, kind in alternatives:
+        message.attach_alternative(text, kind)
+    message.send()
+
+
+def _put_off(mail: OutgoingMail, error: Exception) -> None:
+    """Log the kind of the error only: its text may name the recipient."""
+    age = timezone.now() - mail.created_at
+    if age > GIVEN_UP_AFTER:
+        _log.error("Mail %s was given up after %d tries: %s", mail.pk, mail.tries + 1, type(error).__name__)
+        mail.delete()
+        return
+    _log.warning("Mail %s could not be sent yet: %s", mail.pk, type(error).__name__)
+    mail.next_try_at = timezone.now() + min(FIRST_PAUSE * 2**mail.tries, LONGEST_PAUSE)
+    mail.tries += 1
+    mail.save(update_fields=["next_try_at", "tries"])
