@@ -85,8 +85,8 @@ def _newest(kind: str, limit: int, *, states: Any, moves: Any, rows: Rows, names
     sources = {
         Kind.STATE: lambda: _state_entries(states[:most], names),
         Kind.MOVE: lambda: _move_entries(moves[:most]),
-        Kind.CHANGE: lambda: _audit_entries(_audited(rows).exclude(action=Action.VIEW)[:most], names),
-        Kind.READ: lambda: _audit_entries(_audited(rows).filter(action=Action.VIEW)[:most], names),
+        Kind.CHANGE: lambda: _audit_entries(_audited(rows).exclude(action__in=_LOOKS)[:most], names),
+        Kind.READ: lambda: _audit_entries(_audited(rows).filter(action__in=_LOOKS)[:most], names),
     }
     chosen = [sources[Kind(kind)]] if kind in Kind.values else sources.values()
     entries = sorted(chain.from_iterable(source() for source in chosen), key=lambda entry: entry.at, reverse=True)
@@ -154,8 +154,16 @@ _TITLES = {
     (SensitiveRecord, Action.CREATE): gettext_lazy("Hassas bilgiler girildi"),
     (SensitiveRecord, Action.UPDATE): gettext_lazy("Hassas bilgiler değişti"),
     (SensitiveRecord, Action.VIEW): gettext_lazy("Hassas bilgiler görüntülendi"),
+    (Beneficiary, Action.EXPORT): gettext_lazy("Kişinin dosyası dışa aktarıldı"),
 }
-_ICONS = {Action.CREATE: "plus", Action.UPDATE: "edit", Action.DELETE: "trash", Action.VIEW: "eye"}
+_ICONS = {
+    Action.CREATE: "plus",
+    Action.UPDATE: "edit",
+    Action.DELETE: "trash",
+    Action.VIEW: "eye",
+    Action.EXPORT: "download",
+}
+_LOOKS = (Action.VIEW, Action.EXPORT)
 
 
 class _Without(Func):
@@ -194,7 +202,7 @@ def _audit_entry(entry: AuditEntry, wording: Wording, names: Mapping[int, str]) 
         actor=entry.actor_name or str(entry.get_source_display()),
         text=entry.reason or (_new_line(entry) if model is BudgetLine else ""),
         icon=_ICONS[Action(entry.action)],
-        tone="warning" if entry.action == Action.VIEW else "neutral",
+        tone="warning" if entry.action in _LOOKS else "neutral",
         changes=words.changes_in(entry, wording, _TOLD_ELSEWHERE) if entry.action == Action.UPDATE else (),
     )
 

@@ -41,7 +41,7 @@ def card_for(viewer: Any, kind: str, pk: int) -> Card | None:
         sees_notices=sees_notices,
         delivery_url=url("delivery_create", "view_notices", "record_delivery") if not is_current else "",
         request_url=url("request_of_subject", "view_requests", "record_request"),
-        file_url="",
+        file_url=url("person_export", "view_requests", "export_subject"),
     )
 
 

@@ -39,5 +39,10 @@ def can_change_request(user: Any, request: DataRequest) -> Decision:
     return can_record_request(user) or can_answer_request(user, request)
 
 
+def can_export(user: Any) -> Decision:
+    """Taking out everything about a person whom the user may see."""
+    return _verb(user, "export_subject")
+
+
 def can_answer_request(user: Any, request: DataRequest) -> Decision:
     return _verb(user, "answer_request")

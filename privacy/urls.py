@@ -9,6 +9,7 @@ app_name = "privacy"
 urlpatterns = [
     path("kisisel-veriler/", overview.overview, name="overview"),
     path("kisisel-veriler/kisi-bul/", people.find_person, name="find_person"),
+    path("kisisel-veriler/kisi-dosyasi/<slug:kind>/<int:pk>/", people.person_export, name="person_export"),
     # Requests
     path("kisisel-veriler/basvurular/", requests.request_list, name="request_list"),
     path("kisisel-veriler/basvurular/yeni/", requests.request_create, name="request_create"),

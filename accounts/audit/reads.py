@@ -25,13 +25,25 @@ def record_read(row: Model, *, fields: Iterable[str], reason: str, by: Any) -> N
     )
 
 
-def record_export(model: type[Model], *, rows: int, fields: Iterable[str], address: str, reason: str, by: Any) -> None:
-    """Record that `by` took `rows` rows of `model` away in a file: all that `address` asks for, with these `fields`."""
+def record_export(
+    model: type[Model],
+    *,
+    rows: int,
+    fields: Iterable[str],
+    address: str,
+    reason: str,
+    by: Any,
+    row: Model | None = None,
+) -> None:
+    """Record that `by` took `rows` rows of `model` away in a file: all that `address` asks for, with these `fields`.
+
+    Of a file about one `row` its own history tells.
+    """
     _record(
         Action.EXPORT,
         model,
-        row_pk="",
-        row_label=_("%(count)d kayıt") % {"count": rows},
+        row_pk=str(row.pk) if row else "",
+        row_label=label_of(row) if row else _("%(count)d kayıt") % {"count": rows},
         changes={"rows": [None, rows], "address": [None, address]} | {field: [] for field in fields},
         reason=reason,
         by=by,

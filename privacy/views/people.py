@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
 
 from accounts.guards import needs
-from kafkasder.core.saving import sent
+from kafkasder.core.saving import Refused, form_page, saving, sent
 
-from ..forms import FindPersonForm
+from ..forms import FindPersonForm, ReasonForm
+from ..services.export import export_person
 from ..subjects import SUBJECTS, Subject
+from .rows import by, get_subject
 
 MOST_OF_A_KIND = 10
 
@@ -40,3 +43,19 @@ def _hits(request: HttpRequest, text: str) -> list[Hit]:
         rows = kind.prepare(kind.search(kind.visible_to(request.user), text)).order_by(kind.order_by, "pk")
         found += [Hit(kind, row) for row in rows[:MOST_OF_A_KIND]]
     return found
+
+
+@needs("privacy.view_requests", "privacy.export_subject")
+@never_cache
+def person_export(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Ask for the reason, and answer it with the file about one person. Not live: it shows nothing of the person."""
+    subject, person = get_subject(request, kind, pk)
+    form = ReasonForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with saving(form):
+                reason = form.cleaned_data["reason"]
+                return export_person(kind=subject, person=person, reason=reason, by=by(request)).response(request)
+        except Refused:
+            pass
+    return form_page(request, "privacy/export_form.html", form, person=person)

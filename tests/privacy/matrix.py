@@ -28,6 +28,7 @@ def a_user() -> list[object]:
 ROWS = [
     Row("privacy:overview", READERS),
     Row("privacy:find_person", READERS, post=200),
+    Row("privacy:person_export", DECIDERS, post=422, arguments=a_person),
     # Requests
     Row("privacy:request_list", READERS, post=302),
     Row("privacy:request_create", RECORDERS, post=422),
