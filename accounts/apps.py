@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.account.signals import password_changed, password_reset
 from django.apps import AppConfig, apps
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate, pre_migrate
@@ -12,8 +13,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Kullanıcılar")
 
     def ready(self) -> None:
-        from allauth.account.signals import password_reset
-
         from kafkasder.core import demo
         from kafkasder.live import echo
 
@@ -24,9 +23,11 @@ class AccountsConfig(AppConfig):
 
         navigation.register()
         demo.register(PART)
-        user_logged_in.connect(_start_session_clock, dispatch_uid="accounts")
-        user_logged_out.connect(_close_sockets, dispatch_uid="accounts")
-        password_reset.connect(_end_lock, dispatch_uid="accounts")
+        user_logged_in.connect(_open_session, dispatch_uid="accounts")
+        user_logged_out.connect(_sign_out, dispatch_uid="accounts")
+        for signal in (password_changed, password_reset):
+            signal.connect(_end_other_sessions, dispatch_uid="accounts.sessions")
+        password_reset.connect(_end_lock, dispatch_uid="accounts.lock")
         context.install()
         echo(AuditEntry._meta.db_table, of=recording.is_recorded, column="row_pk", key=recording.key_of)
         # Both signals come once for each app; what follows wants all tables and permissions to be there.
@@ -35,15 +36,30 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(_after_migrations, sender=last, dispatch_uid="accounts")
 
 
-def _start_session_clock(*, request: Any, **_: Any) -> None:
-    request.session.start_clock()
+def _open_session(*, request: HttpRequest, user: Any, **_: Any) -> None:
+    from .services.sessions import open_session
+
+    open_session(user=user, request=request)
 
 
-def _close_sockets(*, request: HttpRequest, **_: Any) -> None:
+def _sign_out(*, request: HttpRequest, user: Any, **_: Any) -> None:
     from kafkasder.live import end_session, standing
+
+    from .models import EventKind
+    from .services.security_events import record_event
 
     if request.session.session_key:
         end_session(standing.session_digest(request.session.session_key))
+    if user:
+        record_event(EventKind.SIGN_OUT, user=user, request=request)
+
+
+def _end_other_sessions(*, request: HttpRequest, user: Any, **_: Any) -> None:
+    """With a new password; Django refuses them anyhow, but they would stand in the list of sessions."""
+    from .models import EndReason
+    from .services.sessions import end_sessions_because
+
+    end_sessions_because(EndReason.PASSWORD, user=user, keep=request.session.number)  # type: ignore[attr-defined]
 
 
 def _end_lock(*, user: Any, **_: Any) -> None:

@@ -22,6 +22,12 @@ def can_manage(by: Any, user: User) -> Decision:
     return ALLOWED
 
 
+def can_end_sessions(by: Any, user: User) -> Decision:
+    if user.pk == by.pk:
+        return refused(_("Kendi oturumlarınızı “Oturumlarım” sayfasında kapatırsınız."))
+    return can_manage(by, user)
+
+
 def can_set_roles(by: Any, user: User | None, slugs: Iterable[str]) -> Decision:
     """`user` is None for somebody who is yet to be invited."""
     slugs = set(slugs)

@@ -40,11 +40,11 @@ _WRITE = re.compile(r"\s*(?:insert into|update|delete from|truncate|copy)\s+\"?(
 
 
 def refuse_writes(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
-    """Fail the test that writes where only reading is allowed; a session notes what it has shown.
+    """Fail the test that writes where only reading is allowed; a session notes what it has shown and when it was used.
 
     A search is counted by an SQL function (`accounts_take`), which this does not see: limits must hold for a GET too.
     """
     write = _WRITE.match(sql)
-    if write and write["table"] != "django_session":
+    if write and write["table"] != "accounts_session":
         pytest.fail(f"a GET writes: {sql[:200]}")
     return execute(sql, parameters, many, context)

@@ -5,6 +5,7 @@ from .chain import AuditAnchor, AuditHead, AuditSeal
 from .limits import RateCount, SignInCount
 from .outbox import OutgoingMail
 from .security import EventKind, SecurityEvent, SecuritySettings, Severity
+from .session import EndReason, RoleSessionLimit, Session
 from .user import Density, Language, Theme, User
 
 __all__ = [
@@ -13,12 +14,15 @@ __all__ = [
     "AuditHead",
     "AuditSeal",
     "Density",
+    "EndReason",
     "EventKind",
     "Language",
     "OutgoingMail",
     "RateCount",
+    "RoleSessionLimit",
     "SecurityEvent",
     "SecuritySettings",
+    "Session",
     "Severity",
     "SignInCount",
     "Theme",

@@ -14,9 +14,10 @@ from kafkasder.live import end_user
 
 from .. import policy
 from ..audit import acting
-from ..models import User
+from ..models import EndReason, User
 from ..roles import ADMIN
 from .invitations import send_invitation
+from .sessions import end_sessions_because
 
 
 @transaction.atomic
@@ -44,6 +45,7 @@ def change_user(*, user: User, by: User, roles: Collection[str], **fields: Any) 
     if set(roles) != {role.slug for role in user.roles}:
         policy.can_set_roles(by, user, roles).require()
         user.groups.set(Group.objects.filter(name__in=roles))
+        end_sessions_because(EndReason.RIGHTS, user=user, by=by)
     _store(user, fields)
     return user
 
@@ -63,6 +65,8 @@ def set_extra_verbs(*, user: User, verbs: Collection[str], by: User) -> None:
     changed = set(verbs) ^ user.extra_verbs
     policy.can_set_extra_verbs(by, user, changed).require()
     user.user_permissions.set(_permissions(verbs))
+    if changed:
+        end_sessions_because(EndReason.RIGHTS, user=user, by=by)
 
 
 @transaction.atomic
@@ -72,6 +76,7 @@ def deactivate_user(*, user: User, by: User, reason: str = "") -> None:
     policy.can_deactivate(by, user).require()
     with acting(reason=reason):
         _store(user, {"is_active": False, "session_generation": user.session_generation + 1})
+    end_sessions_because(EndReason.CLOSED, user=user, by=by, note=reason)
     end_user(user.pk)
 
 

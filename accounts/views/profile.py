@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from kafkasder.core.automatic import automatic
+
 from ..forms import ProfileForm
 from ..guards import needs
 from ..models import User
@@ -30,6 +32,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "accounts/profile.html", {"form": form, "person": request.user}, status=status)
 
 
+@automatic  # a picture may come with an update
 @needs()
 def avatar(request: HttpRequest, name: str) -> FileResponse:
     """Send a picture to people who are signed in; its random name never stands for another picture."""

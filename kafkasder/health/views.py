@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.guards import needs
+from kafkasder.core.automatic import automatic
 
 from . import checks
 
 
+@automatic
 @login_not_required
 @never_cache
 @require_safe
@@ -23,6 +25,7 @@ def live(request: HttpRequest) -> HttpResponse:
     return _word("ok", HTTPStatus.OK)
 
 
+@automatic
 @login_not_required
 @never_cache
 @require_safe

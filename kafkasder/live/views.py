@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_GET
 
+from kafkasder.core.automatic import automatic
+
 from .admission import unmet_by
 from .conf import realtime
 from .hub import hubs
@@ -20,6 +22,7 @@ from .standing import standing_of
 STATUS_OF_GONE = {"denied": 403, "missing": 404, "moved": 410, "not-live": 400}
 
 
+@automatic
 @login_not_required  # a script asks: it understands 401, not the sign-in page
 @require_GET
 def fragments(request: HttpRequest) -> HttpResponse:
@@ -44,6 +47,7 @@ def _tagged(request: HttpRequest, parts: Fragments) -> HttpResponse:
     return get_conditional_response(request, etag=tag, response=response) or response
 
 
+@automatic  # it asks anew by itself
 @login_required
 @permission_required("accounts.view_live", raise_exception=True)
 def board(request: HttpRequest) -> TemplateResponse:

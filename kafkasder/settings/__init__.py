@@ -27,6 +27,7 @@ AUDIT_SEAL_SECONDS = 1  # between two rounds of the server's sealing; 0 for none
 ALLOWED_HOSTS = ENV.allowed_hosts if ENV.local else [*ENV.allowed_hosts, *LOOPBACK]  # loopback: health checks
 CSRF_TRUSTED_ORIGINS = ENV.trusted_origins
 REALTIME = ENV.realtime
+GEOIP_FILE = ENV.geoip_file
 
 INSTALLED_APPS = [
     "daphne",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kafkasder.live.admission.AdmissionMiddleware",
+    "accounts.usage.UseMiddleware",
     "accounts.audit.middleware.audit_context",
     "kafkasder.core.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -137,8 +139,8 @@ AUTH_PASSWORD_VALIDATORS = [  # shown while typing: accounts.passwords.RULES
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_ENGINE = "accounts.sessions"  # knows when a sign-in ends, however often the session is saved
-SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds, for those who asked to be remembered
-SESSION_UNREMEMBERED_AGE = 12 * 3600  # for the others, who are also signed out when the browser closes
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds that the browser keeps the cookie of those who asked to be remembered
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # for the others; when the session itself ends say accounts.lifetimes
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -151,6 +151,13 @@ class Environment:
         default="Europe/Istanbul",
         parse=parsers.time_zone,
     )
+    geoip_file: str = variable(
+        "GEOIP_FILE",
+        "a file in MaxMind's format that knows the city or country of an address; without it no place is shown",
+        example="/var/lib/GeoIP/GeoLite2-City.mmdb",
+        default="",
+        parse=parsers.readable_file,
+    )
     sentry_dsn: str = variable(
         "SENTRY_DSN",
         "where errors are reported; nowhere without it",

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -36,6 +37,14 @@ def share(text: str) -> float:
     if not re.fullmatch(r"[01](\.[0-9]+)?", text) or float(text) > 1:
         raise ValueError(f"“{text}” is not a number from 0 to 1")
     return float(text)
+
+
+def readable_file(text: str) -> str:
+    try:
+        with Path(text).open("rb"):
+            return text
+    except OSError:
+        raise ValueError(f"“{text}” is not a file that can be read") from None
 
 
 def hosts(text: str) -> list[str]:

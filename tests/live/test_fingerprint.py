@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Session, User
 from kafkasder.live.fingerprint import fingerprint
 from kafkasder.live.last_used import LastUsed
 from kafkasder.live.readset import snapshot
