@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import policy
 from .audit import words
-from .models import AuditEntry, User
+from .models import AuditEntry, SecurityEvent, User
 from .roles import BY_SLUG
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # by the panel's own page
@@ -104,3 +104,13 @@ class AuditEntryAdmin(LookOnly):
     @admin.display(description=_("tür"), ordering="table_name")
     def table(self, entry: AuditEntry) -> str:
         return words.table_label(entry.table_name)
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(LookOnly):
+    verb = "accounts.view_security"
+    list_display = ("at", "kind", "severity", "user", "ip", "reviewed_at")
+    list_filter = ("kind", "severity")
+    search_fields = ("=request_id", "=ip")
+    show_full_result_count = False
+    list_select_related = ("user",)

@@ -19,7 +19,8 @@ class AccountsConfig(AppConfig):
         from . import navigation
         from .audit import context, recording
         from .demo import PART
-        from .models import AuditEntry
+        from .models import AuditEntry, SecurityEvent
+        from .security import noticing, triggers
 
         navigation.register()
         demo.register(PART)
@@ -29,7 +30,9 @@ class AccountsConfig(AppConfig):
             signal.connect(_end_other_sessions, dispatch_uid="accounts.sessions")
         password_reset.connect(_end_lock, dispatch_uid="accounts.lock")
         context.install()
+        noticing.install()
         echo(AuditEntry._meta.db_table, of=recording.is_recorded, column="row_pk", key=recording.key_of)
+        echo(SecurityEvent._meta.db_table, of=triggers.is_sensitive)
         # Both signals come once for each app; what follows wants all tables and permissions to be there.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         pre_migrate.connect(_before_migrations, sender=last, dispatch_uid="accounts")
@@ -70,15 +73,19 @@ def _end_lock(*, user: Any, **_: Any) -> None:
 
 
 def _before_migrations(*, using: str, plan: list[Any], **_: Any) -> None:
-    from .audit.triggers import drop_triggers
+    from .audit import triggers as audit
+    from .security import triggers as security
 
     if plan:
-        drop_triggers(using)
+        audit.drop_triggers(using)
+        security.drop_triggers(using)
 
 
 def _after_migrations(*, using: str, **_: Any) -> None:
-    from .audit.triggers import install_triggers
+    from .audit import triggers as audit
+    from .security import triggers as security
     from .services.roles import sync_roles
 
-    install_triggers(using)
+    audit.install_triggers(using)
+    security.install_triggers(using)
     sync_roles()

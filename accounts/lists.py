@@ -1,5 +1,6 @@
-"""The lists of users and of the audit trail."""
+"""The lists of users, of the audit trail and of security events."""
 
+from ipaddress import ip_address
 from typing import Any, cast
 
 from django.db.models import Q, QuerySet
@@ -7,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.identifiers import format_phone
-from kafkasder.core.lists import Choice, Column, DateRange, List, Related
+from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, List, Related, Typed
 
 from .audit.words import changed_labels, record_name, recorded_tables, table_label
-from .models import AuditEntry, User
+from .models import AuditEntry, EventKind, SecurityEvent, Severity, User
 from .models.audit import Action, Source
 from .querysets import UserQuerySet
 from .roles import ROLES
+from .security.words import summary
 
 STATES = [("active", _("Etkin")), ("invited", _("Davetli")), ("closed", _("Kapalı"))]
 _CONDITIONS = {
@@ -67,6 +69,10 @@ USERS = List(
 )
 
 
+def _people(given: Any) -> QuerySet[Any]:
+    return User.objects.order_by("name_key")
+
+
 def _search_entries(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     return rows.filter(Q(row_pk=text) | Q(request_id__iexact=text) | Q(row_label__icontains=text))
 
@@ -91,9 +97,7 @@ AUDIT = List(
         Column("reason", _("Neden"), "reason", shown=False),
     ],
     filters=[
-        Related(
-            "actor", _("Kim"), field="actor", rows=lambda given: User.objects.order_by("name_key"), text="full_name"
-        ),
+        Related("actor", _("Kim"), field="actor", rows=_people, text="full_name"),
         Choice("table", _("Tür"), choices=recorded_tables(), lookup="table_name__in"),
         Choice("action", _("İşlem"), choices=Action, lookup="action__in"),
         Choice("source", _("Kaynak"), choices=Source, lookup="source__in"),
@@ -101,4 +105,72 @@ AUDIT = List(
     ],
     row_url=lambda entry: reverse("accounts:audit_detail", args=[entry.pk]),
     nothing=_("Panelde yapılan her değişiklik burada görünür."),
+)
+
+
+def _in_review(values: list[str]) -> Q:
+    return Q(reviewed_at__isnull=values[0] == "open")
+
+
+EVENTS = List(
+    key="guvenlik-olaylari",
+    label=_("Güvenlik olayları"),
+    rows=lambda viewer: SecurityEvent.objects.all(),
+    prepare=lambda rows: rows.select_related("user", "by", "reviewed_by"),
+    sort="-at",
+    columns=[
+        Column("at", _("Zaman"), "at", sort="id", descending_first=True),
+        Column("what", _("Olay"), summary),
+        Column(
+            "severity",
+            _("Önem"),
+            lambda event: event.get_severity_display(),
+            template="accounts/cells/severity.html",
+        ),
+        Column("user", _("Kişi"), lambda event: str(event.user or "")),
+        Column("by", _("Yapan"), lambda event: str(event.by or ""), shown=False),
+        Column("ip", _("Adres"), "ip"),
+        Column("agent", _("Tarayıcı"), "user_agent", shown=False),
+        Column("request", _("İstek no"), "request_id", shown=False),
+        Column(
+            "reviewed",
+            _("İnceleme"),
+            lambda event: str(event.reviewed_by or ""),
+            template="accounts/cells/reviewed.html",
+        ),
+        Column("note", _("İnceleme notu"), "review_note", shown=False),
+    ],
+    filters=[
+        Choice(
+            "review",
+            _("İnceleme"),
+            choices=[("open", _("İncelenmemiş")), ("done", _("İncelenmiş"))],
+            condition=_in_review,
+            default=Q(reviewed_at__isnull=True),
+            everything=_("Hepsi"),
+            multiple=False,
+        ),
+        Choice(
+            "severity",
+            _("Önem"),
+            choices=Severity,
+            lookup="severity__in",
+            default=~Q(severity=Severity.LOW),
+            everything=_("Düşükler dahil hepsi"),
+        ),
+        Choice("kind", _("Olay"), choices=EventKind, lookup="kind__in"),
+        Related("user", _("Kişi"), field="user", rows=_people, text="full_name", nobody=_("Bilinmeyen kişi")),
+        Related("by", _("Yapan"), field="by", rows=_people, text="full_name"),
+        Typed("ip", _("Adres"), lookup="ip", clean=lambda text: str(ip_address(text))),
+        DateRange("at", _("Zaman"), field="at"),
+    ],
+    row_url=lambda event: reverse("accounts:security_event", args=[event.pk]),
+    nothing=_("Giriş denemeleri, yetki retleri ve hassas veriye bakışlar burada görünür."),
+    export_url="accounts:security_export",
+    export_verb="accounts.view_security",
+    bulk=[
+        BulkAction("incele", _("İncelendi olarak işaretle"), "check", "accounts:security_bulk"),
+        BulkAction("geri-al", _("İncelemeyi geri al"), "undo", "accounts:security_bulk"),
+    ],
+    bulk_verb="accounts.review_security",
 )

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core import navigation, palette
+from kafkasder.core import banners, navigation, palette
 
 from .models import User
+from .security.banner import unreviewed_suspicions
 
 _MANAGE = "accounts.manage_users"
 
@@ -32,6 +33,23 @@ def register() -> None:
             order=30,
             area=navigation.Area.ADMINISTRATION,
         ),
+        navigation.Item(
+            label=_("Güvenlik"),
+            url_name="accounts:security_list",
+            icon="shield",
+            verb="accounts.view_security",
+            order=40,
+            area=navigation.Area.ADMINISTRATION,
+        ),
+    )
+    banners.register(
+        banners.Banner(
+            key="security",
+            verb="accounts.view_security",
+            url_name="accounts:security_banner",
+            template="accounts/_security_banner.html",
+            tell=unreviewed_suspicions,
+        )
     )
     navigation.register_quick_add(
         navigation.Item(

@@ -2,7 +2,7 @@
 
 from typing import Any, NoReturn, Self
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
 from kafkasder.core.identifiers import digits_of
@@ -21,6 +21,13 @@ class UserQuerySet(QuerySet[Any]):
     def with_role(self, slug: str) -> Self:
         membership = Group.objects.filter(name=slug, user=OuterRef("pk"))
         return self.filter(Exists(membership))
+
+    def with_verb(self, verb: str) -> Self:
+        """Keep those who have `verb`, by a role or of their own."""
+        app_label, codename = verb.split(".")
+        permission = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        held = permission.filter(Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk")))
+        return self.filter(Exists(held))
 
     def search(self, text: str) -> Self:
         """Keep those of whose name, e-mail or title every word of `text` begins a word, or whose phone contains it."""

@@ -49,6 +49,7 @@ BOARD = Role(
     | _RECORD_PRIVACY
     | {
         "accounts.view_audit",
+        "accounts.view_security",
         "beneficiaries.view_sensitive",
         "beneficiaries.reveal_identity",
         "beneficiaries.export_beneficiaries",
@@ -82,7 +83,7 @@ AUDITOR = Role(
     "auditor",
     _("Denetçi"),
     _("Kayıtları ve denetim izini okur, hiçbir şeyi değiştirmez."),
-    _READ_REGISTRY | _ALL_HOUSEHOLDS | _READ_PRIVACY | {"accounts.view_audit"},
+    _READ_REGISTRY | _ALL_HOUSEHOLDS | _READ_PRIVACY | {"accounts.view_audit", "accounts.view_security"},
 )
 
 ROLES: tuple[Role, ...] = (ADMIN, BOARD, STAFF, ACCOUNTING, VOLUNTEER, AUDITOR)

@@ -1,4 +1,4 @@
-"""The addresses of accounts: signing in, one's own profile, managing users, the audit trail.
+"""The addresses of accounts: signing in, one's own profile, managing users, the audit trail, security.
 
 Of allauth's pages only those are here that the panel uses; their names are allauth's.
 """
@@ -6,7 +6,7 @@ Of allauth's pages only those are here that the panel uses; their names are alla
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
-from .views import audit, profile, sign_in, users
+from .views import audit, profile, security, sign_in, users
 
 accounts = (
     [
@@ -24,6 +24,19 @@ accounts = (
         path("kullanicilar/<int:pk>/davet/", users.user_invite_again, name="user_invite_again"),
         path("denetim-kayitlari/", audit.audit_list, name="audit_list"),
         path("denetim-kayitlari/<int:pk>/", audit.audit_detail, name="audit_detail"),
+        path("guvenlik/olaylar/", security.security_list, name="security_list"),
+        path("guvenlik/olaylar/disa-aktar/", security.security_export, name="security_export"),
+        path("guvenlik/olaylar/toplu/<slug:action>/", security.security_bulk, name="security_bulk"),
+        path("guvenlik/olaylar/<int:pk>/", security.security_event, name="security_event"),
+        path("guvenlik/olaylar/<int:pk>/incele/", security.security_review, name="security_review"),
+        path("guvenlik/olaylar/<int:pk>/yeniden-ac/", security.security_reopen, name="security_reopen"),
+        path("guvenlik/uyari/", security.security_banner, name="security_banner"),
+        path("guvenlik/ayarlar/", security.security_settings, name="security_settings"),
+        path(
+            "guvenlik/ayarlar/degisenler/<slug:outline>/",
+            security.security_settings_news,
+            name="security_settings_news",
+        ),
     ],
     "accounts",
 )

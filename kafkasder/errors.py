@@ -8,6 +8,7 @@ from django.template import loader
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.security.noticing import note_missing_row, note_refusal
 from kafkasder.core.request_number import current_number, new_number
 
 
@@ -16,6 +17,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    note_refusal(request)
     return _refusal(request, HTTPStatus.FORBIDDEN)
 
 
@@ -24,6 +26,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    note_missing_row(request)
     return _refusal(request, HTTPStatus.NOT_FOUND)
 
 

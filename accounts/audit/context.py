@@ -37,6 +37,7 @@ class Context:
     ip: str | None = None
     request_id: str = ""
     reason: str = ""
+    agent: str = ""  # for security events; the trail has no room for it
 
     def told(self) -> dict[str, Any]:
         """Return what an entry says of the circumstances, under the names that the triggers read."""

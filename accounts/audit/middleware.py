@@ -19,7 +19,13 @@ def audit_context(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
     def middleware(request: HttpRequest) -> HttpResponse:
         source = Source.ADMIN if request.path.startswith(reverse("admin:index")) else Source.WEB
-        with acting(who=lambda: request.user, source=source.value, ip=address_of(request), request_id=current_number()):
+        with acting(
+            who=lambda: request.user,
+            source=source.value,
+            ip=address_of(request),
+            request_id=current_number(),
+            agent=request.headers.get("User-Agent", ""),
+        ):
             return get_response(request)
 
     return middleware

@@ -7,13 +7,16 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..models import EventKind, Severity
 from ..models.audit import Action, AuditEntry
+from ..services.security_events import record_event
 from .context import acting, current
 from .recording import label_of, tables_of
 
 
 def record_read(row: Model, *, fields: Iterable[str], reason: str, by: Any) -> None:
-    """Record that `by` saw the `fields` of `row` in clear, and why."""
+    """Record that `by` saw the `fields` of `row` in clear, and why: in the trail and as a security event."""
+    fields = list(fields)
     _record(
         Action.VIEW,
         type(row),
@@ -23,6 +26,7 @@ def record_read(row: Model, *, fields: Iterable[str], reason: str, by: Any) -> N
         reason=reason,
         by=by,
     )
+    record_event(EventKind.DATA_ACCESS, user=by, table=row._meta.db_table, row=str(row.pk), fields=fields)
 
 
 def record_export(
@@ -48,6 +52,8 @@ def record_export(
         reason=reason,
         by=by,
     )
+    taken: dict[str, Any] = {"table": model._meta.db_table, "rows": rows, "export": True}
+    record_event(EventKind.DATA_ACCESS, user=by, severity=Severity.MEDIUM, **taken)
 
 
 def _record(action: Action, model: type[Model], *, reason: str, by: Any, **entry: Any) -> None:

@@ -2,7 +2,8 @@
 
 A model class may say `audit_omitted` and `audit_masked` (names of fields) and `audit_label` (a column that names the
 row to people). Encrypted fields are masked whatever the model says. Left out is what tells a reader nothing: generated
-columns, bytes, and the time of the last change, which every entry has anyway.
+columns, bytes, and the time of the last change, which every entry has anyway. `audit_changes_only` is for logs, whose
+rows tell by themselves that they came.
 """
 
 from collections.abc import Iterable
@@ -34,6 +35,7 @@ class Recording:
     key: str
     label: str
     columns: tuple[Column, ...]
+    changes_only: bool = False
 
 
 @cache
@@ -84,7 +86,8 @@ def _recording_of(model: type[Model]) -> Recording:
         if field.name not in omitted and field.column not in (primary_key, key)
         if not _tells_nothing(field)
     )
-    return Recording(model._meta.db_table, primary_key, key, getattr(model, "audit_label", ""), columns)
+    label, changes_only = getattr(model, "audit_label", ""), getattr(model, "audit_changes_only", False)
+    return Recording(model._meta.db_table, primary_key, key, label, columns, changes_only)
 
 
 def _named(model: type[Model], attribute: str) -> Iterable[str]:

@@ -51,9 +51,11 @@ $body$;
 _INSERT = """INSERT INTO accounts_auditentry
             (at, actor_id, actor_name, source, ip, request_id, action, table_name,
              row_pk, row_label, changes, reason)"""
-_TRIGGERS = """
+_ON_INSERT = """
 CREATE OR REPLACE TRIGGER audit_insert AFTER INSERT ON {table}
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {function}();
+"""
+_TRIGGERS = """
 CREATE OR REPLACE TRIGGER audit_update AFTER UPDATE ON {table}
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {function}();
 CREATE OR REPLACE TRIGGER audit_delete AFTER DELETE ON {table}
@@ -77,9 +79,10 @@ def install_triggers(using: str) -> None:
             cursor.execute(f"DROP FUNCTION {function}() CASCADE")
         for function, recording in wanted.items():
             sql = _function_sql(recording)
+            triggers = _TRIGGERS if recording.changes_only else _ON_INSERT + _TRIGGERS
             digest = hashlib.sha256(sql.encode()).hexdigest()
             if installed.get(function) != digest:
-                cursor.execute(sql + _TRIGGERS.format(table=recording.table, function=function, digest=digest))
+                cursor.execute(sql + triggers.format(table=recording.table, function=function, digest=digest))
 
 
 def drop_triggers(using: str) -> None:

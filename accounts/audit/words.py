@@ -49,7 +49,7 @@ def changed_labels(entry: AuditEntry) -> str:
     """Return the labels of the changed fields; of a new or deleted row every one changed, and none is worth naming."""
     if entry.action in (Action.CREATE, Action.DELETE):
         return ""
-    return ", ".join(str(_field_label(entry.table_name, column)) for column in entry.changes)
+    return ", ".join(str(field_label(entry.table_name, column)) for column in entry.changes)
 
 
 def record_url(entry: AuditEntry) -> str:
@@ -90,7 +90,7 @@ def changes_in(entry: AuditEntry, wording: Wording, without: Container[str] = ()
         for column, values in entry.changes.items()
         if column not in without
     ]
-    return [Change(_field_label(entry.table_name, column), *values) for column, values in said if any(values)]
+    return [Change(field_label(entry.table_name, column), *values) for column, values in said if any(values)]
 
 
 def _timeline_entry(entry: AuditEntry, wording: Wording) -> Entry:
@@ -109,7 +109,7 @@ def _timeline_entry(entry: AuditEntry, wording: Wording) -> Entry:
 def _title(entry: AuditEntry) -> str:
     what = table_label(entry.table_name)
     if entry.action == Action.VIEW:
-        fields = ", ".join(str(_field_label(entry.table_name, column)) for column in entry.changes)
+        fields = ", ".join(str(field_label(entry.table_name, column)) for column in entry.changes)
         return _("%(what)s: açıkça görüldü (%(fields)s)") % {"what": what, "fields": fields}
     if _is_link(entry.table_name):
         return f"{what}: {_LINKED.get(Action(entry.action), entry.get_action_display())}"
@@ -155,7 +155,8 @@ def _field_of(table: str, column: str) -> Field | None:
     return next((field for field in fields if column in (field.column, field.name)), None)
 
 
-def _field_label(table: str, column: str) -> str | Promise:
+def field_label(table: str, column: str) -> str | Promise:
+    """Return what people call a column, or a field, of `table`."""
     if _is_link(table):
         return _label_of(table)
     field = _field_of(table, column)

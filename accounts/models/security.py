@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,15 @@ def _between(least: int, most: int) -> list[Any]:
     return [MinValueValidator(least), MaxValueValidator(most)]
 
 
+def _limit(label: Any, default: int) -> "models.PositiveSmallIntegerField[Any, Any]":
+    """Return the field of a limit of `accounts.security.rules`: what goes beyond it is suspicious."""
+    return models.PositiveSmallIntegerField(label, default=default, validators=_between(1, 10_000))
+
+
 class SecuritySettings(models.Model):
     """The one row of what administrators may set; code asks `SecuritySettings.current()`."""
+
+    KEY = 1  # of the row
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     factor_roles = ArrayField(
@@ -43,6 +51,12 @@ class SecuritySettings(models.Model):
     reauthentication_minutes = models.PositiveSmallIntegerField(
         _("parolanın yeniden sorulmadığı dakika"), default=10, validators=_between(1, 120)
     )
+    suspicious_failures = _limit(_("bir kişinin bir günde hatalı girişi"), 5)
+    suspicious_failures_of_address = _limit(_("bir adresten bir günde hatalı giriş"), 20)
+    suspicious_addresses = _limit(_("bir kişinin bir günde giriş yaptığı adres"), 3)
+    suspicious_refusals = _limit(_("bir kişinin bir günde aldığı yetki reddi"), 10)
+    suspicious_reveals = _limit(_("bir kişinin 10 dakikada hassas veriye bakışı"), 20)
+    suspicious_reveals_of_day = _limit(_("bir kişinin bir günde hassas veriye bakışı"), 100)
 
     class Meta:
         verbose_name = _("güvenlik ayarları")
@@ -57,7 +71,7 @@ class SecuritySettings(models.Model):
     @classmethod
     def current(cls) -> "SecuritySettings":
         """Return what holds now: the row, or the defaults as long as nobody has changed them."""
-        return cls.objects.filter(pk=1).first() or cls()
+        return cls.objects.filter(pk=cls.KEY).first() or cls()
 
 
 class EventKind(models.TextChoices):
@@ -89,7 +103,10 @@ class Severity(models.TextChoices):
 
 
 class SecurityEvent(models.Model):
-    """Something that whoever guards the panel wants to know. What changed in a row is in the audit trail."""
+    """Something that whoever guards the panel wants to know. What changed in a row is in the audit trail.
+
+    A log: the database lets nobody change anything but the mark of the review, and nobody delete.
+    """
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(_("zaman"), default=timezone.now)
@@ -120,6 +137,9 @@ class SecurityEvent(models.Model):
         blank=True,
         editable=False,
     )
+    review_note = models.CharField(_("inceleme notu"), max_length=500, blank=True)
+
+    audit_changes_only = True  # the row itself tells what happened; what the trail adds is who reviewed it
 
     class Meta:
         verbose_name = _("güvenlik olayı")
@@ -135,7 +155,11 @@ class SecurityEvent(models.Model):
             models.Index(fields=["user", "kind", "at"], name="security_of_user"),
             models.Index(fields=["severity", "-id"], name="security_by_severity"),
             models.Index(fields=["ip", "at"], name="security_by_address"),
-            models.Index(fields=["-id"], name="security_unreviewed", condition=models.Q(reviewed_at__isnull=True)),
+            models.Index(
+                fields=["-id"],
+                name="security_to_review",
+                condition=models.Q(reviewed_at__isnull=True) & ~models.Q(severity="low"),
+            ),
             BrinIndex(fields=["at"], name="security_at", autosummarize=True),
         ]
         constraints = [
@@ -148,3 +172,6 @@ class SecurityEvent(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:security_event", args=[self.pk])

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 
 from ..audit.context import current
 from ..models import EventKind, SecurityEvent, Severity, User
+from ..security.watch import watch
 
 _USUAL = {
     EventKind.ATTEMPT: Severity.LOW,
@@ -41,11 +43,11 @@ def record_event(
 ) -> SecurityEvent:
     """Record what happened to the account of `user`, done by `by` where that is somebody else.
 
-    Address and request number are those of the audit context; `details` say the rest, without secrets.
+    Address, browser and request number are those of the audit context; `details` say the rest, without secrets.
     """
     told = current()
-    agent = request.headers.get("User-Agent", "") if request else ""
-    return SecurityEvent.objects.create(
+    agent = request.headers.get("User-Agent", "") if request else told.agent
+    event = SecurityEvent.objects.create(
         kind=kind,
         severity=severity or _USUAL[kind],
         user=user,
@@ -55,3 +57,5 @@ def record_event(
         request_id=told.request_id,
         details=details,
     )
+    transaction.on_commit(lambda: watch(event), robust=True)
+    return event

@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from . import navigation, toasts
+from . import banners, navigation, toasts
 
 NAV_COOKIE = "nav"
 
@@ -31,6 +31,10 @@ class Frame:
     @cached_property
     def menu(self) -> list[navigation.Section]:
         return navigation.menu_for(self.user, self._request.path)
+
+    @cached_property
+    def banners(self) -> list[banners.Banner]:
+        return banners.banners_for(self.user)
 
     @cached_property
     def quick_add(self) -> list[navigation.Link]:

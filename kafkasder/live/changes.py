@@ -28,11 +28,11 @@ class Echo:
 
     of: Callable[[str], bool]
     column: str
-    key: Callable[[str], str]
+    key: Callable[[str], str] | None
 
     def rows(self, table: str, written: Rows) -> Rows:
         """The rows that the database writes when these rows of a table change."""
-        if written is None or NEW in written:
+        if written is None or NEW in written or self.key is None:
             return ALL_ROWS
         named = belonging(self.key(table), "")
         return frozenset(belonging(self.column, name.removeprefix(named)) for name in written if name.startswith(named))
@@ -41,14 +41,15 @@ class Echo:
 _echoes: dict[str, Echo] = {}
 
 
-def echo(table: str, *, of: Callable[[str], bool], column: str, key: Callable[[str], str]) -> None:
+def echo(table: str, *, of: Callable[[str], bool], column: str = "", key: Callable[[str], str] | None = None) -> None:
     """Say that the database itself writes into `table` (a trigger) whenever a table `of` which this is true changes.
 
     `column` of what it writes holds the value that the changed row has in the column that `key` names for its table,
-    which is its primary key or a foreign key.
+    which is its primary key or a foreign key. Without them any row of `table` may be new.
     """
     _echoes[table] = Echo(of, column, key)
-    scope(table, column)
+    if key is not None:
+        scope(table, column)
 
 
 def touch(*tables: str, using: str = "default") -> None:

@@ -1,12 +1,15 @@
 """What each role gets at the addresses of accounts."""
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, EventKind
+from accounts.services.security_events import record_event
 
 from ..factories import make_user
 from ..matrix import EVERY_ROLE, Row
 
 MANAGERS = ("admin",)
 READERS_OF_THE_TRAIL = ("admin", "board", "auditor")
+GUARDS = ("admin", "board", "auditor")
+REVIEWERS = ("admin",)
 
 
 def a_user() -> list[int]:
@@ -24,6 +27,10 @@ def an_invited_user() -> list[int]:
 def an_entry() -> list[int]:
     make_user()
     return [AuditEntry.objects.latest("pk").pk]
+
+
+def an_event() -> list[int]:
+    return [record_event(EventKind.LOCKED, user=make_user()).pk]
 
 
 ROWS = [
@@ -52,4 +59,13 @@ ROWS = [
     Row("accounts:user_invite_again", MANAGERS, get=405, post=302, arguments=an_invited_user),
     Row("accounts:audit_list", READERS_OF_THE_TRAIL, post=302),
     Row("accounts:audit_detail", READERS_OF_THE_TRAIL, post=200, arguments=an_entry),
+    Row("accounts:security_list", GUARDS, post=302),
+    Row("accounts:security_export", GUARDS, get=405, post=302),
+    Row("accounts:security_event", GUARDS, post=200, arguments=an_event),
+    Row("accounts:security_banner", GUARDS),
+    Row("accounts:security_bulk", REVIEWERS, post=302, arguments=lambda: ["incele"]),
+    Row("accounts:security_review", REVIEWERS, get=405, post=302, arguments=an_event),
+    Row("accounts:security_reopen", REVIEWERS, get=405, post=302, arguments=an_event),
+    Row("accounts:security_settings", REVIEWERS, post=422),
+    Row("accounts:security_settings_news", REVIEWERS, arguments=lambda: ["qrvM3e7_"]),
 ]

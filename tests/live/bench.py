@@ -211,8 +211,19 @@ def outside_fragments(page: str) -> str:
     return _PER_REQUEST.sub("", _split(page)[0])
 
 
+_ELSEWHERE = re.compile(r'<(?P<tag>[\w-]+) class="banner" data-live-url="[^"]*">')
+
+
+def _without_banners(page: str) -> str:
+    """The page without the bars that every page carries; each is a live page of its own."""
+    while start := _ELSEWHERE.search(page):
+        page = page[: start.start()] + page[_closing(page, start["tag"], start.end()) :]
+    return page
+
+
 def _split(page: str) -> tuple[str, list[tuple[str, str, str]]]:
     """The page without its fragments, and each fragment's name, digest and inner HTML."""
+    page = _without_banners(page)
     outside, found, at = "", [], 0
     for start in _FRAGMENT.finditer(page):
         end = _closing(page, start["tag"], start.end())

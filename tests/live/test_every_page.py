@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import EventKind, SecurityEvent, SecuritySettings, User
 from accounts.roles import ROLES
+from accounts.services.reviews import review_events
+from accounts.services.security_events import record_event
 from beneficiaries.models import Beneficiary, Household, IdentityDocument, SensitiveRecord
 from kafkasder.live.pages import live_pages
 from privacy.models import DataRequest, NoticeVersion
@@ -31,6 +33,7 @@ class World:
     person: Beneficiary
     household: Household
     document: IdentityDocument
+    event: SecurityEvent
 
     @property
     def volunteer(self) -> User:
@@ -70,6 +73,16 @@ def _write_it_all_anew(world: World) -> None:
     world.volunteer.groups.clear()
 
 
+def _threaten(world: World) -> None:
+    """Something suspicious happens, and what happened before is reviewed."""
+    record_event(EventKind.SUSPICIOUS, user=world.volunteer, rule="refusals", limit=10)
+    review_events(events=SecurityEvent.objects.filter(pk=world.event.pk), by=world.viewers[0], note="Kişi aradı")
+
+
+def _set_security(world: World) -> None:
+    SecuritySettings.objects.create(lockout_attempts=7, factor_roles=["board"])
+
+
 def _archive(world: World) -> None:
     Household.objects.filter(pk=world.household.pk).update(status="archived")
 
@@ -91,6 +104,11 @@ CASES = {
     "accounts:user_list": Case(_rename_user),
     "accounts:user_detail": Case(_rename_user, lambda world: [world.volunteer.pk]),
     "accounts:audit_list": Case(_rename_person),
+    # Loading it is refused to some, which is an event itself: the list is asked for others.
+    "accounts:security_list": Case(_threaten, query="?kind=suspicious_activity&kind=account_locked"),
+    "accounts:security_event": Case(_threaten, lambda world: [world.event.pk]),
+    "accounts:security_banner": Case(_threaten),
+    "accounts:security_settings_news": Case(_set_security, lambda world: [OUTLINE]),
     "beneficiaries:household_news": Case(_write_it_all_anew, lambda world: [world.household.pk, OUTLINE]),
     "beneficiaries:person_news": Case(_write_it_all_anew, lambda world: [world.person.pk, OUTLINE]),
     "beneficiaries:document_news": Case(_write_it_all_anew, lambda world: [world.document.pk, OUTLINE]),
@@ -119,7 +137,8 @@ def world(transactional_db: None) -> World:
     household = make_household(head={"first_name": "Ayşe"}, assigned_to=volunteer)
     assert household.head
     document = IdentityDocument.objects.create(person=household.head, kind="passport", number="U1234567")
-    return World(viewers, household.head, household, document)
+    event = record_event(EventKind.LOCKED, user=volunteer)
+    return World(viewers, household.head, household, document, event)
 
 
 @pytest.mark.usefixtures("panel_itself")

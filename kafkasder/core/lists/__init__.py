@@ -52,7 +52,7 @@ from .bulk import BulkAction
 from .columns import Column
 from .declaration import List
 from .export import Export, Format, columns_for_file, write_export
-from .filters import Choice, Filter, Flag, Related
+from .filters import Choice, Filter, Flag, Related, Typed
 from .forms import ExportForm
 from .listing import Listing
 from .private import is_personal
@@ -72,6 +72,7 @@ __all__ = [
     "Listing",
     "NumberBand",
     "Related",
+    "Typed",
     "columns_for_file",
     "is_personal",
     "write_export",

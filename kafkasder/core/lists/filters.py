@@ -216,6 +216,25 @@ class Related(Filter):
         return next(iter(self.rows(given).filter(pk=value).values_list(self.text, flat=True)[:1]), "")
 
 
+@dataclass(frozen=True)
+class Typed(Filter):
+    """One value that the reader types; `clean` gives the stored form or raises ValueError."""
+
+    lookup: str = ""
+    clean: Callable[[str], str] = str
+    template = "lists/filters/typed.html"
+
+    def read(self, given: Parameters) -> Chosen | None:
+        typed = next((value.strip() for value in given.get(self.key, ()) if value.strip()), "")
+        if not typed:
+            return None
+        try:
+            value = self.clean(typed)
+        except ValueError:
+            raise BadValue(self.label, typed) from None
+        return Chosen(Q(**{self.lookup: value}), {self.key: [value]}, [(self.chip(value), {self.key: value})])
+
+
 class Found(Filter):
     """The rows that a search by a personal number found: their keys stand in the address, the number does not."""
 

@@ -1,4 +1,7 @@
-"""`{% live "rows" tag="tbody" class="table-tbody" %}…{% endlive %}`: a part of a page that keeps itself up to date."""
+"""`{% live "rows" tag="tbody" class="table-tbody" %}…{% endlive %}`: a part of a page that keeps itself up to date.
+
+Where the variable `is_watched` is set, the part belongs to another live page, named by `data-live-url` around it.
+"""
 
 from typing import Any
 
@@ -73,7 +76,7 @@ class LiveNode(template.Node):
         given = {key.replace("_", "-"): value.resolve(context) for key, value in self.attributes.items()}
         tag = given.pop("tag", "div")
         attributes = {"id": f"live-{name}"}
-        if _is_live(context.get("request")):
+        if context.get("is_watched") or _is_live(context.get("request")):
             attributes |= {"data-live": name, "data-live-digest": fragment.digest}
         written = format_html_join("", ' {}="{}"', (attributes | given).items())
         return mark_safe(f"<{tag}{written}>{fragment.html}</{tag}>")

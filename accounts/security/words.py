@@ -1,0 +1,115 @@
+"""Security events in words: what the details of an event mean to people."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..audit.words import field_label, table_label
+from ..models import EventKind, SecurityEvent, SecuritySettings, Severity
+from ..roles import BY_SLUG
+from ..verbs import all_verbs
+from .rules import BY_KEY
+
+TONES = {Severity.LOW: "neutral", Severity.MEDIUM: "info", Severity.HIGH: "warning", Severity.CRITICAL: "danger"}
+
+_LABELS: dict[str, str | Promise] = {
+    "added": gettext_lazy("Verilen"),
+    "fields": gettext_lazy("Alanlar"),
+    "how": gettext_lazy("Nasıl"),
+    "limit": gettext_lazy("Sınır"),
+    "method": gettext_lazy("Yöntem"),
+    "missing": gettext_lazy("Bulunamayan kayıt"),
+    "page": gettext_lazy("Sayfa"),
+    "reason": gettext_lazy("Neden"),
+    "removed": gettext_lazy("Alınan"),
+    "row": gettext_lazy("Kayıt no"),
+    "rows": gettext_lazy("Kayıt sayısı"),
+    "rule": gettext_lazy("Kural"),
+    "table": gettext_lazy("Tür"),
+}
+_HOW = {"reset": gettext_lazy("E-postadaki bağlantıyla"), "changed": gettext_lazy("Kişinin sayfasından")}
+_UNSAID = {"export", "of"}  # what the summary says
+
+
+def summary(event: SecurityEvent) -> str:
+    """Return what happened in one line: `Hassas veriye bakış: Kişi (kimlik no)`."""
+    kind, told = str(event.get_kind_display()), event.details
+    said = _SUMMARIES.get(EventKind(event.kind), lambda told: "")(told) if event.kind in EventKind else ""
+    return f"{kind}: {said}" if said else kind
+
+
+def facts(event: SecurityEvent) -> list[tuple[str, str]]:
+    """Return the details as labels and words; what has no words here is shown as it stands."""
+    told = event.details
+    return [
+        (str(_LABELS.get(name, name)), _say(name, value, told)) for name, value in told.items() if name not in _UNSAID
+    ]
+
+
+def _say(name: str, value: Any, told: Mapping[str, Any]) -> str:
+    if name == "table":
+        return table_label(value)
+    if name == "fields":
+        return _fields(told)
+    if name in ("added", "removed") and "of" in told:
+        return _rights(told, name)
+    if name == "rule":
+        return _rule(told)
+    if name == "how":
+        return str(_HOW.get(value, value))
+    if isinstance(value, bool):
+        return _("Evet") if value else _("Hayır")
+    if isinstance(value, int):
+        return number_format(value, force_grouping=True)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _fields(told: Mapping[str, Any]) -> str:
+    table = told.get("table") or SecuritySettings._meta.db_table
+    return ", ".join(str(field_label(table, field)) for field in told.get("fields", ()))
+
+
+def _rights(told: Mapping[str, Any], done: str) -> str:
+    names = told.get(done, ())
+    if told["of"] == "roles":
+        return ", ".join(str(BY_SLUG[name]) if name in BY_SLUG else name for name in names)
+    verbs = all_verbs()
+    return ", ".join(str(verbs[name].label) if name in verbs else name for name in names)
+
+
+def _rule(told: Mapping[str, Any]) -> str:
+    rule = BY_KEY.get(told["rule"])
+    return str(rule.said) % told if rule else str(told["rule"])
+
+
+def _data(told: Mapping[str, Any]) -> str:
+    what = table_label(told["table"]) if "table" in told else ""
+    if told.get("export"):
+        return _("%(what)s, %(count)s kayıt dışa aktarıldı") % {"what": what, "count": _say("rows", told["rows"], told)}
+    fields = _fields(told)
+    return f"{what} ({fields})" if fields else what
+
+
+def _changed_rights(told: Mapping[str, Any]) -> str:
+    signs = {"added": "+", "removed": "−"}
+    return "; ".join(f"{sign} {_rights(told, done)}" for done, sign in signs.items() if done in told and "of" in told)
+
+
+def _refused(told: Mapping[str, Any]) -> str:
+    if "missing" in told:
+        return _("olmayan ya da kendisine açık olmayan kayıtlar arandı")
+    return str(told.get("page", ""))
+
+
+_SUMMARIES: dict[EventKind, Callable[[Mapping[str, Any]], str]] = {
+    EventKind.DATA_ACCESS: _data,
+    EventKind.DATA_CHANGE: _data,
+    EventKind.DENIED: _refused,
+    EventKind.RIGHTS: _changed_rights,
+    EventKind.SETTINGS: _fields,
+    EventKind.SUSPICIOUS: lambda told: _rule(told) if "rule" in told else "",
+}
