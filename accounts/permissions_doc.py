@@ -17,7 +17,8 @@ _HEAD = """# Who may do what
 Written by `manage.py permissions_doc` from `accounts/roles.py` and the models' permissions; a test holds it to them.
 
 Code asks for verbs, never for roles. Besides the verbs of the roles, single verbs can be given to one person by those
-with `accounts.give_extra_verbs`. Nobody gives more than they have.
+with `accounts.give_extra_verbs`. Nobody gives more than they have, nor for longer. Roles and extra verbs may have a
+last day, and some exclude each other: [how](decisions/rights-that-end.md).
 """
 
 

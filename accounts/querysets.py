@@ -1,10 +1,13 @@
 """Reading users: who is active, who may do something, and finding somebody by what is remembered of them."""
 
+from datetime import date
 from typing import Any, NoReturn, Self
 
-from django.contrib.auth.models import Group, Permission
+from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
+from kafkasder.core.days import lasting, today
 from kafkasder.core.identifiers import digits_of
 from kafkasder.core.sql import prefix_query
 
@@ -18,16 +21,18 @@ class UserQuerySet(QuerySet[Any]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
-    def with_role(self, slug: str) -> Self:
-        membership = Group.objects.filter(name=slug, user=OuterRef("pk"))
-        return self.filter(Exists(membership))
+    def with_role(self, *slugs: str) -> Self:
+        """Keep those who hold one of these roles today."""
+        memberships = apps.get_model("accounts", "Membership").objects.lasting()
+        return self.filter(Exists(memberships.filter(group__name__in=slugs, user=OuterRef("pk"))))
 
     def with_verb(self, verb: str) -> Self:
-        """Keep those who have `verb`, by a role or of their own."""
+        """Keep those who have `verb` today, by a role or of their own."""
         app_label, codename = verb.split(".")
         permission = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-        held = permission.filter(Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk")))
-        return self.filter(Exists(held))
+        by_role = Q(lasting(today(), "group__memberships__"), group__memberships__user=OuterRef("pk"))
+        own = Q(lasting(today(), "verb_grants__"), verb_grants__user=OuterRef("pk"))
+        return self.filter(Exists(permission.filter(by_role | own)))
 
     def search(self, text: str) -> Self:
         """Keep those of whose name, e-mail or title every word of `text` begins a word, or whose phone contains it."""
@@ -42,6 +47,12 @@ class UserQuerySet(QuerySet[Any]):
 
     def delete(self) -> NoReturn:
         raise deletion_refused(self)
+
+
+class GrantQuerySet(QuerySet[Any]):
+    def lasting(self, on: date | None = None) -> Self:
+        """Keep what has not ended on a day, without one today."""
+        return self.filter(lasting(on or today()))
 
 
 def deletion_refused(users: Any) -> ProtectedError:

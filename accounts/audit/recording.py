@@ -9,10 +9,11 @@ rows tell by themselves that they came.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
+from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db.models import BinaryField, CharField, Field, FileField, GeneratedField, Model, TextField
+from django.db.models import BinaryField, CharField, Field, FileField, GeneratedField, ManyToManyField, Model, TextField
 
 from ..verbs import own_models
 
@@ -62,8 +63,21 @@ def tables_of(model: type[Model]) -> list[str]:
 
 
 def owner_of(model: type[Model]) -> type[Model] | None:
-    """Return the model for whose many-to-many field `model` was made, None for a model that somebody wrote."""
-    return cast(type[Model] | None, model._meta.auto_created or None)
+    """Return the model whose many-to-many field `model` holds the rows of, None for a model that is no such table."""
+    field = field_of(model)
+    return field.model if field else None
+
+
+def field_of(model: type[Model]) -> "ManyToManyField[Any, Any] | None":
+    """Return the many-to-many field whose rows `model` holds."""
+    return _links().get(model)
+
+
+@cache
+def _links() -> "dict[type[Model], ManyToManyField[Any, Any]]":
+    return {
+        field.remote_field.through: field for model in apps.get_models() for field in model._meta.local_many_to_many
+    }
 
 
 def label_of(row: Model) -> str:
@@ -107,7 +121,5 @@ def _is_secret(field: Field) -> bool:
 
 def _key_of(model: type[Model]) -> str:
     """Return the primary key's column; rows of a many-to-many table tell of the row that holds the field."""
-    owner = owner_of(model)
-    if owner is None:
-        return str(model._meta.pk.column)
-    return next(str(field.column) for field in model._meta.concrete_fields if field.related_model is owner)
+    link = field_of(model)
+    return str(link.m2m_column_name() if link else model._meta.pk.column)  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from kafkasder.core.wording import Wording
 
 from ..models.audit import Action, AuditEntry
 from ..roles import BY_SLUG
-from .recording import MASK, owner_of, recordings
+from .recording import MASK, field_of, owner_of, recordings
 
 _LOOKS = {
     Action.CREATE: ("plus", "success"),
@@ -142,9 +142,8 @@ def _label_of(table: str) -> str | Promise:
     model = _models().get(table)
     if model is None:
         return table
-    if owner := owner_of(model):
-        fields = {field.remote_field.through: field for field in owner._meta.many_to_many}
-        return fields[model].verbose_name
+    if link := field_of(model):
+        return link.verbose_name
     return model._meta.verbose_name or table
 
 
@@ -157,7 +156,7 @@ def _field_of(table: str, column: str) -> Field | None:
 
 def field_label(table: str, column: str) -> str | Promise:
     """Return what people call a column, or a field, of `table`."""
-    if _is_link(table):
-        return _label_of(table)
     field = _field_of(table, column)
+    if field and _is_link(table) and field.is_relation:
+        return _label_of(table)
     return field.verbose_name if field else column

@@ -2,8 +2,10 @@
 
 from .audit import AuditEntry
 from .chain import AuditAnchor, AuditHead, AuditSeal
+from .grants import ExtraVerb, Grant, Membership
 from .limits import RateCount, SignInCount
 from .outbox import OutgoingMail
+from .pairs import ForbiddenPair
 from .security import EventKind, SecurityEvent, SecuritySettings, Severity
 from .session import EndReason, RoleSessionLimit, Session
 from .user import Density, Language, Theme, User
@@ -16,7 +18,11 @@ __all__ = [
     "Density",
     "EndReason",
     "EventKind",
+    "ExtraVerb",
+    "ForbiddenPair",
+    "Grant",
     "Language",
+    "Membership",
     "OutgoingMail",
     "RateCount",
     "RoleSessionLimit",

@@ -1,5 +1,6 @@
 """The people who sign in to the panel."""
 
+from datetime import date
 from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, Permission, PermissionsMixin
@@ -71,10 +72,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(_("görünüm"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     density = models.CharField(_("sıklık"), max_length=15, choices=Density, default=Density.COMFORTABLE)
     groups = models.ManyToManyField(  # type: ignore[assignment]  # the mixin's, with words of ours
-        Group, verbose_name=_("roller"), related_name="user_set", related_query_name="user", blank=True
+        Group,
+        verbose_name=_("roller"),
+        related_name="user_set",
+        related_query_name="user",
+        through="accounts.Membership",
+        through_fields=("user", "group"),
+        blank=True,
     )
     user_permissions = models.ManyToManyField(  # type: ignore[assignment]
-        Permission, verbose_name=_("ek yetkiler"), related_name="user_set", related_query_name="user", blank=True
+        Permission,
+        verbose_name=_("ek yetkiler"),
+        related_name="user_set",
+        related_query_name="user",
+        through="accounts.ExtraVerb",
+        through_fields=("user", "permission"),
+        blank=True,
     )
     preferences = models.JSONField(_("tercihler"), default=dict, blank=True)
     created_at = models.DateTimeField(_("oluşturulma"), default=timezone.now, editable=False)
@@ -150,12 +163,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def roles(self) -> list[roles.Role]:
-        """The roles this person holds, in the order in which roles are listed."""
-        held = {group.name for group in self.groups.all()}
-        return [role for role in roles.ROLES if role.slug in held]
+        """The roles this person holds today, in the order in which roles are listed."""
+        return [roles.BY_SLUG[slug] for slug in self.role_terms]
+
+    @property
+    def role_terms(self) -> dict[str, date | None]:
+        """The last day of each role this person holds today, in the order in which roles are listed."""
+        grants = self.memberships.all()
+        if "memberships" not in getattr(self, "_prefetched_objects_cache", ()):
+            grants = grants.select_related("group")
+        held = {each.group.name: each.until for each in grants if each.is_lasting}
+        return {role.slug: held[role.slug] for role in roles.ROLES if role.slug in held}
 
     @property
     def extra_verbs(self) -> set[str]:
-        """The verbs given to this person beyond those of the roles."""
-        rows = self.user_permissions.values_list("content_type__app_label", "codename")
-        return {f"{app_label}.{codename}" for app_label, codename in rows}
+        """The verbs given to this person beyond those of the roles, as far as they last today."""
+        return set(self.verb_terms)
+
+    @property
+    def verb_terms(self) -> dict[str, date | None]:
+        """The last day of each verb that was given to this person beyond those of the roles."""
+        verb = ("permission__content_type__app_label", "permission__codename")
+        grants = self.verb_grants.lasting().order_by(*verb).values_list(*verb, "until")
+        return {f"{app_label}.{codename}": until for app_label, codename, until in grants}

@@ -7,7 +7,7 @@ has it: two administrators who remove each other at the same moment come one aft
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from kafkasder.live import end_user
@@ -16,16 +16,20 @@ from .. import policy
 from ..audit import acting
 from ..models import EndReason, User
 from ..roles import ADMIN
+from ..terms import Terms, terms_of
+from .grants import give_roles, give_verbs
 from .invitations import send_invitation
 from .sessions import end_sessions_because
 
 
 @transaction.atomic
-def invite_user(*, email: str, full_name: str, roles: Collection[str], by: User, site: str, **fields: Any) -> User:
+def invite_user(
+    *, email: str, full_name: str, roles: Terms | Collection[str], by: User, site: str, **fields: Any
+) -> User:
     """Create a user who chooses a password by the link in a mail; `site` is the panel's address in that link."""
     policy.can_set_roles(by, None, roles).require()
     user: User = User.objects.create_user(email, full_name=full_name, **fields)
-    user.groups.set(Group.objects.filter(name__in=roles))
+    give_roles(user=user, roles=terms_of(roles), by=by)
     send_invitation(user=user, by=by, site=site)
     return user
 
@@ -37,14 +41,14 @@ def invite_again(*, user: User, by: User, site: str) -> None:
 
 
 @transaction.atomic
-def change_user(*, user: User, by: User, roles: Collection[str], **fields: Any) -> User:
-    """Store the changed `fields` and roles of `user`."""
+def change_user(*, user: User, by: User, roles: Terms | Collection[str], **fields: Any) -> User:
+    """Store the changed `fields` and roles of `user`; names of roles without a last day are without end."""
     user, by = _locked(user, by)
     if user.pk != by.pk:
         policy.can_manage(by, user).require()
-    if set(roles) != {role.slug for role in user.roles}:
+    if terms_of(roles) != user.role_terms:
         policy.can_set_roles(by, user, roles).require()
-        user.groups.set(Group.objects.filter(name__in=roles))
+        give_roles(user=user, roles=terms_of(roles), by=by)
         end_sessions_because(EndReason.RIGHTS, user=user, by=by)
     _store(user, fields)
     return user
@@ -59,12 +63,12 @@ def change_profile(*, user: User, **fields: Any) -> User:
 
 
 @transaction.atomic
-def set_extra_verbs(*, user: User, verbs: Collection[str], by: User) -> None:
-    """Give `user` exactly these verbs beyond those of the roles."""
+def set_extra_verbs(*, user: User, verbs: Terms | Collection[str], by: User, reason: str = "") -> None:
+    """Give `user` exactly these verbs beyond those of the roles; `reason` is kept with those that are new."""
     user, by = _locked(user, by)
-    changed = set(verbs) ^ user.extra_verbs
-    policy.can_set_extra_verbs(by, user, changed).require()
-    user.user_permissions.set(_permissions(verbs))
+    changed = terms_of(verbs) != user.verb_terms
+    policy.can_set_extra_verbs(by, user, verbs).require()
+    give_verbs(user=user, verbs=terms_of(verbs), by=by, reason=reason)
     if changed:
         end_sessions_because(EndReason.RIGHTS, user=user, by=by)
 
@@ -100,10 +104,3 @@ def _store(user: User, fields: dict[str, Any]) -> None:
         setattr(user, name, fields[name])
     if changed:
         user.save(update_fields=changed)
-
-
-def _permissions(verbs: Collection[str]) -> list[Permission]:
-    rows = Permission.objects.filter(codename__in=[verb.partition(".")[2] for verb in verbs]).select_related(
-        "content_type"
-    )
-    return [row for row in rows if f"{row.content_type.app_label}.{row.codename}" in verbs]

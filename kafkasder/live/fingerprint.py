@@ -14,7 +14,10 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.models import Model
 
+from kafkasder.core.days import today
+
 Fingerprint = tuple[Any, ...]
+_LASTS = "(until IS NULL OR until >= %s)"  # as `core.days.lasting` says it: what has ended is missing in the sum
 
 
 def fingerprint(
@@ -26,14 +29,17 @@ def fingerprint(
         # Its row is also written when it is used, and ends later by that: only what it holds counts here.
         _part(sessions, "session_key", "expire_date > %s", version="session_data"),
         _part(user, user._meta.pk.column),
-        *(_part(field.through, field.field.m2m_column_name()) for field in (user.groups, user.user_permissions)),
+        *(
+            _part(field.through, field.field.m2m_column_name(), _LASTS)
+            for field in (user.groups, user.user_permissions)
+        ),
         *(_part(model) for model in (Group.permissions.through, Permission)),
     ]
-    users = [user._meta.pk.to_python(key) for key in user_ids]
+    users, day = [user._meta.pk.to_python(key) for key in user_ids], today(now)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(parts)}",  # names of our models' tables and columns
-            [list(session_keys), now, users, users, users],
+            [list(session_keys), now, users, users, day, users, day],
         )
         return tuple(cursor.fetchone())
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import import_module
@@ -15,9 +15,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+
+from kafkasder.core.days import lasting, today
 
 from .admission import unmet
 from .fingerprint import Fingerprint, fingerprint
@@ -53,7 +56,8 @@ def session_digest(session_key: str) -> str:
 
 def load_standings(session_keys: Collection[str]) -> dict[str, Standing]:
     """The standing behind each session; a session that is missing here is signed out."""
-    return _admitted(_load_holders(_load_claims(session_keys, timezone.now())))
+    now = timezone.now()
+    return _admitted(_load_holders(_load_claims(session_keys, now), now))
 
 
 def look_up_standings(session_keys: Collection[str]) -> dict[str, Standing]:
@@ -68,7 +72,7 @@ def look_up_standings(session_keys: Collection[str]) -> dict[str, Standing]:
     if known is None or known.mark != fingerprint(sessions, keys, known.user_ids, now):
         claims = _load_claims(keys, now)
         user_ids = {claim.user_id for claim in claims.values()}
-        known = Look(_load_holders(claims), user_ids, fingerprint(sessions, keys, user_ids, now))
+        known = Look(_load_holders(claims, now), user_ids, fingerprint(sessions, keys, user_ids, now))
         _looked_up[(keys, *_secrets())] = known
     return _admitted(known.holders)
 
@@ -82,9 +86,9 @@ def _admitted(holders: "dict[str, Holder]") -> dict[str, Standing]:
     }
 
 
-def _load_holders(claims: "dict[str, Claim]") -> "dict[str, Holder]":
+def _load_holders(claims: "dict[str, Claim]", now: datetime) -> "dict[str, Holder]":
     people = _load_people({claim.user_id for claim in claims.values()})
-    standings = _standings_of(person.user for person in people.values())
+    standings = _standings_of((person.user for person in people.values()), today(now))
     return {
         key: Holder(claim.session, person.user, standings[claim.user_id])
         for key, claim in claims.items()
@@ -94,7 +98,7 @@ def _load_holders(claims: "dict[str, Claim]") -> "dict[str, Holder]":
 
 
 def standing_of(user: AbstractBaseUser) -> Standing:
-    return _standings_of([user])[str(user.pk)]
+    return _standings_of([user], today())[str(user.pk)]
 
 
 def topics_of(standings: Iterable[Standing]) -> Topics:
@@ -200,9 +204,9 @@ def _person(user: Any) -> Person:
     return Person(user, (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()))
 
 
-def _standings_of(users: Iterable[Any]) -> dict[str, Standing]:
+def _standings_of(users: Iterable[Any], day: date) -> dict[str, Standing]:
     users = list(users)
-    verbs = _load_verbs([user.pk for user in users if not user.is_superuser])
+    verbs = _load_verbs([user.pk for user in users if not user.is_superuser], day)
     return {
         str(user.pk): Standing(
             user_id=user.pk,
@@ -213,16 +217,21 @@ def _standings_of(users: Iterable[Any]) -> dict[str, Standing]:
     }
 
 
-def _load_verbs(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """The rule of Django's ModelBackend (own permissions and those of one's groups) for many users in three queries."""
+def _load_verbs(user_ids: Collection[int], day: date) -> dict[int, frozenset[str]]:
+    """What Django's ModelBackend gives (own permissions and those of one's groups) to many users in three queries.
+
+    Both belong to a person by rows that may have a last day (`until`); those that ended before `day` give nothing.
+    """
     if not user_ids:
         return {}
+    user: Any = get_user_model()
     own: defaultdict[int, set[str]] = defaultdict(set)
-    granted = Permission.objects.filter(user__in=user_ids).order_by()
-    for user_id, *verb in granted.values_list("user", "content_type__app_label", "codename"):
+    for user_id, *verb in _grants_of(user.user_permissions, user_ids, day).values_list(
+        "user", "permission__content_type__app_label", "permission__codename"
+    ):
         own[user_id].add(".".join(verb))
     groups: defaultdict[int, set[int]] = defaultdict(set)
-    for user_id, group in Group.objects.filter(user__in=user_ids).order_by().values_list("user", "pk"):
+    for user_id, group in _grants_of(user.groups, user_ids, day).values_list("user", "group"):
         groups[user_id].add(group)
     of_group: defaultdict[int, set[str]] = defaultdict(set)
     granted = Permission.objects.filter(group__in=set().union(*groups.values())).order_by()
@@ -235,3 +244,8 @@ def _load_verbs(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
         return own.union(*(of_group[group] for group in groups))
 
     return {user_id: together(frozenset(groups[user_id]), frozenset(own[user_id])) for user_id in user_ids}
+
+
+def _grants_of(relation: Any, user_ids: Collection[int], day: date) -> QuerySet[Any]:
+    rows: QuerySet[Any] = relation.through._default_manager.filter(lasting(day), user__in=user_ids)
+    return rows.order_by()
