@@ -6,11 +6,15 @@ Of allauth's pages only those are here that the panel uses; their names are alla
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
-from .views import audit, profile, security, sign_in, users
+from .views import audit, profile, security, sessions, sign_in, users
 
 accounts = (
     [
         path("hesap/", profile.profile, name="profile"),
+        path("hesap/oturumlar/", sessions.own_sessions, name="own_sessions"),
+        path("hesap/oturumlar/<int:here>/", sessions.own_session_list, name="own_session_list"),
+        path("hesap/oturumlar/<int:pk>/kapat/", sessions.own_session_end, name="own_session_end"),
+        path("hesap/oturumlar/digerlerini-kapat/", sessions.own_sessions_end, name="own_sessions_end"),
         path("media/avatars/<str:name>", profile.avatar, name="avatar"),
         path("kullanicilar/", users.user_list, name="user_list"),
         path("kullanicilar/davet/", users.user_invite, name="user_invite"),
@@ -22,6 +26,8 @@ accounts = (
         path("kullanicilar/<int:pk>/ac/", users.user_reactivate, name="user_reactivate"),
         path("kullanicilar/<int:pk>/kilidi-ac/", users.user_unlock, name="user_unlock"),
         path("kullanicilar/<int:pk>/davet/", users.user_invite_again, name="user_invite_again"),
+        path("kullanicilar/<int:pk>/oturumlar/kapat/", sessions.user_sessions_end, name="user_sessions_end"),
+        path("kullanicilar/<int:pk>/oturumlar/<int:number>/kapat/", sessions.user_session_end, name="user_session_end"),
         path("denetim-kayitlari/", audit.audit_list, name="audit_list"),
         path("denetim-kayitlari/<int:pk>/", audit.audit_detail, name="audit_detail"),
         path("guvenlik/olaylar/", security.security_list, name="security_list"),

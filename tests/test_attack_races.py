@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import Client
 
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, EventKind, SecurityEvent, SecuritySettings, Session, User
 from beneficiaries import services
 from beneficiaries.models import Beneficiary
 
@@ -125,3 +125,18 @@ def test_of_two_invitations_to_one_address_one_is_told() -> None:
     statuses = at_once(*(poster(make_user("admin"), "/kullanicilar/davet/", **invited) for _ in range(3)))
     assert statuses == [302, 422, 422]
     assert User.objects.filter(email="yeni@example.org").count() == 1
+
+
+def test_sign_ins_at_the_same_moment_keep_to_the_limit_of_sessions() -> None:
+    SecuritySettings.objects.create(concurrent_sessions=2)
+    user = make_user()
+
+    def sign_in() -> Any:
+        client = Client()
+        client.force_login(user)
+        return client.get("/giris/")
+
+    assert max(at_once(*[sign_in] * 4)) < 400
+    assert Session.objects.of(user).count() == 2
+    ended = SecurityEvent.objects.filter(kind=EventKind.SESSION_ENDED)
+    assert [event.details["reason"] for event in ended] == ["limit", "limit"]

@@ -22,7 +22,7 @@ from ..audit.words import timeline
 from ..forms import ExtraVerbsForm, UserForm
 from ..guards import needs
 from ..lists import USERS, state_of
-from ..models import User
+from ..models import Session, User
 from ..services import lockout
 from ..services import users as services
 from ..verbs import all_verbs
@@ -49,9 +49,11 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "locked_until": locked_until,
         "verbs": [verb for verb in all_verbs().values() if verb.name in person.extra_verbs],
         "phone": format_phone(person.phone),
+        "sessions": Session.objects.of(person) if policy.can_manage(by, person) else (),
         "history": timeline(history(person)[:TIMELINE_LENGTH]),
         "may": {
             "edit": policy.can_manage(by, person),
+            "sessions": policy.can_end_sessions(by, person),
             "verbs": policy.can_set_extra_verbs(by, person, ()),
             "deactivate": policy.can_deactivate(by, person),
             "reactivate": policy.can_reactivate(by, person),

@@ -1,5 +1,7 @@
 """What each role gets at the addresses of accounts."""
 
+from django.test import Client
+
 from accounts.models import AuditEntry, EventKind
 from accounts.services.security_events import record_event
 
@@ -24,6 +26,16 @@ def an_invited_user() -> list[int]:
     return [make_user("volunteer", password=None).pk]
 
 
+def a_session() -> list[int]:
+    user = make_user("volunteer")
+    Client().force_login(user)
+    return [user.pk, user.sessions.get().pk]
+
+
+def somebody_elses_session() -> list[int]:
+    return a_session()[1:]
+
+
 def an_entry() -> list[int]:
     make_user()
     return [AuditEntry.objects.latest("pk").pk]
@@ -45,6 +57,10 @@ ROWS = [
     Row("account_logout", EVERY_ROLE, post=302),
     Row("account_change_password", EVERY_ROLE, post=200),
     Row("accounts:profile", EVERY_ROLE, post=422),
+    Row("accounts:own_sessions", EVERY_ROLE, get=302),
+    Row("accounts:own_session_list", EVERY_ROLE, arguments=lambda: [1]),
+    Row("accounts:own_session_end", EVERY_ROLE, get=405, post=404, arguments=somebody_elses_session),
+    Row("accounts:own_sessions_end", EVERY_ROLE, get=405, post=302),
     Row("accounts:avatar", EVERY_ROLE, get=404, post=404, arguments=lambda: ["no-such.webp"]),
     # For those with the verb
     Row("accounts:user_list", MANAGERS, post=302),
@@ -57,6 +73,8 @@ ROWS = [
     Row("accounts:user_reactivate", MANAGERS, get=405, post=302, arguments=a_closed_user),
     Row("accounts:user_unlock", MANAGERS, get=405, post=302, arguments=a_user),
     Row("accounts:user_invite_again", MANAGERS, get=405, post=302, arguments=an_invited_user),
+    Row("accounts:user_sessions_end", MANAGERS, post=422, arguments=a_user),
+    Row("accounts:user_session_end", MANAGERS, post=422, arguments=a_session),
     Row("accounts:audit_list", READERS_OF_THE_TRAIL, post=302),
     Row("accounts:audit_detail", READERS_OF_THE_TRAIL, post=200, arguments=an_entry),
     Row("accounts:security_list", GUARDS, post=302),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from accounts.models import EventKind, SecurityEvent, SecuritySettings, User
+from accounts.models import EventKind, SecurityEvent, SecuritySettings, Session, User
 from accounts.roles import ROLES
 from accounts.services.reviews import review_events
 from accounts.services.security_events import record_event
@@ -63,6 +64,13 @@ def _rename_user(world: World) -> None:
     User.objects.filter(pk=world.volunteer.pk).update(full_name="Zeynep Işık")
 
 
+def _sign_in_elsewhere(world: World) -> None:
+    """Everybody signs in on a phone, too, and ends what was open before."""
+    for viewer in world.viewers:
+        Client(headers={"user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)"}).force_login(viewer)
+    Session.objects.filter(user=world.volunteer).update(ip="192.0.2.7")
+
+
 def _write_it_all_anew(world: World) -> None:
     """Somebody else saves what a form of each of these rows may have open."""
     _rename_person(world)
@@ -103,6 +111,7 @@ CASES = {
     "beneficiaries:person_detail": Case(_rename_person, lambda world: [world.person.pk]),
     "accounts:user_list": Case(_rename_user),
     "accounts:user_detail": Case(_rename_user, lambda world: [world.volunteer.pk]),
+    "accounts:own_session_list": Case(_sign_in_elsewhere, lambda world: [1]),
     "accounts:audit_list": Case(_rename_person),
     # Loading it is refused to some, which is an event itself: the list is asked for others.
     "accounts:security_list": Case(_threaten, query="?kind=suspicious_activity&kind=account_locked"),
