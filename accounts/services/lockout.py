@@ -113,8 +113,10 @@ def forget_old_counts() -> int:
 
 def _held(key: str, account: str) -> SignInCount:
     """Return the row, held until the end of the transaction."""
-    SignInCount.objects.bulk_create([SignInCount(key=key, account=account)], ignore_conflicts=True)
-    return SignInCount.objects.select_for_update().get(key=key)
+    while True:  # a sign-in that succeeds just now may take the row away in between
+        SignInCount.objects.bulk_create([SignInCount(key=key, account=account)], ignore_conflicts=True)
+        if row := SignInCount.objects.select_for_update().filter(key=key).first():
+            return row
 
 
 def _pause_after(failed: Sequence[datetime]) -> timedelta:
