@@ -42,7 +42,7 @@ def fragments(request: HttpRequest) -> HttpResponse:
 def _tagged(request: HttpRequest, parts: Fragments) -> HttpResponse:
     tag = '"' + blake2b("".join(part.digest for part in parts.values()).encode(), digest_size=8).hexdigest() + '"'
     response = HttpResponse(to_json(parts), content_type="application/json", headers={"ETag": tag})
-    patch_cache_control(response, private=True, no_cache=True)
+    patch_cache_control(response, private=True, no_store=True)  # the script keeps the tag
     # Not a plain comparison: the tag of an answer that was compressed comes back as a weak one.
     return get_conditional_response(request, etag=tag, response=response) or response
 

@@ -3,11 +3,11 @@
  * stand open keep that of their page, and what was typed into them would be refused.
  */
 
-const COOKIE = "csrftoken";
+const COOKIES = ["__Host-csrftoken", "csrftoken"]; // the latter where there is no https, on a developer's machine
 
 export function token() {
   const cookies = document.cookie.split("; ").map((cookie) => cookie.split("="));
-  return cookies.find(([name]) => name === COOKIE)?.[1];
+  return COOKIES.map((wanted) => cookies.find(([name]) => name === wanted)?.[1]).find(Boolean);
 }
 
 document.addEventListener(
