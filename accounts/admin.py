@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.site_header = admin.site.site_title = _("Kafkasder Panel yönetimi")
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)  # allauth's; the panel keeps it empty
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # connections are made by signing in, apps by settings
 
 
 class LookOnly(admin.ModelAdmin):

@@ -6,7 +6,7 @@ Of allauth's pages only those are here that the panel uses; their names are alla
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
-from .views import audit, profile, security, sessions, sign_in, users
+from .views import audit, google, profile, security, sessions, sign_in, users
 
 accounts = (
     [
@@ -50,6 +50,8 @@ accounts = (
 urlpatterns = [
     path("", include(accounts)),
     path("giris/", sign_in.sign_in, name="account_login"),
+    path("giris/google/", google.start, name="google_start"),
+    path("giris/google/donus/", google.callback, name="google_callback"),
     path("cikis/", allauth_views.logout, name="account_logout"),
     path("kayit/", sign_in.no_registration, name="account_signup"),  # allauth asks for the name, nobody for the page
     path("hesap/parola/", sign_in.change_password, name="account_change_password"),

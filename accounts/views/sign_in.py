@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 
 from kafkasder.core import demo
 
+from .. import google
 from ..addresses import network_of
 from ..emails import normalise_email
 from ..passwords import RULES
@@ -26,7 +27,7 @@ def no_registration(request: HttpRequest) -> NoReturn:
 class SignIn(allauth_views.LoginView):
     """allauth's page; where no password is looked at for a while, the answer says so and for how long."""
 
-    extra_context = {"sign_ins": demo.sign_ins}
+    extra_context = {"sign_ins": demo.sign_ins, "google": google.is_on, "said": google.SAID}
 
     def form_invalid(self, form: Form) -> HttpResponse:
         answer: HttpResponse = super().form_invalid(form)

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "channels",
     "csp",
     "django_htmx",
@@ -159,6 +161,28 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
 }
 
+GOOGLE_SIGN_IN = bool(ENV.google_client_id and ENV.google_client_secret)
+GOOGLE_PICTURE_ORIGINS = [f"https://lh{number}.googleusercontent.com" for number in (3, 4, 5, 6)]
+SOCIALACCOUNT_ADAPTER = "accounts.google.SocialAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that whoever signs in waits at most for each answer of Google
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "accounts.google.GoogleProvider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "google",
+                "name": "Google",
+                "client_id": ENV.google_client_id,
+                "secret": ENV.google_client_secret,
+                "settings": {"server_url": "https://accounts.google.com", "fetch_userinfo": False},
+            }
+        ]
+        if GOOGLE_SIGN_IN
+        else [],
+    }
+}
+
 LANGUAGE_CODE = "tr"
 LANGUAGES = [("tr", _("Türkçe")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -211,7 +235,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # the style sheet's own small pictures
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Where a form redirects to counts, too.
+        "form-action": [SELF, *(["https://accounts.google.com"] if GOOGLE_SIGN_IN else [])],
         "frame-ancestors": [NONE],
     }
 }

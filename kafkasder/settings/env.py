@@ -137,6 +137,15 @@ class Environment:
         default="Kafkasder <panel@localhost>",
         parse=parsers.address,
     )
+    google_client_id: str = variable(
+        "GOOGLE_CLIENT_ID",
+        "signing in with Google: the OAuth client, whose redirect URI is …/giris/google/donus/; off without it",
+        example="1234-abc.apps.googleusercontent.com",
+        default="",
+    )
+    google_client_secret: str = variable(
+        "GOOGLE_CLIENT_SECRET", "the secret of that client", example="GOCSPX-secret", default=""
+    )
     realtime: bool = variable(
         "REALTIME",
         "pages update over WebSocket; off: every 30 seconds over HTTP",
@@ -250,6 +259,9 @@ def _demands(environment: Environment) -> Iterator[Fault]:
     for origin in environment.trusted_origins:
         if not origin.startswith("https://"):
             yield Fault(known["trusted_origins"], f"“{origin}” is not https")
+    if bool(environment.google_client_id) != bool(environment.google_client_secret):
+        missing = "google_client_secret" if environment.google_client_id else "google_client_id"
+        yield Fault(known[missing], "signing in with Google needs both, the id and the secret")
     if environment.debug:
         yield Fault(known["debug"], "it is on, and others than this machine are served")
 

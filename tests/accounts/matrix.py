@@ -48,6 +48,8 @@ def an_event() -> list[int]:
 ROWS = [
     # For everybody, signed in or not
     Row("account_login", EVERY_ROLE, get=302, post=302, stranger=200),
+    Row("google_start", EVERY_ROLE, get=405, post=404, stranger=None),  # off, as it is without credentials
+    Row("google_callback", EVERY_ROLE, get=404, stranger=None),
     Row("account_signup", EVERY_ROLE, get=404, post=404, stranger=None),
     Row("account_reset_password", EVERY_ROLE, post=200, stranger=None),
     Row("account_reset_password_done", EVERY_ROLE, stranger=None),
