@@ -30,6 +30,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         return normalise_email(email)
 
+    def get_login_stages(self) -> list[str]:
+        return [*super().get_login_stages(), "accounts.stages.SecondStep"]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail, to a user without a key only seemingly.
 

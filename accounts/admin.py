@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
@@ -16,8 +15,6 @@ from .audit import words
 from .models import AuditEntry, SecurityEvent, User
 from .roles import BY_SLUG
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # by the panel's own page
-admin.site.site_header = admin.site.site_title = _("Kafkasder Panel yönetimi")
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)  # allauth's; the panel keeps it empty
 admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # connections are made by signing in, apps by settings

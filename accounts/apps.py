@@ -16,15 +16,17 @@ class AccountsConfig(AppConfig):
         from kafkasder.core import demo
         from kafkasder.live import echo
 
-        from . import navigation
+        from . import admission, navigation
         from .audit import context, recording
         from .demo import PART
         from .models import AuditEntry, SecurityEvent
         from .security import noticing, triggers
 
         navigation.register()
+        admission.register()
         demo.register(PART)
         user_logged_in.connect(_open_session, dispatch_uid="accounts")
+        user_logged_in.connect(_note_how_they_came, dispatch_uid="accounts.factor")
         user_logged_out.connect(_sign_out, dispatch_uid="accounts")
         for signal in (password_changed, password_reset):
             signal.connect(_end_other_sessions, dispatch_uid="accounts.sessions")
@@ -43,6 +45,19 @@ def _open_session(*, request: HttpRequest, user: Any, **_: Any) -> None:
     from .services.sessions import open_session
 
     open_session(user=user, request=request)
+
+
+def _note_how_they_came(*, request: HttpRequest, user: Any, **_: Any) -> None:
+    """Note in the session what was proved at its beginning, and in the person's row what their roles demand by now."""
+    from .admission import TRUSTED_DEVICE
+    from .identity import note_proof
+    from .services.factor_duty import note_duty
+
+    if device := getattr(user, "trusted_device", None):
+        request.session[TRUSTED_DEVICE] = device.pk
+    if not user.has_factor or getattr(user, "otp_device", None):
+        note_proof(request.session)
+    note_duty(user)
 
 
 def _sign_out(*, request: HttpRequest, user: Any, **_: Any) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from kafkasder.core.lists import ExportForm, List, columns_for_file, write_export
 
+from . import identity
 from .audit import record_export
 
 
@@ -18,6 +19,8 @@ def export_list(request: HttpRequest, declared: List, page: str) -> HttpResponse
         messages.error(request, form.first_error)
         return redirect(listing.state.url())
     asked = form.cleaned_data
+    if asked["revealed"] and (question := identity.question(request)):
+        return question
     columns = columns_for_file(listing, asked["everything"])
     export = write_export(listing, asked["form"], columns=columns, revealed=asked["revealed"])
     record_export(

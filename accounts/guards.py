@@ -9,13 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from . import identity
+
+SAFE = ("GET", "HEAD", "OPTIONS")
 View = Callable[..., HttpResponseBase]
 
 
-def needs(*verbs: str) -> Callable[[View], View]:
+def needs(*verbs: str, recently: bool = False) -> Callable[[View], View]:
     """Let only those in who have all `verbs`; without any verb everybody who is signed in.
 
-    Strangers are sent to the sign-in page and back; others get the page of a 403.
+    Strangers are sent to the sign-in page and back; others get the page of a 403. With `recently` what is sent is taken
+    only from somebody who proved who they are within the last minutes (`identity.question`).
     """
 
     def guard(view: View) -> View:
@@ -25,6 +29,8 @@ def needs(*verbs: str) -> Callable[[View], View]:
                 return redirect_to_login(_way_back(request), reverse("account_login"))
             if not request.user.has_perms(verbs):
                 raise PermissionDenied
+            if recently and request.method not in SAFE and (page := identity.question(request)):
+                return page
             return view(request, *args, **kwargs)
 
         guarded.verbs = verbs  # type: ignore[attr-defined]

@@ -126,6 +126,23 @@ def _keeps_pairs(held: Collection[str], given: Collection[str]) -> Decision:
     return refused(_("“%(first)s” ile “%(second)s” bir kişide birleşemez: %(reason)s") % words)
 
 
+def can_turn_off_factor(user: User) -> Decision:
+    if not user.has_factor:
+        return refused(_("İkinci adım zaten kapalı."))
+    if user.must_have_factor:
+        return refused(_("Rolünüz ikinci adımı zorunlu kılıyor."))
+    return ALLOWED
+
+
+def can_reset_factor(by: Any, user: User) -> Decision:
+    """The own factor is turned off on the own page, which asks for a code; this way does not."""
+    if user.pk == by.pk:
+        return refused(_("Kendi ikinci adımınızı buradan sıfırlayamazsınız."))
+    if not user.has_factor:
+        return refused(_("Bu kişinin ikinci adımı açık değil."))
+    return can_manage(by, user)
+
+
 def _is_last_administrator(user: User) -> bool:
     """Tell whether without `user` no administrator were left who can sign in, now and for good.
 

@@ -6,7 +6,7 @@ Of allauth's pages only those are here that the panel uses; their names are alla
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
-from .views import audit, google, profile, security, sessions, sign_in, users
+from .views import audit, google, own_security, profile, security, sessions, sign_in, sign_in_code, users
 
 accounts = (
     [
@@ -15,6 +15,14 @@ accounts = (
         path("hesap/oturumlar/<int:here>/", sessions.own_session_list, name="own_session_list"),
         path("hesap/oturumlar/<int:pk>/kapat/", sessions.own_session_end, name="own_session_end"),
         path("hesap/oturumlar/digerlerini-kapat/", sessions.own_sessions_end, name="own_sessions_end"),
+        path("giris/kod/", sign_in_code.sign_in_code, name="sign_in_code"),
+        path("hesap/guvenlik/", own_security.own_security, name="own_security"),
+        path("hesap/guvenlik/gerekli/", own_security.factor_required, name="factor_required"),
+        path("hesap/guvenlik/kur/", own_security.factor_set_up, name="factor_set_up"),
+        path("hesap/guvenlik/kapat/", own_security.factor_turn_off, name="factor_turn_off"),
+        path("hesap/guvenlik/kodlar/", own_security.backup_codes, name="backup_codes"),
+        path("hesap/guvenlik/cihazlar/<int:pk>/", own_security.device_revoke, name="device_revoke"),
+        path("hesap/dogrula/", own_security.confirm_identity, name="confirm_identity"),
         path("media/avatars/<str:name>", profile.avatar, name="avatar"),
         path("kullanicilar/", users.user_list, name="user_list"),
         path("kullanicilar/davet/", users.user_invite, name="user_invite"),
@@ -22,6 +30,7 @@ accounts = (
         path("kullanicilar/<int:pk>/duzenle/", users.user_edit, name="user_edit"),
         path("kullanicilar/<int:pk>/degisenler/<slug:outline>/", users.user_news, name="user_news"),
         path("kullanicilar/<int:pk>/yetkiler/", users.user_verbs, name="user_verbs"),
+        path("kullanicilar/<int:pk>/ikinci-adim/", users.user_reset_factor, name="user_reset_factor"),
         path("kullanicilar/<int:pk>/kapat/", users.user_deactivate, name="user_deactivate"),
         path("kullanicilar/<int:pk>/ac/", users.user_reactivate, name="user_reactivate"),
         path("kullanicilar/<int:pk>/kilidi-ac/", users.user_unlock, name="user_unlock"),

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from .factories import make_user
+from .factories import make_user, sign_in_with_code
 from .matrix import EVERY_ROLE, STRANGER, Row, all_rows
 
 ROWS = all_rows()
@@ -54,7 +54,7 @@ def admin_pages() -> list[str]:
 def test_the_django_admin_is_for_those_with_its_verb():
     for role in EVERY_ROLE:
         client = Client()
-        client.force_login(make_user(role))
+        sign_in_with_code(client, make_user(role))
         statuses = {client.get(reverse(name)).status_code for name in admin_pages()}
         assert statuses <= ({200, 403} if role == ADMIN else {302, 403}), role
         assert (client.get(reverse("admin:index")).status_code == 200) == (role == ADMIN)

@@ -1,16 +1,21 @@
 """The forms of accounts: signing in, choosing passwords, one's own profile, and managing users."""
 
+from .factor import CodeForm, FactorResetForm, ProofForm, SignInCodeForm
 from .sessions import EndSessionsForm
 from .sign_in import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm, SignInForm
 from .users import ExtraVerbsForm, ProfileForm, UserForm
 
 __all__ = [
     "ChangePasswordForm",
+    "CodeForm",
     "EndSessionsForm",
     "ExtraVerbsForm",
+    "FactorResetForm",
     "ForgottenPasswordForm",
     "NewPasswordForm",
     "ProfileForm",
+    "ProofForm",
+    "SignInCodeForm",
     "SignInForm",
     "UserForm",
 ]

@@ -115,6 +115,11 @@ class UserForm(_PersonForm, RecordForm):
                 raise ValidationError(str(decision.reason), code="refused")
         return roles
 
+    @property
+    def changes_roles(self) -> bool:
+        """Whether somebody would get or lose a role by what was sent."""
+        return set(self.cleaned_data["roles"]) != set(self.fields["roles"].initial or [])
+
     def values_of(self, row: Any) -> dict[str, Any]:
         return super().values_of(row) | {"roles": [role.slug for role in row.roles]}
 

@@ -2,6 +2,7 @@
 
 from .audit import AuditEntry
 from .chain import AuditAnchor, AuditHead, AuditSeal
+from .factor import Authenticator, BackupCode, TrustedDevice
 from .grants import ExtraVerb, Grant, Membership
 from .limits import RateCount, SignInCount
 from .outbox import OutgoingMail
@@ -15,6 +16,8 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "AuditSeal",
+    "Authenticator",
+    "BackupCode",
     "Density",
     "EndReason",
     "EventKind",
@@ -32,5 +35,6 @@ __all__ = [
     "Severity",
     "SignInCount",
     "Theme",
+    "TrustedDevice",
     "User",
 ]

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import roles
+
 
 def _between(least: int, most: int) -> list[Any]:
     return [MinValueValidator(least), MaxValueValidator(most)]
@@ -21,6 +23,11 @@ def _limit(label: Any, default: int) -> "models.PositiveSmallIntegerField[Any, A
     return models.PositiveSmallIntegerField(label, default=default, validators=_between(1, 10_000))
 
 
+def roles_behind_a_factor() -> list[str]:
+    """The roles that see or move what would hurt in the wrong hands."""
+    return [role.slug for role in (roles.ADMIN, roles.BOARD, roles.STAFF, roles.ACCOUNTING)]
+
+
 class SecuritySettings(models.Model):
     """The one row of what administrators may set; code asks `SecuritySettings.current()`."""
 
@@ -28,7 +35,10 @@ class SecuritySettings(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     factor_roles = ArrayField(
-        models.CharField(max_length=30), verbose_name=_("ikinci adımı zorunlu roller"), default=list, blank=True
+        models.CharField(max_length=30),
+        verbose_name=_("ikinci adımı zorunlu roller"),
+        default=roles_behind_a_factor,
+        blank=True,
     )
     factor_grace_days = models.PositiveSmallIntegerField(
         _("ikinci adım için tanınan gün"), default=7, validators=_between(0, 90)

@@ -1,6 +1,6 @@
 """The people who sign in to the panel."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, Permission, PermissionsMixin
@@ -92,6 +92,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     preferences = models.JSONField(_("tercihler"), default=dict, blank=True)
     created_at = models.DateTimeField(_("oluşturulma"), default=timezone.now, editable=False)
     session_generation = models.PositiveIntegerField(_("oturum kuşağı"), default=0, editable=False)
+    # What a session must satisfy is asked for many at once and without a query, so these columns say it. They are kept
+    # by `services.factor` and `services.factor_duty`.
+    factor_on_at = models.DateTimeField(_("ikinci adımın açılması"), null=True, blank=True, editable=False)
+    factor_required_since = models.DateTimeField(_("ikinci adımın zorunlu olması"), null=True, editable=False)
+    factor_due_at = models.DateTimeField(_("ikinci adımın son günü"), null=True, editable=False)
     name_key = sort_key_column("full_name")
     words = words_column("full_name", "email", "title")
 
@@ -105,7 +110,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     audit_label = "full_name"
     audit_masked = ("password",)
-    audit_omitted = ("last_login", "session_generation")  # a sign-in is not a change of the person
+    # A sign-in is not a change of the person, nor is what follows from a role.
+    audit_omitted = ("last_login", "session_generation", "factor_required_since", "factor_due_at")
 
     class Meta:
         verbose_name = _("kullanıcı")
@@ -160,6 +166,31 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Whether the Django admin is open to this person."""
         return self.has_perm("accounts.use_admin")
+
+    @property
+    def has_factor(self) -> bool:
+        """Whether signing in asks for a code."""
+        return self.factor_on_at is not None
+
+    @property
+    def must_have_factor(self) -> bool:
+        """Whether a role of this person demands a second factor, be it after a time of grace."""
+        return self.factor_required_since is not None
+
+    @property
+    def is_factor_overdue(self) -> bool:
+        """Whether the panel is closed to this person until they set up a second factor."""
+        return not self.has_factor and self.factor_due_at is not None and self.factor_due_at <= timezone.now()
+
+    @property
+    def is_factor_due(self) -> bool:
+        """Whether this person has yet to set up a second factor, and some days left for it."""
+        return not self.has_factor and self.factor_due_at is not None and not self.is_factor_overdue
+
+    @property
+    def factor_days_left(self) -> int:
+        """The days left for it, a begun one included."""
+        return -(-(self.factor_due_at - timezone.now()) // timedelta(days=1)) if self.factor_due_at else 0
 
     @property
     def roles(self) -> list[roles.Role]:

@@ -18,8 +18,10 @@ TONES = {Severity.LOW: "neutral", Severity.MEDIUM: "info", Severity.HIGH: "warni
 
 _LABELS: dict[str, str | Promise] = {
     "added": gettext_lazy("Verilen"),
+    "device": gettext_lazy("Cihaz"),
     "fields": gettext_lazy("Alanlar"),
     "how": gettext_lazy("Nasıl"),
+    "left": gettext_lazy("Kalan yedek kod"),
     "limit": gettext_lazy("Sınır"),
     "method": gettext_lazy("Yöntem"),
     "missing": gettext_lazy("Bulunamayan kayıt"),
@@ -29,8 +31,11 @@ _LABELS: dict[str, str | Promise] = {
     "row": gettext_lazy("Kayıt no"),
     "rows": gettext_lazy("Kayıt sayısı"),
     "rule": gettext_lazy("Kural"),
+    "step": gettext_lazy("Adım"),
     "table": gettext_lazy("Tür"),
+    "trusted": gettext_lazy("Güveniliyor"),
 }
+_STEPS = {"sign_in": gettext_lazy("Girişteki kod"), "confirm": gettext_lazy("Yeniden doğrulama")}
 _HOW = {"reset": gettext_lazy("E-postadaki bağlantıyla"), "changed": gettext_lazy("Kişinin sayfasından")}
 _UNSAID = {"export", "of"}  # what the summary says
 
@@ -59,6 +64,8 @@ def _say(name: str, value: Any, told: Mapping[str, Any]) -> str:
         return _rights(told, name)
     if name == "rule":
         return _rule(told)
+    if name == "step":
+        return str(_STEPS.get(value, value))
     if name == "how":
         return str(_HOW.get(value, value))
     if isinstance(value, bool):

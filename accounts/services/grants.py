@@ -9,12 +9,14 @@ from django.contrib.auth.models import Group, Permission
 
 from ..models import Grant, User
 from ..terms import Terms
+from .factor_duty import note_duty
 
 
 def give_roles(*, user: User, roles: Terms, by: User | None, reason: str = "") -> None:
-    """Let `user` hold exactly these roles."""
+    """Let `user` hold exactly these roles, with the duty to have a second factor that comes of them."""
     groups = {group.name: group for group in Group.objects.filter(name__in=roles)}
     _store(user.memberships, "group", {groups[slug]: until for slug, until in roles.items()}, by, reason)
+    note_duty(user)
 
 
 def give_verbs(*, user: User, verbs: Terms, by: User | None, reason: str = "") -> None:

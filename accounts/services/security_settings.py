@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from ..models import EventKind, SecuritySettings, User
+from .factor_duty import note_duty_of_all
 from .security_events import record_event
 
 VERB = "accounts.change_security"
@@ -31,4 +32,6 @@ def change_security_settings(*, by: User, **values: Any) -> SecuritySettings:
         row.full_clean()
         row.save(update_fields=changed)
         record_event(EventKind.SETTINGS, user=by, fields=changed)
+    if {"factor_roles", "factor_grace_days"} & set(changed):
+        note_duty_of_all()
     return row

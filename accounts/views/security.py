@@ -117,7 +117,7 @@ def _done(action: str, events: Any, by: Any, cleaned: dict[str, Any]) -> str:
     return _("%(count)d olayın incelemesi geri alındı.") % {"count": reopen_events(events=events)}
 
 
-@needs("accounts.change_security")
+@needs("accounts.change_security", recently=True)
 def security_settings(request: HttpRequest) -> HttpResponse:
     row = SecuritySettings.current()
     form = SecuritySettingsForm(sent(request), instance=row)

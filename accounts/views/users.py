@@ -16,16 +16,17 @@ from kafkasder.core.identifiers import format_phone
 from kafkasder.core.saving import Refused, form_page, merge, news_page, saving
 from kafkasder.live import live_page
 
-from .. import policy
+from .. import identity, policy
 from ..audit import history
 from ..audit.words import timeline
-from ..forms import ExtraVerbsForm, UserForm
+from ..forms import ExtraVerbsForm, FactorResetForm, UserForm
 from ..guards import needs
 from ..lists import USERS, state_of
 from ..models import Session, User
-from ..services import lockout
+from ..services import factor, lockout
 from ..services import users as services
 from ..verbs import all_verbs
+from ..words import factor_in_words
 
 TIMELINE_LENGTH = 50
 
@@ -50,6 +51,7 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "verbs": [verb for verb in all_verbs().values() if verb.name in person.extra_verbs],
         "phone": format_phone(person.phone),
         "sessions": Session.objects.of(person) if policy.can_manage(by, person) else (),
+        "factor": factor_in_words(person),
         "history": timeline(history(person)[:TIMELINE_LENGTH]),
         "may": {
             "edit": policy.can_manage(by, person),
@@ -59,6 +61,7 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "reactivate": policy.can_reactivate(by, person),
             "invite": policy.can_invite_again(by, person),
             "unlock": policy.can_unlock(by, person, locked_until),
+            "reset_factor": policy.can_reset_factor(by, person),
         },
     }
     return TemplateResponse(request, "accounts/user_detail.html", context)
@@ -68,6 +71,8 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 def user_invite(request: HttpRequest) -> HttpResponse:
     by = _by(request)
     form = UserForm(_posted(request), by=by)
+    if form.is_valid() and form.changes_roles and (page := identity.question(request)):
+        return page
     if form.is_valid() and (user := _invited(form, by, _site(request))):
         messages.success(request, _("%(name)s davet edildi.") % {"name": user})
         return redirect(user)
@@ -87,6 +92,8 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person, by = _person(request, pk), _by(request)
     policy.can_manage(by, person).require()
     form = UserForm(_posted(request), instance=person, by=by)
+    if form.is_valid() and form.changes_roles and (page := identity.question(request)):
+        return page
     if form.is_valid() and _changed(form, person, by):
         messages.success(request, _("Kaydedildi."))
         return redirect(person)
@@ -113,7 +120,7 @@ def _changed(form: UserForm, person: User, by: User) -> bool:
     return True
 
 
-@needs("accounts.manage_users", "accounts.give_extra_verbs")
+@needs("accounts.manage_users", "accounts.give_extra_verbs", recently=True)
 def user_verbs(request: HttpRequest, pk: int) -> HttpResponse:
     person, by = _person(request, pk), _by(request)
     policy.can_set_extra_verbs(by, person, ()).require()
@@ -165,6 +172,19 @@ def user_invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(person)
 
 
+@require_POST
+@needs("accounts.manage_users", recently=True)
+def user_reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the second factor from somebody who lost the phone and the codes."""
+    person = _person(request, pk)
+    form = FactorResetForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("İkinci adımı sıfırlamak için nedenini yazın."))
+    elif _did(request, factor.reset_factor, user=person, reason=form.cleaned_data["reason"], request=request):
+        messages.success(request, _("%(name)s için ikinci adım sıfırlandı.") % {"name": person})
+    return redirect(person)
+
+
 def _person(request: HttpRequest, pk: int) -> User:
     person: User = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     return person
@@ -175,7 +195,7 @@ def _by(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def _did(request: HttpRequest, service: Callable[..., None], **arguments: Any) -> bool:
+def _did(request: HttpRequest, service: Callable[..., None], /, **arguments: Any) -> bool:
     """Run a service for the signed-in person; if it is refused, which a page may not know yet, say why."""
     try:
         service(by=_by(request), **arguments)

@@ -9,6 +9,7 @@ import "./menus.js";
 import "./moments.js";
 import "./palette.js";
 import "./password.js";
+import "./print.js";
 import "./theme.js";
 import "./toasts.js";
 import "./tokens.js";

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry, User
 
-from ..factories import make_user
+from ..factories import make_user, sign_in_with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def administrator(client):
     user = make_user("admin")
-    client.force_login(user)
+    sign_in_with_code(client, user)
     return user
 
 

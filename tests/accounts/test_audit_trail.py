@@ -18,6 +18,8 @@ from accounts.models import (
     AuditEntry,
     AuditHead,
     AuditSeal,
+    Authenticator,
+    BackupCode,
     EventKind,
     ForbiddenPair,
     OutgoingMail,
@@ -27,6 +29,7 @@ from accounts.models import (
     SecuritySettings,
     Session,
     SignInCount,
+    TrustedDevice,
     User,
 )
 from accounts.models.audit import Action, Source
@@ -58,6 +61,10 @@ def _move() -> registry.HouseholdMove:
     )
 
 
+def _authenticator() -> Authenticator:
+    return Authenticator.objects.create(user=make_user(), secret="A")
+
+
 def _district() -> registry.District:
     province, _ = registry.Province.objects.get_or_create(plate=99, defaults={"name": "Deneme"})
     return registry.District.objects.create(province=province, name="Deneme")
@@ -71,6 +78,15 @@ SAMPLES: dict[type[Model], Sample] = {
         lambda: ForbiddenPair.objects.create(first="board", second="volunteer", reason="deneme"),
         "reason",
         ("bir", "iki"),
+    ),
+    Authenticator: Sample(_authenticator, "confirmed", (True, False)),
+    BackupCode: Sample(
+        lambda: BackupCode.objects.create(authenticator=_authenticator(), digest="b"), "digest", ("c", "d")
+    ),
+    TrustedDevice: Sample(
+        lambda: TrustedDevice.objects.create(user=make_user(), digest="a", auth_hash="b"),
+        "user_agent",
+        ("Firefox", "Chromium"),
     ),
     Group: Sample(lambda: Group.objects.create(name="deneme"), "name", ("bir", "iki")),
     RoleSessionLimit: Sample(

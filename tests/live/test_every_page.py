@@ -10,8 +10,17 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import EventKind, SecurityEvent, SecuritySettings, Session, User
+from accounts.models import (
+    Authenticator,
+    EventKind,
+    SecurityEvent,
+    SecuritySettings,
+    Session,
+    TrustedDevice,
+    User,
+)
 from accounts.roles import ROLES
 from accounts.services.reviews import review_events
 from accounts.services.security_events import record_event
@@ -71,6 +80,14 @@ def _sign_in_elsewhere(world: World) -> None:
     Session.objects.filter(user=world.volunteer).update(ip="192.0.2.7")
 
 
+def _trust_devices(world: World) -> None:
+    """Somebody has set up a second factor in another window and trusted a device."""
+    for viewer in world.viewers:
+        Authenticator.objects.create(user=viewer, secret="A", confirmed=True)
+        User.objects.filter(pk=viewer.pk).update(factor_required_since=timezone.now())
+        TrustedDevice.objects.create(user=viewer, digest=str(viewer.pk), auth_hash=viewer.get_session_auth_hash())
+
+
 def _write_it_all_anew(world: World) -> None:
     """Somebody else saves what a form of each of these rows may have open."""
     _rename_person(world)
@@ -109,6 +126,7 @@ CASES = {
     "beneficiaries:household_detail": Case(_grow, lambda world: [world.household.pk]),
     "beneficiaries:person_list": Case(_grow),
     "beneficiaries:person_detail": Case(_rename_person, lambda world: [world.person.pk]),
+    "accounts:own_security": Case(_trust_devices),
     "accounts:user_list": Case(_rename_user),
     "accounts:user_detail": Case(_rename_user, lambda world: [world.volunteer.pk]),
     "accounts:own_session_list": Case(_sign_in_elsewhere, lambda world: [1]),
