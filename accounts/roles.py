@@ -22,6 +22,7 @@ _WRITE_REGISTRY = _READ_REGISTRY | {
     "beneficiaries.move_beneficiary",
 }
 _READ_PRIVACY = frozenset({"privacy.view_notices", "privacy.view_requests"})
+_GUARD_PRIVACY = _READ_PRIVACY | {"privacy.view_retention"}
 _RECORD_PRIVACY = _READ_PRIVACY | {"privacy.record_delivery", "privacy.record_request"}
 _ALL_HOUSEHOLDS = frozenset({"beneficiaries.view_all_households"})
 
@@ -47,6 +48,7 @@ BOARD = Role(
     _WRITE_REGISTRY
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
+    | _GUARD_PRIVACY
     | {
         "accounts.view_audit",
         "accounts.view_security",
@@ -56,6 +58,9 @@ BOARD = Role(
         "privacy.change_notices",
         "privacy.answer_request",
         "privacy.export_subject",
+        "privacy.change_retention",
+        "privacy.propose_destruction",
+        "privacy.confirm_destruction",
     },
 )
 STAFF = Role(
@@ -83,7 +88,7 @@ AUDITOR = Role(
     "auditor",
     _("Denetçi"),
     _("Kayıtları ve denetim izini okur, hiçbir şeyi değiştirmez."),
-    _READ_REGISTRY | _ALL_HOUSEHOLDS | _READ_PRIVACY | {"accounts.view_audit", "accounts.view_security"},
+    _READ_REGISTRY | _ALL_HOUSEHOLDS | _GUARD_PRIVACY | {"accounts.view_audit", "accounts.view_security"},
 )
 
 ROLES: tuple[Role, ...] = (ADMIN, BOARD, STAFF, ACCOUNTING, VOLUNTEER, AUDITOR)

@@ -12,11 +12,12 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("İhtiyaç sahipleri")
 
     def ready(self) -> None:
-        from . import dashboard, navigation, privacy
+        from . import dashboard, navigation, privacy, retention
 
         navigation.register()
         dashboard.register()
         privacy.register()
+        retention.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")
         demo.register(demo.Part(room="beneficiaries", make=_make_demo, order=60))
 

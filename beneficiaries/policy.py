@@ -51,6 +51,8 @@ def changeable_households(user: Any, households: QuerySet[Household]) -> QuerySe
 
 
 def can_change_household_state(user: Any, household: Household) -> Decision:
+    if household.destroyed_at:
+        return refused(_("İmha edilmiş kayıt geri getirilemez."))
     return _verb(user, "beneficiaries.change_household_state")
 
 
@@ -67,6 +69,8 @@ def can_change_person(user: Any, person: Beneficiary) -> Decision:
 
 
 def can_change_person_state(user: Any, person: Beneficiary) -> Decision:
+    if person.destroyed_at:
+        return refused(_("İmha edilmiş kayıt geri getirilemez."))
     return _verb(user, "beneficiaries.change_beneficiary")
 
 

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import demo
@@ -9,12 +12,20 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Kişisel veriler")
 
     def ready(self) -> None:
-        from . import dashboard, navigation, users
+        from . import dashboard, navigation, own, users
 
         navigation.register()
         dashboard.register()
         users.register()
+        own.register()
+        post_migrate.connect(_after_migrations, sender=self, dispatch_uid="privacy")
         demo.register(demo.Part(room="privacy", make=_make_demo, order=70))
+
+
+def _after_migrations(**_: Any) -> None:
+    from .services.retention import suggest_rules
+
+    suggest_rules()
 
 
 def _make_demo() -> None:

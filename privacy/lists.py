@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, TextChoices
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, List, Related
 
-from .models import DataRequest, NoticeVersion
+from .models import DataRequest, DestructionProposal, NoticeVersion
 from .models.notices import Audience, NoticeLanguage
 from .models.requests import RequestChannel, RequestKind
 from .querysets import due_soon, late, uninformed
@@ -115,6 +116,34 @@ NOTICES = List(
         Choice("language", _("Dil"), choices=NoticeLanguage, lookup="language__in"),
     ],
 )
+
+
+def candidates_of(proposal: DestructionProposal) -> List:
+    """Return the list of the rows that a proposal names."""
+    return List(
+        key=f"imha-{proposal.pk}",
+        label=_("İmha adayları"),
+        rows=lambda viewer: proposal.candidates.all(),
+        prepare=lambda rows: rows.with_row_name().select_related("rule", "kept_by"),
+        sort="kind",
+        row_url=lambda row: reverse("privacy:candidate_detail", args=[row.pk]),
+        nothing=_("İmha edilen kayıtlar burada durmaz; tutanakta sayıları vardır."),
+        columns=[
+            Column("row", _("Kayıt"), lambda row: row.row_name or f"#{row.row_pk}"),
+            Column("kind", _("Veri türü"), "rule.kind_label", sort="rule__kind"),
+            Column("kept", _("Neden çıkarıldı"), "kept_because"),
+            Column("by", _("Çıkaran"), lambda row: str(row.kept_by or "")),
+        ],
+        filters=[
+            Choice(
+                "kept",
+                _("Seçim"),
+                choices=[("in", _("İmha edilecek")), ("out", _("Çıkarılmış"))],
+                condition=lambda values: Q(kept_because="") if "in" in values else ~Q(kept_because=""),
+                multiple=False,
+            )
+        ],
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("overview", _("Genel bakış"), "privacy.view_requests"),
     ("request_list", _("Başvurular"), "privacy.view_requests"),
     ("notice_list", _("Aydınlatma"), "privacy.view_notices"),
+    ("retention", _("Saklama ve imha"), "privacy.view_retention"),
     ("find_person", _("Kişi dosyası"), "privacy.view_requests"),
 )
 

@@ -16,6 +16,8 @@ from kafkasder.core.lists.state import read_state
 from kafkasder.core.viewer import may
 
 from .lists import REQUESTS, people_without_notice
+from .models import DestructionProposal
+from .states import ProposalState
 from .subjects import SUBJECTS, Subject
 
 
@@ -40,11 +42,20 @@ def requests_tile(clock: str, label: str | Promise, icon: str, order: int) -> Ti
 OPEN = requests_tile("open", _("Açık KVKK başvurusu"), "mail", 200)
 LATE = requests_tile("late", _("Geciken KVKK başvurusu"), "alert", 210)
 SOON = requests_tile("soon", _("Süresi 7 gün içinde dolan başvuru"), "clock", 205)
+WAITING = Tile(
+    key="privacy.destruction",
+    label=_("Onay bekleyen imha önerisi"),
+    url=reverse_lazy("privacy:retention"),
+    verb="privacy.view_retention",
+    compute=lambda viewer: DestructionProposal.objects.filter(state=ProposalState.OPEN).count(),
+    icon="trash",
+    order=220,
+)
 
 
 def tiles_for(viewer: Any) -> Iterator[TileValue]:
     """Yield the numbers that `viewer` may see."""
-    tiles = [OPEN, SOON, LATE, *(_uninformed_tile(kind) for kind in SUBJECTS.for_viewer(viewer))]
+    tiles = [OPEN, SOON, LATE, WAITING, *(_uninformed_tile(kind) for kind in SUBJECTS.for_viewer(viewer))]
     for tile in tiles:
         if may(viewer, tile.verb):
             yield TileValue(tile, tile.compute(viewer))

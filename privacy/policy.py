@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import ALLOWED, Decision, refused
 
-from .models import DataRequest, NoticeVersion
+from .models import DataRequest, DestructionProposal, NoticeVersion
+from .states import ProposalState
 
 
 def _verb(user: Any, verb: str) -> Decision:
@@ -46,3 +47,34 @@ def can_export(user: Any) -> Decision:
 
 def can_answer_request(user: Any, request: DataRequest) -> Decision:
     return _verb(user, "answer_request")
+
+
+def can_set_rule(user: Any) -> Decision:
+    return _verb(user, "change_retention")
+
+
+def can_propose(user: Any) -> Decision:
+    """`user` is None where a command proposes; nothing is destroyed by a proposal."""
+    return ALLOWED if user is None else _verb(user, "propose_destruction")
+
+
+def can_take_out(user: Any, proposal: DestructionProposal) -> Decision:
+    """Whoever proposes may also spare a row, as long as nothing is destroyed."""
+    if proposal.state != ProposalState.OPEN:
+        return refused(_("Bu öneri sonuçlanmış."))
+    return _verb(user, "propose_destruction")
+
+
+def can_confirm(user: Any, proposal: DestructionProposal) -> Decision:
+    """Two different people confirm; nobody does it twice."""
+    if proposal.state != ProposalState.OPEN:
+        return refused(_("Bu öneri sonuçlanmış."))
+    if proposal.confirmations.filter(by=user.pk).exists():
+        return refused(_("Bu öneriyi zaten onayladınız; ikinci onayı başka biri vermelidir."))
+    return _verb(user, "confirm_destruction")
+
+
+def can_cancel(user: Any, proposal: DestructionProposal) -> Decision:
+    if proposal.state != ProposalState.OPEN:
+        return refused(_("Bu öneri sonuçlanmış."))
+    return _verb(user, "propose_destruction")

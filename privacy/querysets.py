@@ -6,8 +6,9 @@ from typing import Any, Self
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from .retention import KINDS
 from .states import CLOSED
-from .subjects import SUBJECTS, Subject, name_of_subject
+from .subjects import SUBJECTS, Subject, name_of, name_of_subject
 
 SOON = timedelta(days=7)
 
@@ -79,6 +80,29 @@ def _numbered(text: str) -> Q:
         return Q(pk__in=[])
     numbered = Q(number=int(parts[-1]))
     return numbered & Q(year=int(parts[0])) if len(parts) == 2 else numbered
+
+
+class RuleQuerySet(QuerySet[Any]):
+    """Rules of retention."""
+
+    def current(self, today: date | None = None) -> Self:
+        """Keep of each kind the newest rule that holds on `today`."""
+        held = self.model._default_manager.filter(valid_from__lte=today or timezone.localdate())
+        newest = held.order_by("kind", "-valid_from", "-pk").distinct("kind")
+        return self.filter(pk__in=newest.values("pk"))
+
+
+class CandidateQuerySet(QuerySet[Any]):
+    """Rows that are proposed for destruction."""
+
+    def left(self) -> Self:
+        """All but those that were taken out."""
+        return self.filter(kept_because="")
+
+    def with_row_name(self) -> Self:
+        """Annotate `row_name`, by which the room names the row."""
+        kinds = ((kind.key, kind.model, kind.name) for kind in KINDS.values() if kind.model)
+        return self.annotate(row_name=name_of(kinds, "rule__kind", "row_pk"))
 
 
 def late() -> Q:

@@ -1,4 +1,4 @@
-"""The states of requests, and the ways between them."""
+"""The states of requests and of destructions, and the ways between them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,13 @@ class RequestState(models.TextChoices):
     ANSWERED = "answered", _("Yanıtlandı")
     REFUSED = "refused", _("Reddedildi")
     WITHDRAWN = "withdrawn", _("Geri çekildi")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("Onay bekliyor")
+    CONFIRMED = "confirmed", _("Onaylandı, imha sürüyor")
+    DESTROYED = "destroyed", _("İmha edildi")
+    CANCELLED = "cancelled", _("Vazgeçildi")
 
 
 R = RequestState
@@ -31,4 +38,10 @@ REQUEST_STATES = StateMachine(
     Transition(R.WORK, R.WITHDRAWN, _("Geri çekildi olarak kapat"), needs_reason=True),
     Transition(R.ANSWERED, R.WORK, _("Yeniden aç"), needs_reason=True),
     Transition(R.REFUSED, R.WORK, _("Yeniden aç"), needs_reason=True),
+)
+
+PROPOSAL_STATES = StateMachine(
+    Transition(ProposalState.OPEN, ProposalState.CONFIRMED, _("Onayla")),
+    Transition(ProposalState.OPEN, ProposalState.CANCELLED, _("Öneriden vazgeç"), needs_reason=True),
+    Transition(ProposalState.CONFIRMED, ProposalState.DESTROYED, _("İmha et")),
 )

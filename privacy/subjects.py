@@ -75,15 +75,22 @@ def everyone_sees_alike(viewer: Viewer) -> bool:
 
 def name_of_subject() -> Case:
     """Return the expression that names the person whom a row with `subject_kind` and `subject_pk` points at."""
+    kinds = ((each.key, each.model, each.name) for each in SUBJECTS.values())
+    return name_of(kinds, "subject_kind", "subject_pk")
+
+
+def name_of(kinds: Iterable[tuple[str, type[Model], str]], kind: str, pk: str) -> Case:
+    """Return the expression that names the row that the columns `kind` and `pk` point at.
+
+    `kinds` are the keys with the model and the column that names its rows.
+    """
     whens = [
         When(
-            subject_kind=each.key,
+            **{kind: key},
             then=Subquery(
-                each.model._default_manager.filter(pk=OuterRef("subject_pk"))
-                .order_by()
-                .values(named=Cast(F(each.name), TextField()))[:1]
+                model._default_manager.filter(pk=OuterRef(pk)).order_by().values(named=Cast(F(name), TextField()))[:1]
             ),
         )
-        for each in SUBJECTS.values()
+        for key, model, name in kinds
     ]
     return Case(*whens, default=Value(None), output_field=CharField(null=True))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import notices, overview, people, requests
+from .views import notices, overview, people, requests, retention
 
 app_name = "privacy"
 
@@ -21,6 +21,16 @@ urlpatterns = [
     path("kisisel-veriler/basvurular/<int:pk>/degisenler/<slug:outline>/", requests.request_news, name="request_news"),
     path("kisisel-veriler/basvurular/<int:pk>/kimlik/", requests.request_identity, name="request_identity"),
     path("kisisel-veriler/basvurular/<int:pk>/durum/<slug:target>/", requests.request_state, name="request_state"),
+    # Retention and destruction
+    path("kisisel-veriler/imha/", retention.retention, name="retention"),
+    path("kisisel-veriler/imha/kural/<slug:kind>/", retention.rule_create, name="rule_create"),
+    path("kisisel-veriler/imha/oneri/", retention.proposal_create, name="proposal_create"),
+    path("kisisel-veriler/imha/<int:pk>/", retention.proposal_detail, name="proposal_detail"),
+    path("kisisel-veriler/imha/<int:pk>/onay/", retention.proposal_confirm, name="proposal_confirm"),
+    path("kisisel-veriler/imha/<int:pk>/surdur/", retention.proposal_carry_out, name="proposal_carry_out"),
+    path("kisisel-veriler/imha/<int:pk>/vazgec/", retention.proposal_cancel, name="proposal_cancel"),
+    path("kisisel-veriler/imha/aday/<int:pk>/", retention.candidate_detail, name="candidate_detail"),
+    path("kisisel-veriler/imha/aday/<int:pk>/cikar/", retention.candidate_take_out, name="candidate_take_out"),
     # Notices
     path("kisisel-veriler/aydinlatma/", notices.notice_list, name="notice_list"),
     path("kisisel-veriler/aydinlatma/yeni/", notices.notice_create, name="notice_create"),

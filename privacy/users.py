@@ -1,18 +1,26 @@
 """The panel's own users as people whose data it keeps: accounts stands below and knows nothing of this room."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.db.models import CASCADE, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.recording import tables_of
+from accounts.emails import normalise_email
 from accounts.models import SecurityEvent, User
 from kafkasder.core.identifiers import format_phone
 
+from .forgotten import FORGOTTEN
 from .models import Audience
+from .retention import KINDS, RetentionKind, Traces
 from .subjects import SUBJECTS, Section, Subject
 
 MOST_EVENTS = 1_000
+_NOBODY = "@imha.invalid"  # no mail ever reaches this name
 
 
 def register() -> None:
@@ -34,6 +42,45 @@ def register() -> None:
             order=90,
         )
     )
+    KINDS.add(
+        RetentionKind(
+            key="user",
+            label=_("Kapatılmış kullanıcıların bilgileri"),
+            months=24,
+            basis=_("Son girişten sonra 2 yıl; yaptıkları denetim kayıtlarında kalır"),
+            model=User,
+            name="full_name",
+            due=_due,
+            forget=_forget,
+            order=100,
+        )
+    )
+
+
+def _due(before: datetime) -> QuerySet[Any]:
+    """Closed accounts that nobody has used, nor made or invited, since."""
+    closed = User.objects.filter(is_active=False, created_at__lt=before).exclude(email__endswith=_NOBODY)
+    return closed.filter(Q(last_login__lt=before) | Q(last_login__isnull=True))
+
+
+def _forget(user: User) -> Traces:
+    """Take the person out of an account; the rows that belong to it alone, such as its devices, go."""
+    if user.avatar:
+        transaction.on_commit(partial(user.avatar.storage.delete, str(user.avatar.name)))
+    user.email, user.full_name = normalise_email(f"{user.pk}{_NOBODY}"), FORGOTTEN
+    user.phone = user.title = user.avatar = ""
+    user.labels, user.preferences, user.is_active = [], {}, False
+    user.session_generation += 1
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.trusted_devices.all().delete()
+    user.authenticators.all().delete()
+    for relation in User._meta.related_objects:
+        if getattr(relation, "on_delete", None) is CASCADE:
+            relation.related_model._base_manager.filter(**{relation.field.name: user}).delete()
+    return {table: [user.pk] for table in tables_of(User)}
 
 
 def _sections(user: User, viewer: Any) -> Iterator[Section]:

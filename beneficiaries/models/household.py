@@ -106,6 +106,7 @@ class Household(models.Model):
 
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
+    destroyed_at = models.DateTimeField(_("imha zamanı"), null=True, blank=True, editable=False)
     words = words_column("file_number", "neighbourhood")
 
     objects = HouseholdQuerySet.as_manager()
@@ -125,6 +126,10 @@ class Household(models.Model):
             models.CheckConstraint(condition=Q(status__in=HouseholdStatus.values), name="household_status_known"),
             models.CheckConstraint(
                 condition=Q(district__isnull=True) | Q(province__isnull=False), name="household_district_needs_province"
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True) | Q(status=HouseholdStatus.ARCHIVED, address="", notes=""),
+                name="household_destroyed_is_blank",
             ),
         ]
         indexes = [

@@ -84,6 +84,7 @@ class Beneficiary(models.Model):
 
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
+    destroyed_at = models.DateTimeField(_("imha zamanı"), null=True, blank=True, editable=False)
     name_key = sort_key_column(Concat("first_name", Value(" "), "last_name"))
     name_folded = models.GeneratedField(
         expression=TurkishFold(Concat("first_name", Value(" "), "last_name")),
@@ -127,6 +128,11 @@ class Beneficiary(models.Model):
                 name="beneficiary_birth_year_fits_date",
             ),
             models.CheckConstraint(condition=Q(status__in=PersonStatus.values), name="beneficiary_status_known"),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True)
+                | Q(status=PersonStatus.ARCHIVED, identity_index__isnull=True, birth_date__isnull=True, phone=""),
+                name="beneficiary_destroyed_is_blank",
+            ),
             # The pair that a household's head points at, so that only its own member can head it.
             models.UniqueConstraint(fields=["id", "household"], name="beneficiary_with_household"),
         ]

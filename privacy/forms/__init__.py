@@ -3,6 +3,7 @@
 from .notices import DeliveryForm, NoticeForm
 from .people import FindPersonForm
 from .requests import AnswerForm, IdentityForm, ReasonForm, RequestForm
+from .retention import RuleForm
 
 __all__ = [
     "AnswerForm",
@@ -12,4 +13,5 @@ __all__ = [
     "NoticeForm",
     "ReasonForm",
     "RequestForm",
+    "RuleForm",
 ]

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from kafkasder.core.templatetags.ui import NOTHING, badge, tab
 
-from ..models import DataRequest, NoticeVersion
+from ..models import DataRequest, DestructionProposal, NoticeVersion
 from ..models.reference import SubjectReference
 from ..navigation import tabs_for
 from ..querysets import SOON
-from ..states import RequestState
+from ..states import ProposalState, RequestState
 
 register = template.Library()
 
@@ -34,6 +34,20 @@ REQUEST_TONES: dict[str, str] = {
 def request_tag(request: DataRequest) -> SafeString:
     """Draw the state of a request."""
     return badge(request.get_state_display(), REQUEST_TONES[request.state])
+
+
+PROPOSAL_TONES: dict[str, str] = {
+    ProposalState.OPEN: "warning",
+    ProposalState.CONFIRMED: "danger",
+    ProposalState.DESTROYED: "success",
+    ProposalState.CANCELLED: "neutral",
+}
+
+
+@register.simple_tag
+def proposal_tag(proposal: DestructionProposal) -> SafeString:
+    """Draw the state of a proposal of destruction."""
+    return badge(proposal.get_state_display(), PROPOSAL_TONES[proposal.state])
 
 
 @register.simple_tag

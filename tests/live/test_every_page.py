@@ -26,10 +26,10 @@ from accounts.services.reviews import review_events
 from accounts.services.security_events import record_event
 from beneficiaries.models import Beneficiary, Household, IdentityDocument, SensitiveRecord
 from kafkasder.live.pages import live_pages
-from privacy.models import DataRequest, NoticeVersion
+from privacy.models import DataRequest, DestructionCandidate, NoticeVersion
 
 from ..factories import make_household, make_person, make_user
-from ..privacy.rows import deliver, make_notice, make_request
+from ..privacy.rows import deliver, make_notice, make_proposal, make_request
 from .bench import assert_live_equals_fresh
 
 OUTLINE = "qrvM3e7_"  # of a form that has told of nothing that these rows hold
@@ -120,6 +120,10 @@ def _ask_and_inform(world: World) -> None:
     NoticeVersion.objects.filter(deliveries__isnull=True).update(text="Bir başka metin")
 
 
+def _spare_all(world: World) -> None:
+    DestructionCandidate.objects.update(kept_because="Dava sürüyor")
+
+
 CASES = {
     "home": Case(_grow),
     "beneficiaries:household_list": Case(_grow),
@@ -147,6 +151,8 @@ CASES = {
     "privacy:notice_list": Case(_ask_and_inform),
     "privacy:notice_detail": Case(_ask_and_inform, lambda world: [make_notice().pk]),
     "privacy:notice_news": Case(_ask_and_inform, lambda world: [make_notice().pk, OUTLINE]),
+    "privacy:retention": Case(lambda world: make_proposal()),
+    "privacy:proposal_detail": Case(_spare_all, lambda world: [make_proposal().pk]),
     "privacy:uninformed_list": Case(_ask_and_inform, lambda world: ["beneficiary"]),
     "accounts:user_news": Case(_write_it_all_anew, lambda world: [world.volunteer.pk, OUTLINE]),
 }

@@ -2,11 +2,12 @@
 
 from ..factories import make_person, make_user
 from ..matrix import Row
-from .rows import make_notice, make_request
+from .rows import make_notice, make_proposal, make_request
 
 READERS = ("admin", "board", "staff", "auditor")
 RECORDERS = ("admin", "board", "staff")
 DECIDERS = ("admin", "board")
+GUARDS = ("admin", "board", "auditor")
 
 
 def a_request() -> list[object]:
@@ -25,6 +26,14 @@ def a_user() -> list[object]:
     return ["user", make_user("volunteer").pk]
 
 
+def a_proposal() -> list[object]:
+    return [make_proposal().pk]
+
+
+def a_candidate() -> list[object]:
+    return [make_proposal().candidates.get().pk]
+
+
 ROWS = [
     Row("privacy:overview", READERS),
     Row("privacy:find_person", READERS, post=200),
@@ -38,6 +47,16 @@ ROWS = [
     Row("privacy:request_news", READERS, arguments=lambda: [*a_request(), "qrvM3e7_"]),
     Row("privacy:request_identity", DECIDERS, post=422, arguments=a_request),
     Row("privacy:request_state", DECIDERS, post=302, arguments=lambda: [*a_request(), "work"]),
+    # Retention and destruction
+    Row("privacy:retention", GUARDS),
+    Row("privacy:rule_create", DECIDERS, post=422, arguments=lambda: ["household"]),
+    Row("privacy:proposal_create", DECIDERS, get=405, post=302),
+    Row("privacy:proposal_detail", GUARDS, post=302, arguments=a_proposal),
+    Row("privacy:proposal_confirm", DECIDERS, post=302, arguments=a_proposal),
+    Row("privacy:proposal_carry_out", DECIDERS, get=405, post=302, arguments=a_proposal),
+    Row("privacy:proposal_cancel", DECIDERS, post=422, arguments=a_proposal),
+    Row("privacy:candidate_detail", GUARDS, arguments=a_candidate),
+    Row("privacy:candidate_take_out", DECIDERS, get=405, post=422, arguments=a_candidate),
     # Notices
     Row("privacy:notice_list", READERS, post=302),
     Row("privacy:notice_create", DECIDERS, post=422),

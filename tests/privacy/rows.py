@@ -1,13 +1,19 @@
 """Rows of this room for tests."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
-from privacy.models import DataRequest, NoticeDelivery, NoticeVersion
-from privacy.services import notices, requests
+from beneficiaries.models import Beneficiary, Household
+from privacy.models import DataRequest, DestructionProposal, NoticeDelivery, NoticeVersion
+from privacy.services import notices, requests, retention
 from privacy.subjects import SUBJECTS
 
-from ..factories import make_user
+from ..factories import make_household, make_user
+
+LONG_AGO = timezone.now() - timedelta(days=6 * 366)
 
 
 def make_notice(by: User | None = None, **fields: Any) -> NoticeVersion:
@@ -28,3 +34,16 @@ def make_request(by: User | None = None, **fields: Any) -> DataRequest:
     if "subject_pk" not in fields:
         fields.setdefault("applicant", "Fatma Yılmaz")
     return requests.record_request(request=DataRequest(**fields), by=by or make_user("admin"))
+
+
+def make_proposal() -> DestructionProposal:
+    """Make a proposal that names one household whose time is over; an earlier one is dropped for it."""
+    for earlier in DestructionProposal.objects.filter(state="open"):
+        retention.cancel(proposal=earlier, reason="Yenisi için", by=make_user("admin"))
+    household = make_household(head={}, status="archived")
+    Household.objects.filter(pk=household.pk).update(updated_at=LONG_AGO)
+    Beneficiary.objects.filter(household=household).update(updated_at=LONG_AGO)
+    proposal = retention.propose(by=make_user("admin"))
+    assert proposal
+    proposal.candidates.exclude(row_pk=household.pk).delete()
+    return proposal

@@ -1,0 +1,154 @@
+"""How the registry forgets: households whose file was closed long ago are anonymised in place, with their people.
+
+What remains can tell nobody: province and district, categories, amounts, the band of years in which somebody was born.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from privacy.forgotten import FORGOTTEN
+from privacy.retention import KINDS, RetentionKind, Traces
+
+from .choices import NoIdentityReason
+from .models import Beneficiary, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
+from .states import HouseholdStatus, PersonStatus
+
+HOUSEHOLD, PERSON = "household", "beneficiary"
+YEARS_IN_A_BAND = 5
+_FIVE_YEARS = 60
+
+
+def register() -> None:
+    KINDS.add(
+        RetentionKind(
+            key=HOUSEHOLD,
+            label=_("Arşivdeki haneler ve kişileri"),
+            months=_FIVE_YEARS,
+            basis=_("Son işlemden sonra 5 yıl (önerilen politika; yönetim kararıyla değiştirin)"),
+            model=Household,
+            name="file_number",
+            due=_households_due,
+            forget=_forget_household,
+            along=lambda household: [(PERSON, person) for person in household.members.order_by("pk")],
+            order=10,
+        )
+    )
+    KINDS.add(
+        RetentionKind(
+            key=PERSON,
+            label=_("Açık hanelerdeki arşivlenmiş kişiler"),
+            months=_FIVE_YEARS,
+            basis=_("Son işlemden sonra 5 yıl (önerilen politika; yönetim kararıyla değiştirin)"),
+            model=Beneficiary,
+            name="full_name",
+            due=_people_due,
+            forget=_forget_person,
+            order=20,
+        )
+    )
+
+
+def _households_due(before: datetime) -> QuerySet[Any]:
+    """Archived households in which nothing was changed since, neither in themselves nor in any member."""
+    touched = Beneficiary.objects.filter(household=OuterRef("pk"), updated_at__gte=before)
+    moved = HouseholdMove.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")), created_at__gte=before)
+    archived = Household.objects.filter(
+        status=HouseholdStatus.ARCHIVED, updated_at__lt=before, destroyed_at__isnull=True
+    )
+    return archived.filter(~Exists(touched), ~Exists(moved))
+
+
+def _people_due(before: datetime) -> QuerySet[Any]:
+    """Archived people of households that stay."""
+    archived = Beneficiary.objects.filter(
+        status=PersonStatus.ARCHIVED, updated_at__lt=before, destroyed_at__isnull=True
+    )
+    return archived.exclude(household__status=HouseholdStatus.ARCHIVED)
+
+
+def _forget_household(household: Household) -> Traces:
+    changes = StateChange.objects.filter(household=household)
+    traces = {
+        Household._meta.db_table: [household.pk],
+        "beneficiaries_budgetline": _keys(household.budget_lines.all()),
+        StateChange._meta.db_table: _keys(changes),
+    }
+    _blank(
+        household,
+        "status_reason",
+        "neighbourhood",
+        "address",
+        "phone",
+        "reference_name",
+        "reference_phone",
+        "reference_relation",
+        "notes",
+    )
+    household.assigned_to = None
+    household.status = HouseholdStatus.ARCHIVED  # also where a backup brought it back in another state
+    household.destroyed_at = household.destroyed_at or timezone.now()
+    household.save()
+    household.budget_lines.exclude(note="").update(note="")
+    _blank_reasons(changes)
+    return traces
+
+
+def _forget_person(person: Beneficiary) -> Traces:
+    changes, moves = StateChange.objects.filter(person=person), HouseholdMove.objects.filter(person=person)
+    documents = IdentityDocument.objects.filter(person=person)
+    traces = {
+        Beneficiary._meta.db_table: [person.pk],
+        SensitiveRecord._meta.db_table: [person.pk],
+        IdentityDocument._meta.db_table: _keys(documents),
+        StateChange._meta.db_table: _keys(changes),
+        HouseholdMove._meta.db_table: _keys(moves),
+    }
+    documents.delete()
+    SensitiveRecord.objects.filter(person=person).delete()
+    _anonymise(person)
+    _blank_reasons(changes)
+    moves.exclude(reason="").update(reason="")
+    return traces
+
+
+def _anonymise(person: Beneficiary) -> None:
+    person.first_name, _sign, person.last_name = FORGOTTEN.partition(" ")
+    _blank(
+        person,
+        "father_name",
+        "mother_name",
+        "previous_last_name",
+        "status_reason",
+        "identity_number",
+        "nationality",
+        "legal_status",
+        "occupation",
+        "phone",
+        "email",
+        "iban",
+    )
+    person.no_identity_reason = NoIdentityReason.UNKNOWN
+    person.birth_date = None
+    if person.birth_year:
+        person.birth_year -= person.birth_year % YEARS_IN_A_BAND
+    person.status = PersonStatus.ARCHIVED
+    person.destroyed_at = person.destroyed_at or timezone.now()
+    person.save()
+
+
+def _blank(row: Any, *names: str) -> None:
+    for name in names:
+        setattr(row, name, "")
+
+
+def _blank_reasons(changes: QuerySet[StateChange]) -> None:
+    changes.exclude(reason="", previous_reason="").update(reason="", previous_reason="")
+
+
+def _keys(rows: Any) -> Iterable[Any]:
+    return list(rows.values_list("pk", flat=True))

@@ -1,0 +1,24 @@
+"""`manage.py propose_destruction`: put down what is due; twice a year, by cron."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from kafkasder.core.saving import explaining
+from privacy.models import DestructionProposal
+from privacy.services.retention import propose
+
+
+class Command(BaseCommand):
+    help = "Makes a proposal of what is to be destroyed. Nothing is destroyed before two people have confirmed it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with explaining(DestructionProposal):
+                proposal = propose()
+        except ValidationError as refusal:
+            raise CommandError(refusal.messages[0]) from refusal
+        count = proposal.candidates.count() if proposal else 0
+        self.stdout.write(_("İmha önerisine alınan kayıt: %(count)d") % {"count": count})
