@@ -1,4 +1,6 @@
-"""What a process of the panel does beside answering: sends the mails that wait, and forgets counts that say nothing."""
+"""What a process of the panel does beside answering: sends the mails that wait, and forgets counts that say nothing
+and sessions that are over.
+"""
 
 import logging
 import time
@@ -6,7 +8,7 @@ from threading import Thread
 
 from django.db import connections
 
-from .services import limits, lockout, outbox
+from .services import limits, lockout, outbox, sessions
 
 _LOOK_EVERY = 5  # seconds: for mails that another process kept, or whose next try has come
 _SWEEP_EVERY = 600
@@ -37,3 +39,4 @@ def _do_for_ever() -> None:
 def sweep() -> None:
     limits.forget()
     lockout.forget_old_counts()
+    sessions.forget_expired()

@@ -46,6 +46,7 @@ accounts = (
         path("guvenlik/olaylar/<int:pk>/incele/", security.security_review, name="security_review"),
         path("guvenlik/olaylar/<int:pk>/yeniden-ac/", security.security_reopen, name="security_reopen"),
         path("guvenlik/uyari/", security.security_banner, name="security_banner"),
+        path("guvenlik/oturum-sureleri/", sessions.session_limits, name="session_limits"),
         path("guvenlik/ayarlar/", security.security_settings, name="security_settings"),
         path(
             "guvenlik/ayarlar/degisenler/<slug:outline>/",

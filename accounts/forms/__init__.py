@@ -1,7 +1,7 @@
 """The forms of accounts: signing in, choosing passwords, one's own profile, and managing users."""
 
 from .factor import CodeForm, FactorResetForm, ProofForm, SignInCodeForm
-from .sessions import EndSessionsForm
+from .sessions import EndSessionsForm, SessionLimitsForm
 from .sign_in import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm, SignInForm
 from .users import ExtraVerbsForm, ProfileForm, UserForm
 
@@ -15,6 +15,7 @@ __all__ = [
     "NewPasswordForm",
     "ProfileForm",
     "ProofForm",
+    "SessionLimitsForm",
     "SignInCodeForm",
     "SignInForm",
     "UserForm",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..audit.words import field_label, table_label
-from ..models import EventKind, SecurityEvent, SecuritySettings, Severity
+from ..models import EndReason, EventKind, SecurityEvent, SecuritySettings, Severity
 from ..roles import BY_SLUG
 from ..verbs import all_verbs
 from .rules import BY_KEY
@@ -19,15 +19,18 @@ TONES = {Severity.LOW: "neutral", Severity.MEDIUM: "info", Severity.HIGH: "warni
 _LABELS: dict[str, str | Promise] = {
     "added": gettext_lazy("Verilen"),
     "device": gettext_lazy("Cihaz"),
+    "devices": gettext_lazy("Cihazlar"),
     "fields": gettext_lazy("Alanlar"),
     "how": gettext_lazy("Nasıl"),
     "left": gettext_lazy("Kalan yedek kod"),
     "limit": gettext_lazy("Sınır"),
     "method": gettext_lazy("Yöntem"),
     "missing": gettext_lazy("Bulunamayan kayıt"),
+    "note": gettext_lazy("Açıklama"),
     "page": gettext_lazy("Sayfa"),
     "reason": gettext_lazy("Neden"),
     "removed": gettext_lazy("Alınan"),
+    "roles": gettext_lazy("Roller"),
     "row": gettext_lazy("Kayıt no"),
     "rows": gettext_lazy("Kayıt sayısı"),
     "rule": gettext_lazy("Kural"),
@@ -66,6 +69,10 @@ def _say(name: str, value: Any, told: Mapping[str, Any]) -> str:
         return _rule(told)
     if name == "step":
         return str(_STEPS.get(value, value))
+    if name == "roles":
+        return _rights({"of": "roles", **told}, "roles")
+    if name == "reason" and value in EndReason:
+        return str(EndReason(value).label)
     if name == "how":
         return str(_HOW.get(value, value))
     if isinstance(value, bool):
@@ -106,6 +113,10 @@ def _changed_rights(told: Mapping[str, Any]) -> str:
     return "; ".join(f"{sign} {_rights(told, done)}" for done, sign in signs.items() if done in told and "of" in told)
 
 
+def _changed_settings(told: Mapping[str, Any]) -> str:
+    return _("oturum süreleri") if "roles" in told else _fields(told)
+
+
 def _refused(told: Mapping[str, Any]) -> str:
     if "missing" in told:
         return _("olmayan ya da kendisine açık olmayan kayıtlar arandı")
@@ -117,6 +128,7 @@ _SUMMARIES: dict[EventKind, Callable[[Mapping[str, Any]], str]] = {
     EventKind.DATA_CHANGE: _data,
     EventKind.DENIED: _refused,
     EventKind.RIGHTS: _changed_rights,
-    EventKind.SETTINGS: _fields,
+    EventKind.SESSION_ENDED: lambda told: _say("reason", told["reason"], told) if "reason" in told else "",
+    EventKind.SETTINGS: _changed_settings,
     EventKind.SUSPICIOUS: lambda told: _rule(told) if "rule" in told else "",
 }

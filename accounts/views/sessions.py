@@ -15,10 +15,11 @@ from kafkasder.core.saving import form_page, sent
 from kafkasder.live import live_page
 
 from .. import policy
-from ..forms import EndSessionsForm
+from ..forms import EndSessionsForm, SessionLimitsForm
 from ..guards import needs
 from ..models import Session, User
 from ..services import sessions as services
+from ..services.session_limits import set_session_limits
 
 
 @require_safe
@@ -79,6 +80,17 @@ def user_session_end(request: HttpRequest, pk: int, number: int) -> HttpResponse
         messages.success(request, _("Oturum kapatıldı: %(device)s") % {"device": session.device})
         return redirect(person)
     return _end_page(request, form, person, session=session)
+
+
+@needs("accounts.change_security")
+def session_limits(request: HttpRequest) -> HttpResponse:
+    """How long sessions of each role last. Not live: it shows nothing but the form."""
+    form = SessionLimitsForm(sent(request))
+    if form.is_valid():
+        set_session_limits(limits=form.limits, by=cast(User, request.user))
+        messages.success(request, _("Oturum süreleri kaydedildi."))
+        return redirect("accounts:session_limits")
+    return form_page(request, "accounts/session_limits.html", form)
 
 
 def number_of(request: HttpRequest) -> int:

@@ -95,6 +95,7 @@ ROWS = [
     Row("accounts:security_bulk", REVIEWERS, post=302, arguments=lambda: ["incele"]),
     Row("accounts:security_review", REVIEWERS, get=405, post=302, arguments=an_event),
     Row("accounts:security_reopen", REVIEWERS, get=405, post=302, arguments=an_event),
+    Row("accounts:session_limits", REVIEWERS, post=422),
     Row("accounts:security_settings", REVIEWERS, post=422),
     Row("accounts:security_settings_news", REVIEWERS, arguments=lambda: ["qrvM3e7_"]),
 ]

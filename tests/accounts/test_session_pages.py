@@ -1,12 +1,13 @@
 """The pages of sessions: what they show, and that an end reaches pages and open tabs at once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import EventKind, SecurityEvent, Session
+from accounts.models import EventKind, RoleSessionLimit, SecurityEvent, Session
 from accounts.services import sessions as services
 
 from ..factories import make_user
@@ -113,3 +114,17 @@ async def test_an_end_closes_the_sockets_of_that_session_alone() -> None:
 
 def _fresh(session: Session) -> Session:
     return Session.objects.select_related("user").get(pk=session.pk)
+
+
+@pytest.mark.django_db
+def test_an_administrator_sets_how_long_sessions_last() -> None:
+    client, staff = sign_in(make_user("admin")), sign_in(make_user("staff"))
+    address = reverse("accounts:session_limits")
+    fields = client.get(address).context["form"]
+    typed = {bound.html_name: bound.initial for bound in fields}
+    assert client.post(address, typed | {"staff-idle_minutes": "1"}).status_code == 422
+    assert client.post(address, typed | {"staff-idle_minutes": "45"}).url == address
+    assert [(row.role, row.idle_minutes) for row in RoleSessionLimit.objects.all()] == [("staff", 45)]
+    row = row_of(staff)
+    assert row.expire_date == row.last_used_at + timedelta(minutes=45)
+    assert "oturum süreleri" in client.get("/guvenlik/olaylar/?review=all&severity=all").content.decode()
