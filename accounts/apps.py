@@ -14,6 +14,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from kafkasder.core import demo
+        from kafkasder.core.lists.remembered import columns_chosen
         from kafkasder.live import echo
 
         from . import admission, navigation
@@ -31,6 +32,7 @@ class AccountsConfig(AppConfig):
         for signal in (password_changed, password_reset):
             signal.connect(_end_other_sessions, dispatch_uid="accounts.sessions")
         password_reset.connect(_end_lock, dispatch_uid="accounts.lock")
+        columns_chosen.connect(_tell_columns, dispatch_uid="accounts")
         context.install()
         noticing.install()
         echo(AuditEntry._meta.db_table, of=recording.is_recorded, column="row_pk", key=recording.key_of)
@@ -85,6 +87,12 @@ def _end_lock(*, user: Any, **_: Any) -> None:
     from .services.lockout import forget_failures
 
     forget_failures(user)
+
+
+def _tell_columns(*, user_id: int, key: str, columns: str, **_: Any) -> None:
+    from .services.preferences import tell_columns
+
+    tell_columns(user_id=user_id, key=key, columns=columns)
 
 
 def _before_migrations(*, using: str, plan: list[Any], **_: Any) -> None:

@@ -90,6 +90,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
     )
     preferences = models.JSONField(_("tercihler"), default=dict, blank=True)
+    look_version = models.PositiveIntegerField(_("görünüm sürümü"), default=0, editable=False)
     created_at = models.DateTimeField(_("oluşturulma"), default=timezone.now, editable=False)
     session_generation = models.PositiveIntegerField(_("oturum kuşağı"), default=0, editable=False)
     # What a session must satisfy is asked for many at once and without a query, so these columns say it. They are kept
@@ -110,8 +111,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     audit_label = "full_name"
     audit_masked = ("password",)
-    # A sign-in is not a change of the person, nor is what follows from a role.
-    audit_omitted = ("last_login", "session_generation", "factor_required_since", "factor_due_at")
+    # A sign-in is not a change of the person, nor is what follows from a role or from another change.
+    audit_omitted = ("last_login", "session_generation", "look_version", "factor_required_since", "factor_due_at")
 
     class Meta:
         verbose_name = _("kullanıcı")

@@ -38,8 +38,11 @@ _LABELS: dict[str, str | Promise] = {
     "table": gettext_lazy("Tür"),
     "trusted": gettext_lazy("Güveniliyor"),
 }
-_STEPS = {"sign_in": gettext_lazy("Girişteki kod"), "confirm": gettext_lazy("Yeniden doğrulama")}
-_HOW = {"reset": gettext_lazy("E-postadaki bağlantıyla"), "changed": gettext_lazy("Kişinin sayfasından")}
+_NAMED: dict[str, Mapping[str, str | Promise]] = {
+    "how": {"reset": gettext_lazy("E-postadaki bağlantıyla"), "changed": gettext_lazy("Kişinin sayfasından")},
+    "reason": {each.value: each.label for each in EndReason},
+    "step": {"sign_in": gettext_lazy("Girişteki kod"), "confirm": gettext_lazy("Yeniden doğrulama")},
+}
 _UNSAID = {"export", "of"}  # what the summary says
 
 
@@ -67,14 +70,10 @@ def _say(name: str, value: Any, told: Mapping[str, Any]) -> str:
         return _rights(told, name)
     if name == "rule":
         return _rule(told)
-    if name == "step":
-        return str(_STEPS.get(value, value))
     if name == "roles":
         return _rights({"of": "roles", **told}, "roles")
-    if name == "reason" and value in EndReason:
-        return str(EndReason(value).label)
-    if name == "how":
-        return str(_HOW.get(value, value))
+    if name in _NAMED and isinstance(value, str):
+        return str(_NAMED[name].get(value, value))
     if isinstance(value, bool):
         return _("Evet") if value else _("Hayır")
     if isinstance(value, int):

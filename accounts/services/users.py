@@ -19,6 +19,7 @@ from ..roles import ADMIN
 from ..terms import Terms, terms_of
 from .grants import give_roles, give_verbs
 from .invitations import send_invitation
+from .preferences import choose_look
 from .sessions import end_sessions_because
 
 
@@ -50,6 +51,8 @@ def change_user(*, user: User, by: User, roles: Terms | Collection[str], **field
         policy.can_set_roles(by, user, roles).require()
         give_roles(user=user, roles=terms_of(roles), by=by)
         end_sessions_because(EndReason.RIGHTS, user=user, by=by)
+    if "language" in fields:
+        choose_look(user=user, language=fields.pop("language"))
     _store(user, fields)
     return user
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Model
 
 
 class PreferencesForm(forms.Form):
@@ -17,8 +16,3 @@ class PreferencesForm(forms.Form):
         for name in self._NAMES:
             if name in data:
                 self.fields[name] = get_user_model()._meta.get_field(name).formfield()
-
-    def keep_for(self, user: Model) -> None:
-        for name, value in self.cleaned_data.items():
-            setattr(user, name, value)
-        user.save(update_fields=self.cleaned_data)

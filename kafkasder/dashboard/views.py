@@ -6,14 +6,17 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
+from accounts.models import User
+from accounts.services.preferences import choose_look, look_of
 from kafkasder.core import dashboard, palette
-from kafkasder.live import live_page, tell_user
+from kafkasder.core.automatic import automatic
+from kafkasder.live import live_page
 
 from .forms import PreferencesForm
 
@@ -49,11 +52,21 @@ def preferences(request: HtmxHttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise BadRequest("no such preference")
     if request.user.is_authenticated:
-        form.keep_for(request.user)
-        tell_user(request.user.pk, {"event": "preferences", **form.cleaned_data})
+        choose_look(user=request.user, **form.cleaned_data)
     if request.htmx:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the tab has already changed by itself
     return _remember_language(HttpResponseRedirect(_next_page(request)), form.cleaned_data.get("language"))
+
+
+@automatic
+@login_not_required  # a script asks
+@require_safe
+def look(request: HttpRequest) -> HttpResponse:
+    """Tell a tab that may have missed something what holds now; nothing if it shows that version."""
+    user = request.user
+    if not isinstance(user, User) or request.GET.get("version") == str(user.look_version):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return JsonResponse(look_of(user))
 
 
 def _next_page(request: HttpRequest) -> str:

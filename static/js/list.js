@@ -105,6 +105,25 @@ document.addEventListener("click", (event) => {
   else link.click();
 });
 
+/** The person chose other columns for this list in another tab or on another device. */
+document.addEventListener("live:event", ({ detail }) => {
+  const form = document.querySelector(`[data-list="${CSS.escape(detail.list ?? "")}"] [data-list-form]`);
+  if (detail.event !== "columns" || !form || !window.htmx) return;
+  const kept = form.elements.columns;
+  if ((kept?.value ?? "") === detail.columns) return;
+  (kept ?? addKeptColumns()).value = detail.columns;
+  ask(form);
+});
+
+function addKeptColumns() {
+  const kept = document.createElement("input");
+  kept.type = "hidden";
+  kept.name = "columns";
+  kept.setAttribute("form", "list-form");
+  document.getElementById("list-region").append(kept); // the answer renews it
+  return kept;
+}
+
 const picks = () => [...document.querySelectorAll("input[name=row][form=list-bulk]")];
 
 /** Say how many rows are ticked; the style shows the bar as soon as one is. */

@@ -2,7 +2,7 @@
  * The browser's end of live pages: watches what is on the screen, applies updates, says truthfully how fresh it is.
  *
  * Events on the document: `live:applied` after fragments changed, `live:event` for what the server tells this person's
- * tabs, `live:gone` when a page is no longer there or no longer one's own.
+ * tabs, `live:opened` when the server begins to tell, `live:gone` when a page is no longer there or no longer one's own.
  */
 
 import { apply } from "./live/apply.js";
@@ -37,6 +37,7 @@ function opened() {
   isSlow = false; // else the server says so at once
   for (const watch of watches.all.values()) begin(watch);
   if (!watches.all.size) lightWithSocket();
+  document.dispatchEvent(new CustomEvent("live:opened"));
 }
 
 function broke(code) {

@@ -21,17 +21,18 @@ document.addEventListener("htmx:error", ({ detail }) => {
   if (detail.ctx && !detail.ctx.sourceElement?.matches?.('[hx-trigger^="every"]')) showToast(word("failed"), "danger");
 });
 
-export function showToast(text, tone = "info") {
+/** Show a notice. One with something to press, `{ label, press }`, stays until it is pressed or closed. */
+export function showToast(text, tone = "info", action = null) {
   if (!region) return;
   bringWithinReach();
   for (const said of region.querySelectorAll(":scope > [data-toast] > p")) if (said.textContent === text) said.parentElement.remove();
   const toast = document.createElement("div");
   toast.className = `toast toast-${tone}`;
-  toast.dataset.toast = "";
+  toast.dataset.toast = action ? "stays" : "";
   toast.setAttribute("role", "status");
   const said = document.createElement("p");
   said.textContent = text;
-  toast.append(said, closeButton());
+  toast.append(said, ...(action ? [actionButton(action)] : []), closeButton());
   region.append(toast);
   expire(toast);
 }
@@ -42,6 +43,15 @@ function bringWithinReach() {
   if (!dialog || dialog.contains(region)) return;
   dialog.append(region);
   dialog.addEventListener("close", () => document.body.append(region), { once: true });
+}
+
+function actionButton({ label, press }) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-small";
+  button.textContent = label;
+  button.addEventListener("click", press);
+  return button;
 }
 
 function closeButton() {

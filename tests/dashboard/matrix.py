@@ -5,5 +5,6 @@ from ..matrix import EVERY_ROLE, Row
 ROWS = [
     Row("home", EVERY_ROLE, post=200),
     Row("search", EVERY_ROLE, post=200),
+    Row("look", EVERY_ROLE, stranger=204),
     Row("preferences", EVERY_ROLE, get=405, post=302, stranger=None),
 ]

@@ -3,7 +3,9 @@
 import pytest
 from django.conf import settings
 
-from kafkasder.dashboard import views
+from accounts.models import AuditEntry
+from accounts.services import preferences as services
+from accounts.services.users import change_user
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/tercihler/"
@@ -12,7 +14,7 @@ ADDRESS = "/tercihler/"
 @pytest.fixture
 def told(monkeypatch):
     letters = []
-    monkeypatch.setattr(views, "tell_user", lambda user_id, event: letters.append((user_id, event)))
+    monkeypatch.setattr(services, "tell_user", lambda user_id, event: letters.append((user_id, event)))
     return letters
 
 
@@ -28,8 +30,40 @@ def test_a_choice_is_kept_and_told_to_the_other_tabs(client, user, told):
     assert (answer.status_code, answer.url) == (302, "/haneler/")
     user.refresh_from_db()
     assert (user.theme, user.density) == ("dark", "comfortable")
-    assert told == [(user.pk, {"event": "preferences", "theme": "dark"})]
+    assert told == [(user.pk, {"event": "preferences", "version": 1, "theme": "dark"})]
     assert 'data-theme="dark"' in client.get("/").content.decode()
+
+
+def test_only_what_changed_is_saved_and_told(client, user, told):
+    client.post(ADDRESS, {"theme": "dark", "density": "comfortable"})
+    entries = AuditEntry.objects.count()
+    client.post(ADDRESS, {"theme": "dark"})
+    assert [event for _, event in told] == [{"event": "preferences", "version": 1, "theme": "dark"}]
+    assert AuditEntry.objects.count() == entries
+    assert AuditEntry.objects.latest("pk").changes == {"theme": ["system", "dark"]}
+
+
+def test_a_tab_that_missed_something_asks_what_holds(client, user, told):
+    client.post(ADDRESS, {"theme": "dark"})
+    assert 'data-look-version="1"' in client.get("/").content.decode()
+    answer = client.get(f"{ADDRESS}simdi/?version=0")
+    assert answer.json() == {"version": 1, "theme": "dark", "density": "comfortable", "language": "tr"}
+    assert client.get(f"{ADDRESS}simdi/?version=1").status_code == 204
+
+
+def test_another_language_that_an_administrator_sets_is_told_too(user, told, make_user):
+    change_user(user=user, by=make_user("admin"), roles=["staff"], language="en")
+    assert [event for _, event in told] == [{"event": "preferences", "version": 1, "language": "en"}]
+    user.refresh_from_db()
+    assert user.language == "en"
+
+
+def test_chosen_columns_are_told_once(client, make_user, told):
+    admin = make_user("admin")
+    client.force_login(admin)
+    for _ in range(2):
+        client.post("/kullanicilar/", {"choose-columns": "1", "column": ["name", "phone"]})
+    assert told == [(admin.pk, {"event": "columns", "list": "users", "columns": "name.phone"})]
 
 
 def test_a_script_gets_no_page_back(client, user, told):

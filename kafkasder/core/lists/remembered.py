@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.dispatch import Signal
 
 if TYPE_CHECKING:
     from .declaration import List
+
+columns_chosen = Signal()  # with `user_id`, the list's `key` and its `columns`, as the address writes them
 
 
 def remembered_columns(viewer: Any, declared: "List") -> str:
@@ -21,11 +24,13 @@ def forget_or_remember(viewer: Any, declared: "List", keys: list[str]) -> None:
     with transaction.atomic():
         user: Any = get_user_model()._default_manager.select_for_update().get(pk=viewer.pk)
         lists = dict(_lists(user.preferences))
-        lists.pop(declared.key, None)
+        if lists.pop(declared.key, {}).get("columns", []) == keys:
+            return
         if keys:
             lists[declared.key] = {"columns": keys}
         user.preferences = {**user.preferences, "lists": lists}
         user.save(update_fields=["preferences"])
+        columns_chosen.send(type(declared), user_id=user.pk, key=declared.key, columns=".".join(keys))
 
 
 def _lists(preferences: dict[str, Any]) -> dict[str, Any]:
