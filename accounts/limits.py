@@ -67,7 +67,7 @@ def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
     text = _("Kısa sürede çok fazla istek geldi. %(seconds)d saniye sonra yeniden deneyin.") % {"seconds": retry_after}
     headers = {"Retry-After": str(retry_after), "Cache-Control": "no-store"}
     if request.headers.get("HX-Request"):
-        headers |= {"HX-Reswap": "none", "HX-Trigger": toasts.header(text, "warning")}
+        headers |= {"HX-Reswap": "none", "HX-Push-Url": "false", "HX-Trigger": toasts.header(text, "warning")}
         return HttpResponse(text, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers, content_type="text/plain")
     context = {"said": text, "sent": request.method not in _SAFE}
     page = render_to_string("429.html", context, request)
