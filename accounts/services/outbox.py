@@ -20,6 +20,7 @@ from ..models import OutgoingMail
 
 FIRST_PAUSE = timedelta(minutes=1)  # after a failure; doubles with each
 LONGEST_PAUSE = timedelta(hours=1)
+LATE_AFTER = timedelta(minutes=15)
 GIVEN_UP_AFTER = timedelta(days=2)  # links in mails are worth nothing by then
 
 something_waits = Event()  # wakes this process's sender; other processes look by themselves now and then
@@ -48,6 +49,11 @@ def send_waiting() -> int:
     while (was_sent := _send_next()) is not None:
         sent += was_sent
     return sent
+
+
+def late_mails() -> int:
+    """Return how many mails wait for longer than one failure explains."""
+    return OutgoingMail.objects.filter(for_nobody=False, created_at__lt=timezone.now() - LATE_AFTER).count()
 
 
 @transaction.atomic

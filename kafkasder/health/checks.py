@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.services import outbox
+
 _LAYER_SECONDS = 2
 _log = logging.getLogger(__name__)
 
@@ -31,6 +33,11 @@ class Finding:
 def find() -> list[Finding]:
     """Run every check."""
     return [_run(label, check) for label, check in _CHECKS.items()]
+
+
+def find_more() -> list[Finding]:
+    """Run the checks that tell administrators something and yet keep no request from being answered."""
+    return [_run(label, check) for label, check in _MORE_CHECKS.items()]
 
 
 def _run(label: str | Promise, check: Callable[[], str]) -> Finding:
@@ -70,8 +77,16 @@ async def _layer_round_trip() -> None:
         await layer.receive(channel)
 
 
+def _mail() -> str:
+    late = outbox.late_mails()
+    if late:
+        raise RuntimeError(ngettext("%d e-posta gönderilemedi", "%d e-posta gönderilemedi", late) % late)
+    return str(_("Bekleyen e-posta yok"))
+
+
 _CHECKS: dict[str | Promise, Callable[[], str]] = {
     _("Veritabanı"): _database,
     _("Veritabanı geçişleri"): _migrations,
     _("Canlı güncelleme kanalı"): _channel_layer,
 }
+_MORE_CHECKS: dict[str | Promise, Callable[[], str]] = {_("E-postalar"): _mail}

@@ -42,7 +42,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest) -> TemplateResponse:
     """Show each check with what it found."""
     facts = {"release": settings.ENV.release, "django": django.get_version(), "realtime": settings.REALTIME}
-    return TemplateResponse(request, "health/detail.html", {"findings": checks.find(), **facts})
+    return TemplateResponse(request, "health/detail.html", {"findings": [*checks.find(), *checks.find_more()], **facts})
 
 
 def _word(word: str, status: HTTPStatus) -> HttpResponse:

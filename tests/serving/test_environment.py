@@ -72,6 +72,14 @@ def test_production_refuses_what_is_insecure(name, value):
     assert faults(PRODUCTION | {name: value}).keys() == {name}
 
 
+@pytest.mark.parametrize(
+    ("given", "missing"), [("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"), ("GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID")]
+)
+def test_half_of_what_google_needs_is_refused(given, missing):
+    assert faults(PRODUCTION | {given: "x"}).keys() == {missing}
+    assert read_environment(PRODUCTION | {given: "x", missing: "y"}).google_client_id in ("x", "y")
+
+
 def test_a_demo_that_others_reach_must_be_as_secure_as_production():
     assert faults({"DEMO": "on", "ALLOWED_HOSTS": "demo.ornek.org"}).keys() >= {"SECRET_KEY", "FIELD_KEYS"}
     assert not read_environment(PRODUCTION | {"DEMO": "on"}).local

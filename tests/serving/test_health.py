@@ -1,9 +1,13 @@
 """Health pages: one word for machines, everything for administrators."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
+from accounts.models import OutgoingMail
 from kafkasder.health import checks
 from tests.factories import make_user
 
@@ -58,6 +62,13 @@ def test_administrators_see_each_finding(client):
     assert "PostgreSQL" in page
     for finding in checks.find():
         assert str(finding.label) in page
+
+
+def test_mails_that_cannot_be_sent_are_shown_and_keep_no_request_out(client):
+    OutgoingMail.objects.create(content="{}", created_at=timezone.now() - timedelta(minutes=20))
+    client.force_login(make_user(role="admin"))
+    assert "1 e-posta gönderilemedi" in client.get("/saglik/").content.decode()
+    assert client.get("/health/ready").status_code == 200
 
 
 def test_others_do_not(client):
