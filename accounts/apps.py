@@ -36,7 +36,7 @@ class AccountsConfig(AppConfig):
         context.install()
         noticing.install()
         echo(AuditEntry._meta.db_table, of=recording.is_recorded, column="row_pk", key=recording.key_of)
-        echo(SecurityEvent._meta.db_table, of=triggers.is_sensitive)
+        echo(SecurityEvent._meta.db_table, of=triggers.writes_events)
         # Both signals come once for each app; what follows wants all tables and permissions to be there.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         pre_migrate.connect(_before_migrations, sender=last, dispatch_uid="accounts")

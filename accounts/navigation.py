@@ -40,6 +40,7 @@ def register() -> None:
             verb="accounts.view_security",
             order=40,
             area=navigation.Area.ADMINISTRATION,
+            under="/guvenlik/",
         ),
     )
     banners.register(

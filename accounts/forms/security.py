@@ -66,6 +66,7 @@ class SecuritySettingsForm(RecordForm):
     class Meta:
         model = SecuritySettings
         exclude = ("id",)
+        labels = {"factor_grace_days": _("İkinci adım için tanınan gün")}  # Django's capital of “i” is no Turkish one
         help_texts = {
             "lockout_attempts": _("3 ile 20 arasında."),
             "lockout_window_minutes": _("5 dakika ile 1440 dakika (bir gün) arasında."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ..audit.words import field_label, table_label
 from ..models import EndReason, EventKind, SecurityEvent, SecuritySettings, Severity
+from ..models.audit import Source
 from ..roles import BY_SLUG
 from ..verbs import all_verbs
 from .rules import BY_KEY
@@ -17,14 +18,18 @@ from .rules import BY_KEY
 TONES = {Severity.LOW: "neutral", Severity.MEDIUM: "info", Severity.HIGH: "warning", Severity.CRITICAL: "danger"}
 
 _LABELS: dict[str, str | Promise] = {
+    "account": gettext_lazy("Hesabın özeti"),
     "added": gettext_lazy("Verilen"),
+    "changed": gettext_lazy("Süresi değişen"),
     "device": gettext_lazy("Cihaz"),
     "devices": gettext_lazy("Cihazlar"),
     "fields": gettext_lazy("Alanlar"),
     "how": gettext_lazy("Nasıl"),
+    "known_browser": gettext_lazy("Bilinen tarayıcı"),
     "left": gettext_lazy("Kalan yedek kod"),
     "limit": gettext_lazy("Sınır"),
     "method": gettext_lazy("Yöntem"),
+    "minutes": gettext_lazy("Süre (dakika)"),
     "missing": gettext_lazy("Bulunamayan kayıt"),
     "note": gettext_lazy("Açıklama"),
     "page": gettext_lazy("Sayfa"),
@@ -34,14 +39,17 @@ _LABELS: dict[str, str | Promise] = {
     "row": gettext_lazy("Kayıt no"),
     "rows": gettext_lazy("Kayıt sayısı"),
     "rule": gettext_lazy("Kural"),
+    "source": gettext_lazy("Kaynak"),
     "step": gettext_lazy("Adım"),
     "table": gettext_lazy("Tür"),
     "trusted": gettext_lazy("Güveniliyor"),
+    "unknown": gettext_lazy("Kayıtlı olmayan e-posta"),
 }
 _NAMED: dict[str, Mapping[str, str | Promise]] = {
     "how": {"reset": gettext_lazy("E-postadaki bağlantıyla"), "changed": gettext_lazy("Kişinin sayfasından")},
     "reason": {each.value: each.label for each in EndReason},
     "step": {"sign_in": gettext_lazy("Girişteki kod"), "confirm": gettext_lazy("Yeniden doğrulama")},
+    "source": dict(Source.choices),
 }
 _UNSAID = {"export", "of"}  # what the summary says
 
@@ -55,23 +63,15 @@ def summary(event: SecurityEvent) -> str:
 
 def facts(event: SecurityEvent) -> list[tuple[str, str]]:
     """Return the details as labels and words; what has no words here is shown as it stands."""
-    told = event.details
-    return [
-        (str(_LABELS.get(name, name)), _say(name, value, told)) for name, value in told.items() if name not in _UNSAID
-    ]
+    told = {name: value for name, value in event.details.items() if name not in _UNSAID}
+    if "rule" in told:  # whose words hold it
+        told.pop("limit", None)
+    return [(str(_LABELS.get(name, name)), _say(name, value, event.details)) for name, value in told.items()]
 
 
 def _say(name: str, value: Any, told: Mapping[str, Any]) -> str:
-    if name == "table":
-        return table_label(value)
-    if name == "fields":
-        return _fields(told)
-    if name in ("added", "removed") and "of" in told:
-        return _rights(told, name)
-    if name == "rule":
-        return _rule(told)
-    if name == "roles":
-        return _rights({"of": "roles", **told}, "roles")
+    if say := _SAYINGS.get(name):
+        return say(value, told)
     if name in _NAMED and isinstance(value, str):
         return str(_NAMED[name].get(value, value))
     if isinstance(value, bool):
@@ -88,10 +88,14 @@ def _fields(told: Mapping[str, Any]) -> str:
 
 def _rights(told: Mapping[str, Any], done: str) -> str:
     names = told.get(done, ())
-    if told["of"] == "roles":
-        return ", ".join(str(BY_SLUG[name]) if name in BY_SLUG else name for name in names)
+    if told.get("of") == "roles":
+        return ", ".join(map(_role, names))
     verbs = all_verbs()
     return ", ".join(str(verbs[name].label) if name in verbs else name for name in names)
+
+
+def _role(slug: str) -> str:
+    return str(BY_SLUG[slug]) if slug in BY_SLUG else slug
 
 
 def _rule(told: Mapping[str, Any]) -> str:
@@ -108,8 +112,8 @@ def _data(told: Mapping[str, Any]) -> str:
 
 
 def _changed_rights(told: Mapping[str, Any]) -> str:
-    signs = {"added": "+", "removed": "−"}
-    return "; ".join(f"{sign} {_rights(told, done)}" for done, sign in signs.items() if done in told and "of" in told)
+    signs = {"added": "+", "changed": "±", "removed": "−"}
+    return "; ".join(f"{sign} {_rights(told, done)}" for done, sign in signs.items() if done in told)
 
 
 def _changed_settings(told: Mapping[str, Any]) -> str:
@@ -122,11 +126,22 @@ def _refused(told: Mapping[str, Any]) -> str:
     return str(told.get("page", ""))
 
 
+_SAYINGS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "added": lambda value, told: _rights(told, "added"),
+    "changed": lambda value, told: _rights(told, "changed"),
+    "fields": lambda value, told: _fields(told),
+    "removed": lambda value, told: _rights(told, "removed"),
+    "roles": lambda value, told: ", ".join(map(_role, value)),
+    "rule": lambda value, told: _rule(told),
+    "table": lambda value, told: table_label(value),
+}
 _SUMMARIES: dict[EventKind, Callable[[Mapping[str, Any]], str]] = {
     EventKind.DATA_ACCESS: _data,
     EventKind.DATA_CHANGE: _data,
     EventKind.DENIED: _refused,
     EventKind.RIGHTS: _changed_rights,
+    EventKind.FAILURE: lambda told: _("kayıtlı olmayan bir e-postayla") if told.get("unknown") else "",
+    EventKind.PASSWORD: lambda told: _say("how", told["how"], told) if "how" in told else "",
     EventKind.SESSION_ENDED: lambda told: _say("reason", told["reason"], told) if "reason" in told else "",
     EventKind.SETTINGS: _changed_settings,
     EventKind.SUSPICIOUS: lambda told: _rule(told) if "rule" in told else "",

@@ -25,7 +25,10 @@ class Area(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A link to a room's page; hidden from viewers without `verb` and while no such URL exists."""
+    """A link to a room's page; hidden from viewers without `verb` and while no such URL exists.
+
+    It is marked as current on every page under its own address, or under `under` where that is another.
+    """
 
     label: str | Promise
     url_name: str
@@ -33,6 +36,7 @@ class Item:
     verb: str = ""
     order: int = 100
     area: Area = Area.OVERVIEW
+    under: str = ""
 
     @property
     def key(self) -> str:
@@ -53,6 +57,7 @@ class Link:
     url: str
     icon: str
     current: bool = False
+    under: str = ""
 
 
 @dataclass
@@ -84,7 +89,7 @@ def menu_for(viewer: Viewer, path: str = "") -> list[Section]:
     sections = {area: Section(area) for area in Area}
     for item in _menu.for_viewer(viewer):
         if url := item.url():
-            sections[item.area].links.append(Link(item.label, url, item.icon))
+            sections[item.area].links.append(Link(item.label, url, item.icon, under=item.under or url))
     shown = [section for section in sections.values() if section.links]
     _mark_current((link for section in shown for link in section.links), path)
     return shown
@@ -96,7 +101,7 @@ def quick_add_for(viewer: Viewer) -> list[Link]:
 
 
 def _mark_current(links: Iterable[Link], path: str) -> None:
-    """Mark the link with the longest URL under which `path` lies; the home page holds nothing but itself."""
-    holders = [link for link in links if link.url == path or (link.url != "/" and path.startswith(link.url))]
+    """Mark the link with the longest address under which `path` lies; the home page holds nothing but itself."""
+    holders = [link for link in links if link.url == path or (link.under != "/" and path.startswith(link.under))]
     if holders:
-        max(holders, key=lambda link: len(link.url)).current = True
+        max(holders, key=lambda link: len(link.under)).current = True

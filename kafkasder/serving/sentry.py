@@ -29,6 +29,8 @@ _KEPT_CONTEXTS = ("runtime", "os", "trace", "response")
 _LETTERBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[ \-().]{0,2}\d){6,}")  # identity numbers, phones, and what else counts people
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,4})?\b")
+_CODE = re.compile(r"(?<![\w.])\d{6}(?![\w.])")  # of a second step
+_TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}")  # a key of a session or of a link in a mail
 _QUOTED = re.compile(r"""'[^'\n]*'|"[^"\n]*"|\(\w+\)=\([^)]*\)""")
 
 
@@ -85,8 +87,10 @@ def scrub_breadcrumb(crumb: Any, hint: Any) -> Any:
 
 
 def scrub(text: str) -> str:
-    """Return `text` without e-mail addresses and numbers long enough to mean a person."""
-    return _LONG_NUMBER.sub(HIDDEN, _IBAN.sub(HIDDEN, _LETTERBOX.sub(HIDDEN, text)))
+    """Return `text` without e-mail addresses, keys, codes, and numbers long enough to mean a person."""
+    for pattern in (_LETTERBOX, _TOKEN, _IBAN, _LONG_NUMBER, _CODE):
+        text = pattern.sub(HIDDEN, text)
+    return text
 
 
 def scrub_message(text: str) -> str:

@@ -129,7 +129,7 @@ def test_rights_that_a_shell_gives_are_recorded_too() -> None:
     Group.objects.get(name="board").user_set.clear()
     told = [event.details for event in events(EventKind.RIGHTS, user=user)]
     assert told == [
-        {"of": "roles", done: [role]}
+        {"of": "roles", done: [role], "source": "system"}
         for done, role in (("added", "admin"), ("removed", "admin"), ("added", "board"), ("removed", "board"))
     ]
 

@@ -82,12 +82,44 @@ def test_personal_texts_are_hidden(text):
     assert scrub(f"for {text}, please") == "for •••, please"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "123456",
+        "k3j9x2m4p8q7w1z5a6b7c8d9e0f1",
+        "1-d2k3f1-0123456789abcdef0123456789abcdef",
+        "gH7_kLmN-pQrStUvWxYz012345",
+    ],
+)
+def test_so_are_codes_and_keys(text):
+    """A code of a second step, a session, a link by which somebody chooses a password, a cookie."""
+    assert scrub(f"for {text}, please") == "for •••, please"
+    assert scrub_event({"request": {"url": f"http://panel/parola/yeni/{text}/"}}, {})["request"]["url"].endswith(
+        "/•••/"
+    )
+
+
+@pytest.mark.django_db
+def test_the_link_by_which_somebody_chooses_a_password_does_not_reach_sentry():
+    from accounts.services.invitations import invitation_link
+
+    link = invitation_link(make_user(), "http://testserver")
+    event = scrub_event({"request": {"url": link}, "transaction": link, "message": f"failed at {link}"}, {})
+    key = link.rstrip("/").rpartition("/")[2]
+    assert key
+    assert key not in json.dumps(event)
+    assert key.partition("-")[2] not in json.dumps(event)
+
+
 def test_what_messages_quote_is_hidden():
     assert scrub_message("Key (email)=(a@b.org) already exists: 'Ayşe'") == "Key ••• already exists: •••"
 
 
-def test_short_numbers_stay():
-    assert scrub("status 404 in 1234 ms") == "status 404 in 1234 ms"
+@pytest.mark.parametrize(
+    "text", ["status 404 in 1234 ms", "kafkasder.core.request_number", "a-long-name-without-figures"]
+)
+def test_what_means_nobody_stays(text):
+    assert scrub(text) == text
 
 
 def test_nothing_starts_without_a_dsn():
