@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import policy
 from .audit import words
-from .models import AuditEntry, SecurityEvent, User
+from .models import AuditEntry, Authenticator, SecurityEvent, TrustedDevice, User
 from .roles import BY_SLUG
 
 admin.site.unregister(Group)
@@ -113,3 +113,28 @@ class SecurityEventAdmin(LookOnly):
     search_fields = ("=request_id", "=ip")
     show_full_result_count = False
     list_select_related = ("user",)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(LookOnly):
+    """Whose second factor counts since when; what it consists of is shown nowhere."""
+
+    verb = "accounts.manage_users"
+    list_display = ("user", "confirmed", "created_at")
+    list_filter = ("confirmed",)
+    list_select_related = ("user",)
+    fields = ("user", "confirmed", "created_at")
+    ordering = ("-created_at",)
+
+
+@admin.register(TrustedDevice)
+class TrustedDeviceAdmin(LookOnly):
+    verb = "accounts.manage_users"
+    list_display = ("user", "name", "created_at", "last_used_at", "revoked_at")
+    list_select_related = ("user",)
+    fields = ("user", "name", "user_agent", "created_at", "last_used_at", "revoked_at")
+    ordering = ("-created_at",)
+
+    @admin.display(description=_("cihaz"))
+    def name(self, device: TrustedDevice) -> str:
+        return device.name

@@ -7,7 +7,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from kafkasder.live import Condition, admit_if
 
-TRUSTED_DEVICE = "trusted_device"  # in the session: the key of the device by which its person signed in
+from .services.trusted_devices import TRUSTED_DEVICE
 
 _WAYS_OUT = frozenset({"account_logout", "account_change_password", "preferences"})
 

@@ -51,9 +51,9 @@ def _open_session(*, request: HttpRequest, user: Any, **_: Any) -> None:
 
 def _note_how_they_came(*, request: HttpRequest, user: Any, **_: Any) -> None:
     """Note in the session what was proved at its beginning, and in the person's row what their roles demand by now."""
-    from .admission import TRUSTED_DEVICE
     from .identity import note_proof
     from .services.factor_duty import note_duty
+    from .services.trusted_devices import TRUSTED_DEVICE
 
     if device := getattr(user, "trusted_device", None):
         request.session[TRUSTED_DEVICE] = device.pk

@@ -16,6 +16,7 @@ from .models.audit import Action, Source
 from .querysets import UserQuerySet
 from .roles import ROLES
 from .security.words import summary
+from .words import factor_in_words
 
 STATES = [("active", _("Etkin")), ("invited", _("Davetli")), ("closed", _("Kapalı"))]
 _CONDITIONS = {
@@ -24,11 +25,25 @@ _CONDITIONS = {
     "closed": Q(is_active=False),
 }
 
+FACTOR_STATES = [("on", _("Açık")), ("due", _("Kapalı; rolü için zorunlu")), ("off", _("Kapalı"))]
+_FACTOR_CONDITIONS = {
+    "on": Q(factor_on_at__isnull=False),
+    "due": Q(factor_on_at=None, factor_required_since__isnull=False),
+    "off": Q(factor_on_at=None, factor_required_since=None),
+}
+
 
 def _in_states(states: list[str]) -> Q:
     condition = Q(pk__in=[])
     for state in states:
         condition |= _CONDITIONS[state]
+    return condition
+
+
+def _with_factor(states: list[str]) -> Q:
+    condition = Q(pk__in=[])
+    for state in states:
+        condition |= _FACTOR_CONDITIONS[state]
     return condition
 
 
@@ -58,11 +73,13 @@ USERS = List(
         Column("phone", _("Telefon"), lambda user: format_phone(user.phone)),
         Column("state", _("Durum"), state_of, template="accounts/cells/state.html", sort="is_active"),
         Column("last_login", _("Son giriş"), "last_login", sort="last_login", sort_nulls=True, descending_first=True),
+        Column("factor", _("İkinci adım"), factor_in_words, shown=False),
         Column("created", _("Oluşturulma"), "created_at", sort="created_at", descending_first=True, shown=False),
     ],
     filters=[
         Choice("role", _("Rol"), choices=[(role.slug, role.name) for role in ROLES], lookup="groups__name__in"),
         Choice("state", _("Durum"), choices=STATES, condition=_in_states),
+        Choice("factor", _("İkinci adım"), choices=FACTOR_STATES, condition=_with_factor),
         DateRange("created", _("Oluşturulma"), field="created_at"),
     ],
     nothing=_("İlk kullanıcıyı davet ederek başlayın."),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 PAGES = ["/", "/haneler/", "/haneler/yeni/", "/kisiler/", "/kullanicilar/", "/denetim-kayitlari/", "/hesap/"]
-PAGES += ["/kisisel-veriler/", "/kisisel-veriler/basvurular/", "/kisisel-veriler/aydinlatma/"]
+PAGES += ["/hesap/guvenlik/", "/kisisel-veriler/", "/kisisel-veriler/basvurular/", "/kisisel-veriler/aydinlatma/"]
 _CODE = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 

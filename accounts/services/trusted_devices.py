@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,9 +12,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from ..models import EventKind, SecuritySettings, TrustedDevice, User
+from ..models import EventKind, SecuritySettings, Session, TrustedDevice, User
 from .security_events import record_event
+from .sessions import end_session
 
+TRUSTED_DEVICE = "trusted_device"  # in the session: the key of the device by which its person signed in
 _SALT = "accounts.trusted_device"
 _LONGEST_AGENT = 300
 
@@ -64,8 +67,13 @@ def note_use(device: TrustedDevice) -> None:
 
 @transaction.atomic
 def revoke_device(*, device: TrustedDevice, request: HttpRequest) -> None:
+    """End the trust, and the sessions that came by it, but for the one in which its person does so."""
     TrustedDevice.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=timezone.now())
-    record_event(EventKind.DEVICE, user=device.user, request=request, trusted=False, device=device.name)
+    user, here = device.user, cast(Any, request.session)
+    for session in Session.objects.of(user).exclude(pk=here.number):
+        if session.get_decoded().get(TRUSTED_DEVICE) == device.pk:
+            end_session(session=session, by=user)
+    record_event(EventKind.DEVICE, user=user, request=request, trusted=False, device=device.name)
 
 
 def revoke_all_devices(*, user: User) -> None:

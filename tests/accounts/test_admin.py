@@ -1,11 +1,12 @@
 """The Django admin shows accounts, and lets nobody around the panel's rules."""
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, TrustedDevice, User
 
 from ..factories import make_user, sign_in_with_code
 
@@ -46,11 +47,14 @@ def test_pages_show_no_secret_and_offer_no_deletion(client, administrator):
         assert client.post(reverse(f"admin:accounts_{name}_delete", args=[key]), {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["accounts_user", "auth_group", "accounts_auditentry"])
+@pytest.mark.parametrize(
+    "name", ["accounts_user", "auth_group", "accounts_auditentry", "accounts_authenticator", "accounts_trusteddevice"]
+)
 def test_lists_and_pages_open(client, administrator, name):
-    make_user("staff", full_name="Işıl")
+    user = make_user("staff", full_name="Işıl")
+    TrustedDevice.objects.create(user=user, digest="a", auth_hash="b")
     assert client.get(reverse(f"admin:{name}_changelist"), {"q": "isil"} if "user" in name else {}).status_code == 200
-    model = {"accounts_user": User, "auth_group": Group, "accounts_auditentry": AuditEntry}[name]
+    model = apps.get_model(name.replace("_", "."))
     key = model.objects.order_by("pk").values_list("pk", flat=True)[0]
     assert client.get(reverse(f"admin:{name}_change", args=[key])).status_code == 200
 

@@ -357,8 +357,14 @@ def test_the_own_page_shows_devices_and_ends_their_trust(client):
     stranger = Client()
     sign_in_with_code(stranger, make_user())
     assert stranger.post(reverse("accounts:device_revoke", args=[device.pk])).status_code == 404
+    thief = Client()
+    thief.cookies[f"device-{user.pk}"] = client.cookies[f"device-{user.pk}"].value
+    give_password(thief, user)
+    assert is_signed_in(thief)
     client.post(reverse("accounts:device_revoke", args=[device.pk]))
     assert "Firefox" not in client.get(SECURITY).content.decode()
+    assert not is_signed_in(thief)  # what came by the device goes with it
+    assert is_signed_in(client)
 
 
 def test_the_page_of_a_user_tells_of_the_factor(client):
@@ -368,3 +374,14 @@ def test_the_page_of_a_user_tells_of_the_factor(client):
     assert offered not in client.get(user.get_absolute_url()).content.decode()
     make_phone(user)
     assert offered in client.get(user.get_absolute_url()).content.decode()
+
+
+def test_the_list_of_users_tells_who_has_a_factor_and_who_must(client):
+    client.force_login(make_user("admin"))
+    make_phone(make_user(full_name="Açan Kişi"))
+    late = make_user("volunteer", full_name="Bekleyen Kişi")
+    User.objects.filter(pk=late.pk).update(factor_required_since=timezone.now())
+    make_user("volunteer", full_name="Serbest Kişi")
+    for state, name in (("on", "Açan"), ("due", "Bekleyen"), ("off", "Serbest")):
+        page = client.get("/kullanicilar/", {"factor": state}).content.decode()
+        assert [each for each in ("Açan", "Bekleyen", "Serbest") if f"{each} Kişi" in page] == [name]

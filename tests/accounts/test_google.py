@@ -25,7 +25,7 @@ from PIL import Image
 from accounts import pictures
 from accounts.models import AuditEntry, EventKind, SecurityEvent, User
 
-from ..factories import PASSWORD, make_user
+from ..factories import PASSWORD, make_phone, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]  # the provider's own are not ours
 
@@ -108,6 +108,14 @@ def test_an_active_user_signs_in_by_the_email_and_no_second_row_is_made(client, 
     assert (connection.user, connection.provider, connection.uid) == (ayse, "google", "1")
     assert not EmailAddress.objects.exists()
     assert not SocialToken.objects.exists()
+
+
+def test_google_takes_the_place_of_the_password_and_not_of_the_code(client, ayse):
+    phone = make_phone(ayse)
+    assert sign_in(client).url == "/giris/kod/"
+    assert client.get("/hesap/").status_code == 302
+    assert client.post("/giris/kod/", {"code": phone.code()}).url == "/"
+    assert client.get("/hesap/").context["person"] == ayse
 
 
 def test_the_way_there_is_guarded(client, ayse, provider):

@@ -31,7 +31,7 @@ def asks(answer) -> bool:
 def held(answer) -> dict[str, list[str]]:
     """Return what the page that asks would post again."""
     fields: dict[str, list[str]] = {}
-    _, form = answer.content.decode().split('class="dialog-form proof"')
+    _, form = answer.content.decode().split('class="proof ')
     for name, value in HIDDEN.findall(form.partition("</form>")[0]):
         if name != "csrfmiddlewaretoken":
             fields.setdefault(unescape(name), []).append(unescape(value))
