@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import policy
 from .audit import words
-from .models import AuditEntry, Authenticator, SecurityEvent, TrustedDevice, User
+from .models import AuditEntry, Authenticator, ForbiddenPair, SecurityEvent, TrustedDevice, User
 from .roles import BY_SLUG
 
 admin.site.unregister(Group)
@@ -89,6 +89,25 @@ class RoleAdmin(LookOnly):
     @admin.display(description=_("açıklama"))
     def description(self, group: Group) -> str:
         return str(BY_SLUG[group.name].description) if group.name in BY_SLUG else ""
+
+
+@admin.register(ForbiddenPair)
+class ForbiddenPairAdmin(LookOnly):
+    """Which rights exclude each other; to be changed by those with the verb for it."""
+
+    verb = "accounts.manage_users"
+    list_display = ("first_label", "second_label", "reason")
+    search_fields = ("first", "second", "reason")
+    ordering = ("first", "second")
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return bool(request.user.has_perm("accounts.manage_pairs"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("accounts.manage_pairs"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("accounts.manage_pairs"))
 
 
 @admin.register(AuditEntry)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
-
-from .models import RoleSessionLimit
+from .models import Membership, RoleSessionLimit
 
 USUAL = {"idle_minutes": 240, "absolute_hours": 12, "remembered_days": 30}  # where a role has no row of its own
 
@@ -52,8 +50,8 @@ def lifetimes_of(user_ids: Collection[Any]) -> Mapping[Any, Lifetime]:
     """Return what holds for the sessions of each of these people: the strictest of what their roles allow."""
     limits, usual = limits_of_roles(), usual_limit()
     roles: dict[Any, list[str]] = {user_id: [] for user_id in user_ids}
-    held = get_user_model()._default_manager.filter(pk__in=user_ids, groups__isnull=False)
-    for user_id, role in held.order_by().values_list("pk", "groups__name"):
+    held = Membership.objects.lasting().filter(user__in=user_ids)
+    for user_id, role in held.order_by().values_list("user", "group__name"):
         roles[user_id].append(role)
     return {
         user_id: strictest([limits.get(role, usual) for role in names] or [usual]) for user_id, names in roles.items()

@@ -1,5 +1,6 @@
 """The lists of users, of the audit trail and of security events."""
 
+from datetime import date, timedelta
 from ipaddress import ip_address
 from typing import Any, cast
 
@@ -7,14 +8,17 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.days import today
+from kafkasder.core.fields import format_date
 from kafkasder.core.identifiers import format_phone
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, List, Related, Typed
 
 from .audit.words import changed_labels, record_name, recorded_tables, table_label
-from .models import AuditEntry, EventKind, SecurityEvent, Severity, User
+from .models import AuditEntry, EventKind, ExtraVerb, Membership, SecurityEvent, Severity, User
 from .models.audit import Action, Source
 from .querysets import UserQuerySet
-from .roles import ROLES
+from .reasons import SOON
+from .roles import BY_SLUG, ROLES
 from .security.words import summary
 from .words import factor_in_words
 
@@ -47,6 +51,24 @@ def _with_factor(states: list[str]) -> Q:
     return condition
 
 
+ENDINGS = [("soon", _("Yakında bitecek")), ("ended", _("Bitmiş"))]
+
+
+def _with_roles(slugs: list[str]) -> Q:
+    return Q(pk__in=User.objects.with_role(*slugs).values("pk"))
+
+
+def _ending(endings: list[str]) -> Q:
+    """Keep those with a role or an extra verb that ends within days, or that has ended by itself."""
+    day = today()
+    within = {"soon": {"until__range": (day, day + timedelta(days=SOON))}, "ended": {"until__lt": day}}
+    condition = Q(pk__in=[])
+    for ending in endings:
+        for grants in (Membership.objects, ExtraVerb.objects):
+            condition |= Q(pk__in=grants.filter(**within[ending]).values("user"))
+    return condition
+
+
 def state_of(user: User) -> str:
     if not user.is_active:
         return "closed"
@@ -54,7 +76,11 @@ def state_of(user: User) -> str:
 
 
 def _role_names(user: User) -> str:
-    return ", ".join(str(role) for role in user.roles)
+    return ", ".join(_with_end(slug, until) for slug, until in user.role_terms.items())
+
+
+def _with_end(slug: str, until: date | None) -> str:
+    return f"{BY_SLUG[slug]} ({format_date(until)})" if until else str(BY_SLUG[slug])
 
 
 USERS = List(
@@ -77,7 +103,8 @@ USERS = List(
         Column("created", _("Oluşturulma"), "created_at", sort="created_at", descending_first=True, shown=False),
     ],
     filters=[
-        Choice("role", _("Rol"), choices=[(role.slug, role.name) for role in ROLES], lookup="groups__name__in"),
+        Choice("role", _("Rol"), choices=[(role.slug, role.name) for role in ROLES], condition=_with_roles),
+        Choice("ending", _("Biten yetkiler"), choices=ENDINGS, condition=_ending),
         Choice("state", _("Durum"), choices=STATES, condition=_in_states),
         Choice("factor", _("İkinci adım"), choices=FACTOR_STATES, condition=_with_factor),
         DateRange("created", _("Oluşturulma"), field="created_at"),

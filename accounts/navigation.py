@@ -26,6 +26,14 @@ def register() -> None:
             area=navigation.Area.ADMINISTRATION,
         ),
         navigation.Item(
+            label=_("Yetkiler"),
+            url_name="accounts:rights",
+            icon="key",
+            verb=_MANAGE,
+            order=20,
+            area=navigation.Area.ADMINISTRATION,
+        ),
+        navigation.Item(
             label=_("Denetim kayıtları"),
             url_name="accounts:audit_list",
             icon="history",

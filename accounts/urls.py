@@ -6,7 +6,7 @@ Of allauth's pages only those are here that the panel uses; their names are alla
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
-from .views import audit, google, own_security, profile, security, sessions, sign_in, sign_in_code, users
+from .views import audit, google, own_security, profile, rights, security, sessions, sign_in, sign_in_code, users
 
 accounts = (
     [
@@ -37,6 +37,13 @@ accounts = (
         path("kullanicilar/<int:pk>/davet/", users.user_invite_again, name="user_invite_again"),
         path("kullanicilar/<int:pk>/oturumlar/kapat/", sessions.user_sessions_end, name="user_sessions_end"),
         path("kullanicilar/<int:pk>/oturumlar/<int:number>/kapat/", sessions.user_session_end, name="user_session_end"),
+        path("kullanicilar/<int:pk>/neler-yapabilir/", rights.user_rights, name="user_rights"),
+        path("yetkiler/", rights.rights, name="rights"),
+        path("yetkiler/roller/", rights.role_overview, name="role_overview"),
+        path("yetkiler/ciftler/", rights.pair_list, name="pair_list"),
+        path("yetkiler/ciftler/yeni/", rights.pair_create, name="pair_create"),
+        path("yetkiler/ciftler/<int:pk>/kaldir/", rights.pair_delete, name="pair_delete"),
+        path("yetkiler/kim/<str:verb>/", rights.verb_holders, name="verb_holders"),
         path("denetim-kayitlari/", audit.audit_list, name="audit_list"),
         path("denetim-kayitlari/<int:pk>/", audit.audit_detail, name="audit_detail"),
         path("guvenlik/olaylar/", security.security_list, name="security_list"),

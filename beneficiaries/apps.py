@@ -12,9 +12,13 @@ class BeneficiariesConfig(AppConfig):
     verbose_name = _("İhtiyaç sahipleri")
 
     def ready(self) -> None:
+        from accounts import row_rules
+
         from . import dashboard, navigation, privacy, retention
+        from .row_rules import ROW_RULES
 
         navigation.register()
+        row_rules.register(*ROW_RULES)
         dashboard.register()
         privacy.register()
         retention.register()

@@ -1,6 +1,7 @@
 """The forms of accounts: signing in, choosing passwords, one's own profile, and managing users."""
 
 from .factor import CodeForm, FactorResetForm, ProofForm, SignInCodeForm
+from .pairs import PairForm
 from .sessions import EndSessionsForm, SessionLimitsForm
 from .sign_in import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm, SignInForm
 from .users import ExtraVerbsForm, ProfileForm, UserForm
@@ -13,6 +14,7 @@ __all__ = [
     "FactorResetForm",
     "ForgottenPasswordForm",
     "NewPasswordForm",
+    "PairForm",
     "ProfileForm",
     "ProofForm",
     "SessionLimitsForm",

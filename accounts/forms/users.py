@@ -1,13 +1,15 @@
 """The forms by which people change themselves and each other."""
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.fields import PhoneField
+from kafkasder.core.fields import LineField, PhoneField, format_date
 from kafkasder.core.text import squeeze
 
 from ..avatars import clean_avatar
@@ -15,8 +17,10 @@ from ..editing import RecordForm
 from ..emails import normalise_email
 from ..models import AuditEntry, Language, User
 from ..policy import can_set_roles
-from ..roles import BY_SLUG, ROLES
+from ..roles import ROLES
+from ..terms import gained
 from ..verbs import all_verbs
+from .terms import TermsField, TermsInput
 
 MOST_LABELS = 10
 
@@ -84,12 +88,7 @@ class UserForm(_PersonForm, RecordForm):
     """What those who manage users may change, for a new user or an old one that others may be changing too."""
 
     labels = LabelsField(label=_("Etiketler"), required=False)
-    roles = forms.MultipleChoiceField(
-        label=_("Roller"),
-        choices=[(role.slug, role.name) for role in ROLES],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    roles = TermsField(label=_("Roller"), choices=[(role.slug, role.name) for role in ROLES], required=False)
 
     class Meta:
         model = User
@@ -100,16 +99,15 @@ class UserForm(_PersonForm, RecordForm):
         self.by = by
         self.fields["language"].initial = Language.TURKISH
         if self.instance.pk:
-            self.fields["roles"].initial = [role.slug for role in self.instance.roles]
+            self.fields["roles"].initial = self.instance.role_terms
             self.fields["roles"].disabled = self.instance.pk == by.pk
 
     def clean_email(self) -> str:
         return normalise_email(self.cleaned_data["email"])
 
-    def clean_roles(self) -> list[str]:
-        roles = [role.slug for role in ROLES if role.slug in self.cleaned_data["roles"]]
-        held = self.fields["roles"].initial or []
-        if set(roles) != set(held):
+    def clean_roles(self) -> dict[str, date | None]:
+        roles: dict[str, date | None] = self.cleaned_data["roles"]
+        if roles != (self.fields["roles"].initial or {}):
             decision = can_set_roles(self.by, self.instance if self.instance.pk else None, roles)
             if not decision:
                 raise ValidationError(str(decision.reason), code="refused")
@@ -121,12 +119,26 @@ class UserForm(_PersonForm, RecordForm):
         return set(self.cleaned_data["roles"]) != set(self.fields["roles"].initial or [])
 
     def values_of(self, row: Any) -> dict[str, Any]:
-        return super().values_of(row) | {"roles": [role.slug for role in row.roles]}
+        return super().values_of(row) | {"roles": row.role_terms}
 
     def in_words(self, name: str, value: Any) -> str:
         if name == "roles":
-            return ", ".join(str(BY_SLUG[slug].name) for slug in value)
+            return self._roles_field.in_words(value)
         return ", ".join(value) if name == "labels" else super().in_words(name, value)
+
+    def inputs_of(self, names: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
+        names, values = list(names), list(values)
+        inputs = super().inputs_of(names, values)
+        if "roles" in names:
+            terms = values[names.index("roles")]
+            for slug, _label in self._roles_field.choices:
+                until = format_date(day) if (day := terms.get(slug)) else ""
+                inputs[TermsInput.until_name(self.add_prefix("roles"), slug)] = {"values": [until], "text": until}
+        return inputs
+
+    @property
+    def _roles_field(self) -> TermsField:
+        return cast(TermsField, self.fields["roles"])
 
     def changes_of(self, name: str) -> list[AuditEntry]:
         if name == "roles":
@@ -142,21 +154,33 @@ class UserForm(_PersonForm, RecordForm):
 
 
 class ExtraVerbsForm(forms.Form):
-    """Which verbs one person has beyond those of the roles; a field for each room."""
+    """Which verbs one person has beyond those of the roles, until when; a field for each room."""
+
+    reason = LineField(
+        label=_("Neden"), required=False, max_length=300, help_text=_("Yeni verilen ya da uzatılan yetki için gerekir.")
+    )
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        held = user.extra_verbs
+        self._held = user.verb_terms
+        reason = self.fields.pop("reason")
         for label, members in groupby(all_verbs().values(), key=lambda verb: verb.room):
             verbs = {verb.name: verb.label for verb in members}
-            self.fields[next(iter(verbs)).partition(".")[0]] = forms.MultipleChoiceField(
+            self.fields[next(iter(verbs)).partition(".")[0]] = TermsField(
                 label=label,
                 choices=list(verbs.items()),
-                initial=sorted(held & verbs.keys()),
+                initial={verb: until for verb, until in self._held.items() if verb in verbs},
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
             )
+        self.fields["reason"] = reason
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and gained(self._held, self.verbs) and not cleaned["reason"]:
+            self.add_error("reason", ValidationError(_("Yetkiyi neden verdiğinizi yazın."), code="required"))
+        return cleaned
 
     @property
-    def verbs(self) -> list[str]:
-        return [verb for room in self.cleaned_data.values() for verb in room]
+    def verbs(self) -> dict[str, date | None]:
+        rooms = [terms for name, terms in self.cleaned_data.items() if name != "reason"]
+        return {verb: until for terms in rooms for verb, until in terms.items()}

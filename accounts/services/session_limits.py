@@ -39,7 +39,7 @@ def _values(limit: RoleSessionLimit | None) -> dict[str, int]:
 
 
 def _apply_to_open_sessions(roles: Collection[str]) -> None:
-    holders = User.objects.filter(groups__name__in=roles, sessions__isnull=False)
+    holders = User.objects.with_role(*roles).filter(sessions__isnull=False)
     sessions = Session.objects.filter(user__in=holders, signed_in_at__isnull=False, expire_date__gt=timezone.now())
     rows = list(sessions.select_for_update().order_by("pk"))
     lifetimes = lifetimes_of({row.user_id for row in rows})

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
 from ..google import GoogleAdapter, is_on, provider_for
@@ -60,7 +60,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 @_if_on
 def callback(request: HttpRequest) -> HttpResponse:
     """Take what Google says. A GET that signs in: its state was made for this session, and serves once."""

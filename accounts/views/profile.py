@@ -14,6 +14,7 @@ from kafkasder.core.automatic import automatic
 from ..forms import ProfileForm
 from ..guards import needs
 from ..models import User
+from ..reasons import sources_of
 from ..services.users import change_profile
 
 _PICTURE = re.compile(r"[\w-]+\.webp", re.ASCII)
@@ -29,7 +30,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Profiliniz kaydedildi."))
         return redirect("accounts:profile")
     status = 422 if form.errors else 200
-    return TemplateResponse(request, "accounts/profile.html", {"form": form, "person": request.user}, status=status)
+    ending = [source for source in sources_of(user) if source.grant.until]
+    context = {"form": form, "person": request.user, "ending": ending}
+    return TemplateResponse(request, "accounts/profile.html", context, status=status)
 
 
 @automatic  # a picture may come with an update

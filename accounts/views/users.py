@@ -23,9 +23,9 @@ from ..forms import ExtraVerbsForm, FactorResetForm, UserForm
 from ..guards import needs
 from ..lists import USERS, state_of
 from ..models import Session, User
+from ..reasons import ended_sources_of, sources_of
 from ..services import factor, lockout
 from ..services import users as services
-from ..verbs import all_verbs
 from ..words import factor_in_words
 
 TIMELINE_LENGTH = 50
@@ -48,7 +48,8 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "person": person,
         "state": state_of(person),
         "locked_until": locked_until,
-        "verbs": [verb for verb in all_verbs().values() if verb.name in person.extra_verbs],
+        "sources": sources_of(person),
+        "ended": ended_sources_of(person),
         "phone": format_phone(person.phone),
         "sessions": Session.objects.of(person) if policy.can_manage(by, person) else (),
         "factor": factor_in_words(person),
@@ -127,7 +128,7 @@ def user_verbs(request: HttpRequest, pk: int) -> HttpResponse:
     form = ExtraVerbsForm(_posted(request), user=person)
     if form.is_valid():
         try:
-            services.set_extra_verbs(user=person, verbs=form.verbs, by=by)
+            services.set_extra_verbs(user=person, verbs=form.verbs, by=by, reason=form.cleaned_data["reason"])
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
         else:

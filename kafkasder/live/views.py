@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kafkasder.core.automatic import automatic
 
@@ -24,7 +24,7 @@ STATUS_OF_GONE = {"denied": 403, "missing": 404, "moved": 410, "not-live": 400}
 
 @automatic
 @login_not_required  # a script asks: it understands 401, not the sign-in page
-@require_GET
+@require_safe
 def fragments(request: HttpRequest) -> HttpResponse:
     """The fragments of a live URL as they are now, by the same code that serves sockets."""
     if not request.user.is_authenticated or unmet_by(request):

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from accounts.models import AuditEntry, EventKind
+from accounts.models import AuditEntry, EventKind, ForbiddenPair
 from accounts.services.security_events import record_event
 
 from ..factories import make_user
@@ -45,6 +45,10 @@ def an_event() -> list[int]:
     return [record_event(EventKind.LOCKED, user=make_user()).pk]
 
 
+def a_pair() -> list[int]:
+    return [ForbiddenPair.objects.create(first="staff", second="volunteer", reason="Deneme").pk]
+
+
 ROWS = [
     # For everybody, signed in or not
     Row("account_login", EVERY_ROLE, get=302, post=302, stranger=200),
@@ -60,7 +64,7 @@ ROWS = [
     Row("account_change_password", EVERY_ROLE, post=200),
     Row("accounts:profile", EVERY_ROLE, post=422),
     Row("accounts:own_sessions", EVERY_ROLE, get=302),
-    Row("accounts:own_session_list", EVERY_ROLE, arguments=lambda: [1]),
+    Row("accounts:own_session_list", EVERY_ROLE, arguments=lambda: [1], missing=None),
     Row("accounts:own_session_end", EVERY_ROLE, get=405, post=404, arguments=somebody_elses_session),
     Row("accounts:own_sessions_end", EVERY_ROLE, get=405, post=302),
     Row("accounts:avatar", EVERY_ROLE, get=404, post=404, arguments=lambda: ["no-such.webp"]),
@@ -86,6 +90,13 @@ ROWS = [
     Row("accounts:user_invite_again", MANAGERS, get=405, post=302, arguments=an_invited_user),
     Row("accounts:user_sessions_end", MANAGERS, post=422, arguments=a_user),
     Row("accounts:user_session_end", MANAGERS, post=422, arguments=a_session),
+    Row("accounts:user_rights", MANAGERS, post=200, arguments=a_user),
+    Row("accounts:rights", MANAGERS, post=200),
+    Row("accounts:verb_holders", MANAGERS, post=200, arguments=lambda: ["accounts.view_audit"]),
+    Row("accounts:role_overview", MANAGERS, post=200),
+    Row("accounts:pair_list", MANAGERS, post=200),
+    Row("accounts:pair_create", MANAGERS, post=422),
+    Row("accounts:pair_delete", MANAGERS, get=405, post=302, arguments=a_pair),
     Row("accounts:audit_list", READERS_OF_THE_TRAIL, post=302),
     Row("accounts:audit_detail", READERS_OF_THE_TRAIL, post=200, arguments=an_entry),
     Row("accounts:security_list", GUARDS, post=302),

@@ -131,7 +131,8 @@ def test_whoever_has_a_user_open_is_told_what_others_saved(client, administrator
     told = {each.field: each for each in client.get(news).context["news"]}
     assert told.keys() == {"roles", "labels"}
     assert {each.who for each in told.values()} == {"Zeynep Koç"}
-    assert told["roles"].inputs == {"roles": {"values": ["staff"], "text": "Personel"}}
+    assert told["roles"].inputs["roles"] == {"values": ["staff"], "text": "Personel"}
+    assert told["roles"].inputs["roles-until-staff"] == {"values": [""], "text": ""}
     assert told["labels"].inputs["labels"]["values"] == ["kayseri, gece"]
 
 
@@ -185,7 +186,7 @@ def test_a_refusal_is_told_on_the_page(client, administrator):
 
 def test_extra_verbs_are_chosen_on_their_page(client, administrator):
     user = make_user("volunteer")
-    client.post(f"/kullanicilar/{user.pk}/yetkiler/", {"accounts": ["accounts.view_audit"]})
+    client.post(f"/kullanicilar/{user.pk}/yetkiler/", {"accounts": ["accounts.view_audit"], "reason": "Vekâlet"})
     assert User.objects.get(pk=user.pk).extra_verbs == {"accounts.view_audit"}
     assert "Denetim kayıtlarını görür" in client.get(user.get_absolute_url()).content.decode()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils import timezone
 from accounts.models import (
     Authenticator,
     EventKind,
+    ForbiddenPair,
     SecurityEvent,
     SecuritySettings,
     Session,
@@ -108,6 +110,17 @@ def _set_security(world: World) -> None:
     SecuritySettings.objects.create(lockout_attempts=7, factor_roles=["board"])
 
 
+def _take_a_role_and_give_a_verb(world: World) -> None:
+    _rename_user(world)
+    world.volunteer.groups.clear()
+    world.volunteer.user_permissions.add(Permission.objects.get(codename="view_audit"))
+
+
+def _forbid_a_pair(world: World) -> None:
+    """Two rights that the volunteer holds together already."""
+    ForbiddenPair.objects.create(first="beneficiaries.view_household", second="volunteer", reason="Yeni kural")
+
+
 def _archive(world: World) -> None:
     Household.objects.filter(pk=world.household.pk).update(status="archived")
 
@@ -134,6 +147,10 @@ CASES = {
     "accounts:user_list": Case(_rename_user),
     "accounts:user_detail": Case(_rename_user, lambda world: [world.volunteer.pk]),
     "accounts:own_session_list": Case(_sign_in_elsewhere, lambda world: [1]),
+    "accounts:user_rights": Case(_write_it_all_anew, lambda world: [world.volunteer.pk]),
+    "accounts:rights": Case(_take_a_role_and_give_a_verb, query="?q=g"),
+    "accounts:verb_holders": Case(_take_a_role_and_give_a_verb, lambda world: ["accounts.view_audit"]),
+    "accounts:pair_list": Case(_forbid_a_pair),
     "accounts:audit_list": Case(_rename_person),
     # Loading it is refused to some, which is an event itself: the list is asked for others.
     "accounts:security_list": Case(_threaten, query="?kind=suspicious_activity&kind=account_locked"),

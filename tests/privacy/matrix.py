@@ -43,7 +43,7 @@ ROWS = [
     Row("privacy:request_create", RECORDERS, post=422),
     Row("privacy:request_of_subject", RECORDERS, post=422, arguments=a_person),
     Row("privacy:request_detail", READERS, arguments=a_request),
-    Row("privacy:request_edit", RECORDERS, post=422, arguments=a_request),
+    Row("privacy:request_edit", RECORDERS, post=422, arguments=a_request, sees=("auditor",)),
     Row("privacy:request_news", READERS, arguments=lambda: [*a_request(), "qrvM3e7_"]),
     Row("privacy:request_identity", DECIDERS, post=422, arguments=a_request),
     Row("privacy:request_state", DECIDERS, post=302, arguments=lambda: [*a_request(), "work"]),
