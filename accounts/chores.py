@@ -4,11 +4,13 @@ and sessions that are over.
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Thread
 
 from django.db import connections
 
-from .services import limits, lockout, outbox, sessions
+from .services import limits, lockout, outbox
 
 _LOOK_EVERY = 5  # seconds: for mails that another process kept, or whose next try has come
 _SWEEP_EVERY = 600
@@ -26,17 +28,24 @@ def _do_for_ever() -> None:
         outbox.something_waits.wait(_LOOK_EVERY)
         outbox.something_waits.clear()
         try:
-            outbox.send_waiting()
-            if time.monotonic() - swept > _SWEEP_EVERY:
-                swept = time.monotonic()
-                sweep()
+            with _connections():
+                outbox.send_waiting()
+                if time.monotonic() - swept > _SWEEP_EVERY:
+                    swept = time.monotonic()
+                    sweep()
         except Exception as error:  # no database for a moment; whatever it is, mails must go out afterwards
             _log.warning("The chores were interrupted: %s", type(error).__name__)
-        finally:
-            connections.close_all()  # back into the pool
 
 
 def sweep() -> None:
     limits.forget()
     lockout.forget_old_counts()
-    sessions.forget_expired()
+
+
+@contextmanager
+def _connections() -> Iterator[None]:
+    """Give what the thread used back into the pool."""
+    try:
+        yield
+    finally:
+        connections.close_all()

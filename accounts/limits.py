@@ -47,10 +47,9 @@ class LimitsMiddleware:
 
 def scope_of(request: HttpRequest) -> str:
     """Return the limit to which a request belongs, or nothing."""
-    known = request.user.is_authenticated
     if request.method in _SAFE:
-        return "search" if known and request.GET.get(_SEARCH) else ""
-    if not known:
+        return "search" if request.GET.get(_SEARCH) and request.user.is_authenticated else ""
+    if not request.user.is_authenticated:
         return "stranger"
     name = request.resolver_match.url_name or "" if request.resolver_match else ""
     if name in _PASSWORD:

@@ -181,6 +181,14 @@ def test_whoever_never_chose_a_password_signs_in_too(client):
     assert sign_in(client).url == "/"
 
 
+def test_the_second_step_is_asked_for_after_google_too(client, ayse):
+    phone = make_phone(ayse)
+    assert sign_in(client, next="/hesap/").url.partition("?")[0] == "/giris/kod/"
+    assert client.get("/hesap/").status_code == 302
+    assert client.post("/giris/kod/", {"code": phone.code()}).url == "/hesap/"
+    assert client.get("/hesap/").context["person"] == ayse
+
+
 # The state
 
 

@@ -1,8 +1,12 @@
 """The pages of accounts keep themselves up to date, for each role that may open them."""
 
-import pytest
+from datetime import timedelta
 
-from accounts.models import User
+import pytest
+from django.utils import timezone
+
+from accounts.models import SignInCount, User
+from accounts.services import lockout
 from accounts.services import users as services
 
 from ..factories import make_household, make_user
@@ -36,6 +40,19 @@ def test_the_page_of_a_user_who_is_deactivated():
     administrator, user = make_user("admin"), make_user("staff")
     address = user.get_absolute_url()
     assert_live_equals_fresh(administrator, address, lambda: services.deactivate_user(user=user, by=administrator))
+
+
+def test_the_page_of_a_user_whose_account_is_locked_and_unlocked():
+    administrator, user = make_user("admin"), make_user("staff")
+    address = user.get_absolute_url()
+
+    def lock() -> None:
+        key, until = lockout.account_key(user.email), timezone.now() + timedelta(minutes=30)
+        SignInCount.objects.create(key=key, account=key, locked_until=until)
+
+    assert_live_equals_fresh(administrator, address, lock)
+    assert lockout.locked_until(user)
+    assert_live_equals_fresh(administrator, address, lambda: lockout.unlock_user(user=user, by=administrator))
 
 
 @pytest.mark.parametrize("role", ["admin", "board", "auditor"])

@@ -197,6 +197,7 @@ print(json.dumps([secure, *({"status": each.status_code} | dict(each.headers) fo
 
 def test_production_is_secure(tmp_path):
     variables = {"DJANGO_SETTINGS_MODULE": "kafkasder.settings", "PROXIES": "1", "LOG_LEVEL": "CRITICAL"}
+    variables |= {"GOOGLE_CLIENT_ID": "x", "GOOGLE_CLIENT_SECRET": "y"}
     ended = run_python(["-c", _ASK, str(tmp_path)], PRODUCTION | variables)
     assert ended.returncode == 0, ended.stderr
     secure, plain, probe, page, elsewhere = json.loads(ended.stdout)
@@ -209,6 +210,7 @@ def test_production_is_secure(tmp_path):
     assert page["Referrer-Policy"] == "same-origin"
     assert "default-src 'self'" in page["Content-Security-Policy"]
     assert "unsafe" not in page["Content-Security-Policy"]
+    assert "form-action 'self' https://accounts.google.com;" in f"{page['Content-Security-Policy']};"
     assert "camera=()" in page["Permissions-Policy"]
     assert elsewhere["status"] == 400
 
