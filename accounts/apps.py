@@ -18,13 +18,15 @@ class AccountsConfig(AppConfig):
         from kafkasder.live import echo
 
         from . import admission, navigation
-        from .audit import context, recording
+        from .audit import context, recording, restoring
         from .demo import PART
         from .models import AuditEntry, SecurityEvent
+        from .restoring import USERS
         from .security import noticing, triggers
 
         navigation.register()
         admission.register()
+        restoring.register(USERS)
         demo.register(PART)
         user_logged_in.connect(_open_session, dispatch_uid="accounts")
         user_logged_in.connect(_note_how_they_came, dispatch_uid="accounts.factor")

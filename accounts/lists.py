@@ -13,10 +13,11 @@ from kafkasder.core.fields import format_date
 from kafkasder.core.identifiers import format_phone
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, List, Related, Typed
 
-from .audit.words import changed_labels, record_name, recorded_tables, table_label
+from .audit.filters import ChangedField
+from .audit.words import changed_labels, changes_in_a_line, record_name, recorded_tables, table_label
 from .models import AuditEntry, EventKind, ExtraVerb, Membership, SecurityEvent, Severity, User
 from .models.audit import Action, Source
-from .querysets import UserQuerySet
+from .querysets import AuditQuerySet, UserQuerySet
 from .reasons import SOON
 from .roles import BY_SLUG, ROLES
 from .security.words import summary
@@ -117,15 +118,11 @@ def _people(given: Any) -> QuerySet[Any]:
     return User.objects.order_by("name_key")
 
 
-def _search_entries(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    return rows.filter(Q(row_pk=text) | Q(request_id__iexact=text) | Q(row_label__icontains=text))
-
-
 AUDIT = List(
     key="audit",
     label=_("Denetim kayıtları"),
     rows=lambda viewer: AuditEntry.objects.all(),
-    search=_search_entries,
+    search=lambda rows, text: cast(AuditQuerySet, rows).search(text),
     search_label=_("Kayıt no, kaydın adı ya da istek no"),
     sort="-at",
     columns=[
@@ -139,16 +136,20 @@ AUDIT = List(
         Column("ip", _("Adres"), "ip", shown=False),
         Column("request", _("İstek no"), "request_id", shown=False),
         Column("reason", _("Neden"), "reason", shown=False),
+        Column("values", _("Önce ve sonra"), changes_in_a_line, extra=True),
     ],
     filters=[
         Related("actor", _("Kim"), field="actor", rows=_people, text="full_name"),
         Choice("table", _("Tür"), choices=recorded_tables(), lookup="table_name__in"),
+        ChangedField("field", _("Alan"), waiting=_("Önce tür seçin")),
         Choice("action", _("İşlem"), choices=Action, lookup="action__in"),
         Choice("source", _("Kaynak"), choices=Source, lookup="source__in"),
         DateRange("at", _("Zaman"), field="at"),
     ],
     row_url=lambda entry: reverse("accounts:audit_detail", args=[entry.pk]),
     nothing=_("Panelde yapılan her değişiklik burada görünür."),
+    export_url="accounts:audit_export",
+    export_verb="accounts.export_audit",
 )
 
 

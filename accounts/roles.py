@@ -51,6 +51,7 @@ BOARD = Role(
     | _GUARD_PRIVACY
     | {
         "accounts.view_audit",
+        "accounts.export_audit",
         "accounts.view_security",
         "beneficiaries.view_sensitive",
         "beneficiaries.reveal_identity",
@@ -88,7 +89,10 @@ AUDITOR = Role(
     "auditor",
     _("Denetçi"),
     _("Kayıtları ve denetim izini okur, hiçbir şeyi değiştirmez."),
-    _READ_REGISTRY | _ALL_HOUSEHOLDS | _GUARD_PRIVACY | {"accounts.view_audit", "accounts.view_security"},
+    _READ_REGISTRY
+    | _ALL_HOUSEHOLDS
+    | _GUARD_PRIVACY
+    | {"accounts.view_audit", "accounts.export_audit", "accounts.view_security"},
 )
 
 ROLES: tuple[Role, ...] = (ADMIN, BOARD, STAFF, ACCOUNTING, VOLUNTEER, AUDITOR)

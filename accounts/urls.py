@@ -6,7 +6,19 @@ Of allauth's pages only those are here that the panel uses; their names are alla
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
-from .views import audit, google, own_security, profile, rights, security, sessions, sign_in, sign_in_code, users
+from .views import (
+    audit,
+    google,
+    own_security,
+    profile,
+    restoring,
+    rights,
+    security,
+    sessions,
+    sign_in,
+    sign_in_code,
+    users,
+)
 
 accounts = (
     [
@@ -45,7 +57,12 @@ accounts = (
         path("yetkiler/ciftler/<int:pk>/kaldir/", rights.pair_delete, name="pair_delete"),
         path("yetkiler/kim/<str:verb>/", rights.verb_holders, name="verb_holders"),
         path("denetim-kayitlari/", audit.audit_list, name="audit_list"),
+        path("denetim-kayitlari/disa-aktar/", audit.audit_export, name="audit_export"),
+        path("denetim-kayitlari/butunluk/", audit.audit_integrity, name="audit_integrity"),
+        path("denetim-kayitlari/butunluk/dogrula/", audit.audit_verify, name="audit_verify"),
         path("denetim-kayitlari/<int:pk>/", audit.audit_detail, name="audit_detail"),
+        path("denetim-kayitlari/<int:pk>/geri-getir/", restoring.audit_restore, name="audit_restore"),
+        path("denetim-kayitlari/kayit/<slug:table>/<str:key>/", restoring.audit_record, name="audit_record"),
         path("guvenlik/olaylar/", security.security_list, name="security_list"),
         path("guvenlik/olaylar/disa-aktar/", security.security_export, name="security_export"),
         path("guvenlik/olaylar/toplu/<slug:action>/", security.security_bulk, name="security_bulk"),

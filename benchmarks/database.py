@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @contextmanager
-def database() -> Iterator[None]:
+def database(*, durable: bool = False) -> Iterator[None]:
     """Set the environment for Django, with a real PostgreSQL; call `django.setup()` inside."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "kafkasder.settings.testing"
     os.environ.setdefault("DEMO", "on")  # a local run: no keys of its own
@@ -19,7 +19,7 @@ def database() -> Iterator[None]:
 
     with tempfile.TemporaryDirectory(prefix="kafkasder-benchmark-") as folder:
         Path(folder).chmod(0o755)
-        server = Postgres(Path(folder) / "pg", durable=False).start()
+        server = Postgres(Path(folder) / "pg", durable=durable).start()
         try:
             os.environ["DATABASE_URL"] = server.url("postgres")
             yield

@@ -13,13 +13,16 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import row_rules
+        from accounts.audit import restoring
 
         from . import dashboard, navigation, privacy, retention
+        from .restoring import RESTORERS
         from .row_rules import ROW_RULES
 
         navigation.register()
         row_rules.register(*ROW_RULES)
         dashboard.register()
+        restoring.register(*RESTORERS)
         privacy.register()
         retention.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")

@@ -204,6 +204,7 @@ def _audit_entry(entry: AuditEntry, wording: Wording, names: Mapping[int, str]) 
         icon=_ICONS[Action(entry.action)],
         tone="warning" if entry.action in _LOOKS else "neutral",
         changes=words.changes_in(entry, wording, _TOLD_ELSEWHERE) if entry.action == Action.UPDATE else (),
+        restore_url=words.restore_url(entry),
     )
 
 

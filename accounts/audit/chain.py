@@ -8,7 +8,7 @@ A *link* is made afterwards, by `sealing`: it binds the entry to everything that
 import hashlib
 import hmac
 import json
-from functools import cache, lru_cache
+from functools import cache
 from ipaddress import ip_address
 from typing import Any, NamedTuple
 
@@ -51,7 +51,9 @@ def possible_keys(
     actor: int | None, name: str, source: str, ip: str | None, request: str, reason: str
 ) -> tuple[bytes, ...]:
     """Return the keys under which entries of these circumstances may be marked: one of each secret."""
-    return _possible_keys(_mark_secrets(), actor, name, source, ip, request, reason)
+    told: dict[str, Any] = {"actor": actor, "name": name, "source": source, "ip": ip}
+    told |= {"request": request, "reason": reason}
+    return tuple(context_key(**told, secret=secret).encode() for secret in _mark_secrets())
 
 
 def mark(key: bytes, digest: bytes) -> bytes:
@@ -75,12 +77,3 @@ def _keys(field_keys: tuple[str, ...], audit_keys: tuple[str, ...]) -> tuple[Key
 @cache
 def _secrets_of_marks(field_keys: tuple[str, ...], audit_keys: tuple[str, ...]) -> tuple[bytes, ...]:
     return tuple(derived_keys("audit.mark", audit_keys))
-
-
-@lru_cache(maxsize=10_000)
-def _possible_keys(
-    secrets: tuple[bytes, ...], actor: int | None, name: str, source: str, ip: str | None, request: str, reason: str
-) -> tuple[bytes, ...]:
-    told: dict[str, Any] = {"actor": actor, "name": name, "source": source, "ip": ip}
-    told |= {"request": request, "reason": reason}
-    return tuple(context_key(**told, secret=secret).encode() for secret in secrets)

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from ..models import AuditHead
+from ..models import AuditEntry, AuditHead, AuditSeal
 from .chain import keys, link
 
 _LOCK = 0x61756469  # "audi"
@@ -87,3 +88,9 @@ def _settle(head: AuditHead, look: _Look) -> None:
         head.settled = head.seen
         if look.newest > head.seen:
             head.seen, head.horizon = look.newest, look.next_number
+
+
+def waiting() -> QuerySet[AuditEntry]:
+    """Return the entries that have no seal yet."""
+    seals = AuditSeal.objects.filter(entry_id=OuterRef("pk"))
+    return AuditEntry.objects.filter(~Exists(seals), pk__gt=AuditHead.current().settled)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -14,9 +14,10 @@ from ..models import AuditAnchor, AuditHead
 from ..models.audit import Source
 from .chain import GENESIS, keys, link, mark, possible_keys
 
-MOST_FAULTS = 20
+_MOST_FAULTS = 20  # that are told
 _ROWS_AT_A_TIME = 10_000
-_LONGEST_TRANSACTION = timedelta(days=1)  # an entry that is older than this beside its neighbours was slipped in
+_CIRCUMSTANCES_KEPT = 10_000
+_LONGEST_TRANSACTION = 24 * 3600.0  # seconds; an entry that is older than this beside its neighbours was slipped in
 
 _CHANGED = gettext_lazy("değiştirilmiş: içeriği mührüne uymuyor")
 _REMOVED = gettext_lazy("silinmiş: mührü var, kendisi yok")
@@ -29,11 +30,13 @@ _ANCHOR = gettext_lazy("çapaya uymuyor: zincir yeniden yazılmış")
 _CUT = gettext_lazy("kesilmiş: çapa %(position)s. sırayı biliyor, zincir daha önce bitiyor")
 _LAST = gettext_lazy("kesilmiş: son mühür %(position)s. sırada olmalıydı")
 
-_CONTENT = """entry.id, audit_digest(entry), entry.mark, entry.at, entry.actor_id, entry.actor_name, entry.source,
-    host(entry.ip), entry.request_id, entry.reason"""
+_CONTENT = """entry.id, audit_digest(entry), entry.mark, extract(epoch FROM entry.at)::float8,
+    entry.actor_id, entry.actor_name, entry.source, host(entry.ip), entry.request_id, entry.reason"""
+# OFFSET 0: entry by entry along the chain, whatever the planner thinks of the size of the trail.
 _SEALED = f"""
-SELECT seal.position, seal.entry_id, seal.key, seal.chain, {_CONTENT}
-FROM accounts_auditseal AS seal LEFT JOIN accounts_auditentry AS entry ON entry.id = seal.entry_id
+SELECT seal.position, seal.entry_id, seal.key, seal.chain, entry.*
+FROM accounts_auditseal AS seal LEFT JOIN LATERAL
+    (SELECT {_CONTENT} FROM accounts_auditentry AS entry WHERE entry.id = seal.entry_id OFFSET 0) AS entry ON true
 WHERE seal.position > %s ORDER BY seal.position LIMIT {_ROWS_AT_A_TIME}
 """  # noqa: S608  our own words
 _LEFT_OVER = f"""
@@ -49,14 +52,14 @@ class Fault:
     reason: str
     entry: int = 0
     position: int = 0
-    at: datetime | None = None
+    at: float = 0  # seconds since 1970
 
     def __str__(self) -> str:
         where = _("%(entry)d numaralı kayıt") % {"entry": self.entry} if self.entry else _("Zincir")
         if self.position:
             where += " " + _("(zincirde %(position)d. sıra)") % {"position": self.position}
         if self.at:
-            where += f", {timezone.localtime(self.at):%d.%m.%Y %H:%M:%S}"
+            where += f", {datetime.fromtimestamp(self.at, timezone.get_current_timezone()):%d.%m.%Y %H:%M:%S}"
         return f"{where}: {self.reason}"
 
 
@@ -75,7 +78,7 @@ class Verification:
 
     def note(self, reason: Any, **place: Any) -> None:
         self.fault_count += 1
-        if len(self.faults) < MOST_FAULTS:
+        if len(self.faults) < _MOST_FAULTS:
             self.faults.append(Fault(str(reason), **place))
 
 
@@ -83,21 +86,8 @@ class _Entry(NamedTuple):
     id: int
     digest: bytes
     mark: bytes | None
-    at: datetime
-    actor: int | None
-    name: str
-    source: str
-    ip: str | None
-    request: str
-    reason: str
-
-    @property
-    def bears_its_mark(self) -> bool:
-        """Whether the trigger marked this entry, and Django told the circumstances that it claims."""
-        if self.source == Source.SQL:
-            return mark(b"", self.digest) == self.mark
-        told = possible_keys(self.actor, self.name, self.source, self.ip, self.request, self.reason)
-        return any(mark(key, self.digest) == self.mark for key in told)
+    at: float  # seconds since 1970
+    circumstances: tuple[Any, ...]
 
 
 class _Seal(NamedTuple):
@@ -131,7 +121,8 @@ class _Walk:
         self.position, self.chain = 0, GENESIS
         self._anchors = anchors
         self._keys = {key.number: key.secret for key in keys()}
-        self._newest: datetime | None = None
+        self._keys_of: dict[tuple[Any, ...], tuple[bytes, ...]] = {}
+        self._newest = 0.0
         self._marks_began = False
 
     def step(self, seal: _Seal, entry: _Entry | None) -> None:
@@ -139,13 +130,12 @@ class _Walk:
         if not whole:
             lost = {"first": self.position + 1, "last": seal.position - 1}
             self.found.note(_LOST_SEALS % lost, entry=seal.entry_id, position=seal.position)
-        place: dict[str, Any] = {"entry": seal.entry_id, "position": seal.position, "at": entry and entry.at}
         if entry is None:
-            self.found.note(_REMOVED, **place)
+            self.found.note(_REMOVED, entry=seal.entry_id, position=seal.position)
         elif reason := (whole and self._break(seal, entry)) or self._strangeness(entry):
-            self.found.note(reason, **place)
-        if self._anchors.pop(seal.position, {seal.chain}) != {seal.chain}:
-            self.found.note(_ANCHOR, **place)
+            self.found.note(reason, entry=entry.id, position=seal.position, at=entry.at)
+        if seal.position in self._anchors and self._anchors.pop(seal.position) != {seal.chain}:
+            self.found.note(_ANCHOR, entry=seal.entry_id, position=seal.position)
         self.position, self.chain = seal.position, seal.chain
         self.found.sealed += 1
 
@@ -169,31 +159,44 @@ class _Walk:
         secret = self._keys.get(seal.key)
         if secret is None:
             return _UNKNOWN_KEY
-        return "" if link(secret, self.chain, seal.position, entry.digest) == seal.chain else _CHANGED
+        return _CHANGED if link(secret, self.chain, seal.position, entry.digest) != seal.chain else ""
 
     def _strangeness(self, entry: _Entry) -> Any:
         """Say what is wrong with an entry that fits into the chain; entries without marks can only be the oldest."""
         if entry.mark is not None or self._marks_began:
             self._marks_began = True
-            if not entry.bears_its_mark:
+            if not self._bears_its_mark(entry):
                 return _INSERTED
-        if self._newest and entry.at < self._newest - _LONGEST_TRANSACTION:
+        if entry.at < self._newest - _LONGEST_TRANSACTION:
             return _SLIPPED_IN
-        self._newest = max(self._newest or entry.at, entry.at)
+        self._newest = max(self._newest, entry.at)
         return ""
+
+    def _bears_its_mark(self, entry: _Entry) -> bool:
+        """Whether the trigger marked this entry, and Django told the circumstances that it claims."""
+        told = self._keys_of.get(entry.circumstances)
+        if told is None:
+            if len(self._keys_of) >= _CIRCUMSTANCES_KEPT:
+                self._keys_of.clear()
+            told = self._keys_of[entry.circumstances] = _keys_for(*entry.circumstances)
+        return any(mark(key, entry.digest) == entry.mark for key in told)
+
+
+def _keys_for(actor: int | None, name: str, source: str, *others: Any) -> tuple[bytes, ...]:
+    return (b"",) if source == Source.SQL else possible_keys(actor, name, source, *others)
 
 
 def _sealed() -> Iterator[tuple[_Seal, _Entry | None]]:
     position = 0
     while rows := _fetch(_SEALED, position):
         for row in rows:
-            yield _Seal(*row[:4]), _Entry(*row[4:]) if row[4] is not None else None
+            yield _Seal(*row[:4]), _Entry._make((*row[4:8], row[8:])) if row[4] is not None else None
         position = rows[-1][0]
 
 
 def _left_over() -> Iterator[_Entry]:
     for row in _fetch(_LEFT_OVER):
-        yield _Entry(*row)
+        yield _Entry._make((*row[:4], row[4:]))
 
 
 def _fetch(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models import Field, Model
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,22 +62,34 @@ def record_url(entry: AuditEntry) -> str:
         return ""
 
 
-def timeline(entries: Iterable[AuditEntry]) -> list[Entry]:
-    """Return entries as a record's page shows them; the rows that they name are fetched once for each model."""
+def timeline(entries: Iterable[AuditEntry], *, with_links: bool = False) -> list[Entry]:
+    """Return entries as a record's page shows them; the rows that they name are fetched once for each model.
+
+    With links each leads to its own page, which only those may open who see the whole trail.
+    """
     entries = list(entries)
     wording = wording_for(entries)
-    return [_timeline_entry(entry, wording) for entry in entries]
+    return [_timeline_entry(entry, wording, entry_url(entry) if with_links else "") for entry in entries]
+
+
+def entry_url(entry: AuditEntry) -> str:
+    return reverse("accounts:audit_detail", args=[entry.pk])
 
 
 def wording_for(entries: Iterable[AuditEntry]) -> Wording:
     """Return the wording that knows every row named in `entries`."""
-    return Wording(
+    return wording_of(
         (field, value)
         for entry in entries
         for column, values in entry.changes.items()
-        if (field := _field_of(entry.table_name, column)) and field.is_relation
+        if (field := column_field(entry.table_name, column))
         for value in values
     )
+
+
+def wording_of(values: Iterable[tuple[Field, Any]]) -> Wording:
+    """Return the wording that knows the rows behind these values of fields."""
+    return Wording((field, value) for field, value in values if value != MASK)
 
 
 def changes_in(entry: AuditEntry, wording: Wording, without: Container[str] = ()) -> list[Change]:
@@ -86,14 +98,27 @@ def changes_in(entry: AuditEntry, wording: Wording, without: Container[str] = ()
     A reading names its fields without values, and what was and is empty needs no line.
     """
     said = [
-        (column, [_say(entry.table_name, column, value, wording) for value in values])
+        (column, [say(entry.table_name, column, value, wording) for value in values])
         for column, values in entry.changes.items()
         if column not in without
     ]
     return [Change(field_label(entry.table_name, column), *values) for column, values in said if any(values)]
 
 
-def _timeline_entry(entry: AuditEntry, wording: Wording) -> Entry:
+class _KeysOnly(Wording):
+    """Names rows by their keys: a file of a million entries looks none of them up."""
+
+    def _say_row(self, field: Any, value: Any) -> str:
+        return f"#{value}"
+
+
+def changes_in_a_line(entry: AuditEntry) -> str:
+    """Return what changed as files tell it; what is masked in the trail is masked there."""
+    changes = changes_in(entry, _KeysOnly())
+    return "; ".join(f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in changes)
+
+
+def _timeline_entry(entry: AuditEntry, wording: Wording, url: str) -> Entry:
     icon, tone = _LOOKS[Action(entry.action)]
     return Entry(
         at=entry.at,
@@ -103,7 +128,24 @@ def _timeline_entry(entry: AuditEntry, wording: Wording) -> Entry:
         icon=icon,
         tone=tone,
         changes=changes_in(entry, wording),
+        url=url,
+        restore_url=restore_url(entry),
     )
+
+
+def history_url(entry: AuditEntry) -> str:
+    """Return the page that tells all that happened to the record; an export is about none."""
+    if entry.table_name not in recordings() or not entry.row_pk:
+        return ""
+    return reverse("accounts:audit_record", args=[entry.table_name, entry.row_pk])
+
+
+def restore_url(entry: AuditEntry) -> str:
+    """Return the page that brings back what was before this entry, if anything can come back."""
+    from .restoring import restorer_for  # which says values in the words of this module
+
+    masked = all(MASK in values for values in entry.changes.values())
+    return reverse("accounts:audit_restore", args=[entry.pk]) if restorer_for(entry) and not masked else ""
 
 
 def _title(entry: AuditEntry) -> str:
@@ -116,8 +158,9 @@ def _title(entry: AuditEntry) -> str:
     return f"{what}: {entry.get_action_display()}"
 
 
-def _say(table: str, column: str, value: Any, wording: Wording) -> str:
-    field = _field_of(table, column)
+def say(table: str, column: str, value: Any, wording: Wording) -> str:
+    """Return a value of a column in words, as the trail keeps it or as the model holds it."""
+    field = column_field(table, column)
     if field is None or value == MASK:
         return "" if value is None else str(value)
     if isinstance(value, dict):
@@ -148,15 +191,21 @@ def _label_of(table: str) -> str | Promise:
 
 
 @cache
-def _field_of(table: str, column: str) -> Field | None:
+def column_field(table: str, column: str) -> Field | None:
     """Return the field of a column, or of a field's name; None for a column that is no more."""
     fields = _models()[table]._meta.concrete_fields if table in _models() else ()
     return next((field for field in fields if column in (field.column, field.name)), None)
 
 
+def names_of(table: str, column: str) -> list[str]:
+    """Return the names by which entries call a column: changes by its own, views by the field's."""
+    field = column_field(table, column)
+    return sorted({column, field.name}) if field else [column]
+
+
 def field_label(table: str, column: str) -> str | Promise:
     """Return what people call a column, or a field, of `table`."""
-    field = _field_of(table, column)
+    field = column_field(table, column)
     if field and _is_link(table) and field.is_relation:
         return _label_of(table)
     return field.verbose_name if field else column

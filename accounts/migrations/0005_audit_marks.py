@@ -4,7 +4,7 @@ from django.db import migrations
 # Only triggers may write entries, and Django where it told who acts; `accounts.audit.chain` says what the mark proves.
 MARK = """
 CREATE FUNCTION audit_digest(entry accounts_auditentry) RETURNS bytea LANGUAGE sql STABLE AS $body$
-SELECT sha256(convert_to(jsonb_build_array(
+SELECT sha256(convert_to(row(
     entry.id, extract(epoch FROM entry.at), entry.actor_id, entry.actor_name, entry.source, entry.ip, entry.request_id,
     entry.action, entry.table_name, entry.row_pk, entry.row_label, entry.changes, entry.reason
 )::text, 'UTF8'))

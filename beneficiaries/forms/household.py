@@ -217,6 +217,20 @@ class HouseholdForm(RecordForm):
         (side,) = names
         return {side: {"lines": [form.typed() for form in self.budget[side].initial_forms]}}
 
+    def typed(self) -> dict[str, list[str]]:
+        lines = {
+            f"{form.prefix}-{name}": [value]
+            for formset in self.budget.values()
+            for form in formset.forms
+            for name, value in form.typed().items()
+        }
+        counts = {
+            formset.management_form.add_prefix(name): [str(formset.management_form[name].value())]
+            for formset in self.budget.values()
+            for name in formset.management_form.fields
+        }
+        return super().typed() | counts | lines
+
     def changes_of(self, name: str) -> list[AuditEntry]:
         if name not in self.budget_sides:
             return super().changes_of(name)

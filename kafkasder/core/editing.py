@@ -191,6 +191,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
                 inputs[SecretInput.removal_name(self.add_prefix(name))] = {"values": []}
         return inputs
 
+    def typed(self) -> dict[str, list[str]]:
+        """Return all that a person would type or tick for the row as it is; a form with more inputs adds to it."""
+        return {self.add_prefix(name): self._typed(name) for name in self.fields}
+
     def _typed(self, name: str) -> list[str]:
         """Return what a person would type or tick for the row's value; of a masked one nothing, which leaves it."""
         bound = self[name]

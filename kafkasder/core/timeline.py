@@ -28,3 +28,4 @@ class Entry:
     tone: str = "neutral"
     changes: Sequence[Change] = ()
     url: str = ""
+    restore_url: str = ""  # of the page that brings back what was before

@@ -5,7 +5,8 @@ from django.test import Client
 from accounts.models import AuditEntry, EventKind, ForbiddenPair
 from accounts.services.security_events import record_event
 
-from ..factories import make_user
+from ..beneficiaries.matrix import given_to
+from ..factories import make_household, make_user
 from ..matrix import EVERY_ROLE, Row
 
 MANAGERS = ("admin",)
@@ -47,6 +48,16 @@ def an_event() -> list[int]:
 
 def a_pair() -> list[int]:
     return [ForbiddenPair.objects.create(first="staff", second="volunteer", reason="Deneme").pk]
+
+
+def a_record() -> list[object]:
+    return ["accounts_user", str(make_user().pk)]
+
+
+def a_change() -> list[int]:
+    household = make_household()
+    type(household).objects.filter(pk=household.pk).update(notes="Bir not")
+    return [AuditEntry.objects.latest("pk").pk]
 
 
 ROWS = [
@@ -98,6 +109,18 @@ ROWS = [
     Row("accounts:pair_create", MANAGERS, post=422),
     Row("accounts:pair_delete", MANAGERS, get=405, post=302, arguments=a_pair),
     Row("accounts:audit_list", READERS_OF_THE_TRAIL, post=302),
+    Row("accounts:audit_export", READERS_OF_THE_TRAIL, get=405, post=302),
+    Row("accounts:audit_integrity", READERS_OF_THE_TRAIL),
+    Row("accounts:audit_verify", READERS_OF_THE_TRAIL, get=405, post=302),
+    Row("accounts:audit_record", READERS_OF_THE_TRAIL, arguments=a_record),
+    Row(
+        "accounts:audit_restore",
+        ("admin", "board", "staff"),
+        post=422,
+        arguments=a_change,
+        own=given_to,
+        sees=("accounting", "volunteer", "auditor"),  # no entry, no record whose verbs could be asked for
+    ),
     Row("accounts:audit_detail", READERS_OF_THE_TRAIL, post=200, arguments=an_entry),
     Row("accounts:security_list", GUARDS, post=302),
     Row("accounts:security_export", GUARDS, get=405, post=302),

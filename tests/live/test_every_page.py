@@ -13,6 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.audit.anchors import drop_anchor
+from accounts.audit.checks import check
+from accounts.audit.sealing import seal
 from accounts.models import (
     Authenticator,
     EventKind,
@@ -137,6 +140,13 @@ def _spare_all(world: World) -> None:
     DestructionCandidate.objects.update(kept_because="Dava sürüyor")
 
 
+def _seal(world: World) -> None:
+    _rename_person(world)
+    seal()
+    check()
+    drop_anchor()
+
+
 CASES = {
     "home": Case(_grow),
     "beneficiaries:household_list": Case(_grow),
@@ -152,6 +162,8 @@ CASES = {
     "accounts:verb_holders": Case(_take_a_role_and_give_a_verb, lambda world: ["accounts.view_audit"]),
     "accounts:pair_list": Case(_forbid_a_pair),
     "accounts:audit_list": Case(_rename_person),
+    "accounts:audit_integrity": Case(_seal),
+    "accounts:audit_record": Case(_rename_person, lambda world: ["beneficiaries_beneficiary", str(world.person.pk)]),
     # Loading it is refused to some, which is an event itself: the list is asked for others.
     "accounts:security_list": Case(_threaten, query="?kind=suspicious_activity&kind=account_locked"),
     "accounts:security_event": Case(_threaten, lambda world: [world.event.pk]),

@@ -236,9 +236,9 @@ def fact(label: str, value: Any = None) -> SafeString:
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(entries: Iterable[Entry]) -> dict[str, Any]:
-    """Tell a record's history, newest first."""
-    return {"entries": list(entries)}
+def timeline(entries: Iterable[Entry], may_restore: bool = False) -> dict[str, Any]:
+    """Tell a record's history, newest first; to those who may change the record with the way back to what was."""
+    return {"entries": list(entries), "may_restore": may_restore}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
