@@ -114,9 +114,11 @@ class UserForm(_PersonForm, RecordForm):
         return roles
 
     @property
-    def changes_roles(self) -> bool:
-        """Whether somebody would get or lose a role by what was sent."""
-        return set(self.cleaned_data["roles"]) != set(self.fields["roles"].initial or [])
+    def changes_access(self) -> bool:
+        """Whether by what was sent somebody gets or loses a role, or an account is reached by another e-mail."""
+        if self.cleaned_data["roles"] != (self.fields["roles"].initial or {}):
+            return True
+        return bool(self.instance.pk) and "email" in self.changed_data
 
     def values_of(self, row: Any) -> dict[str, Any]:
         return super().values_of(row) | {"roles": row.role_terms}

@@ -23,6 +23,7 @@ from ..models import Authenticator, SecuritySettings, TrustedDevice, User
 from ..models.factor import FEW_CODES
 from ..qr import in_fours, setup_picture
 from ..services import factor as services
+from ..services.factor_duty import note_duty
 from ..services.trusted_devices import revoke_device, trusted_devices_of
 
 
@@ -62,6 +63,9 @@ def factor_set_up(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     if request.method != "POST":
         return redirect("accounts:own_security")
+    if person.is_factor_overdue and _is_released(person):
+        messages.success(request, _("Rolünüz artık ikinci adımı zorunlu kılmıyor."))
+        return redirect("home")
     form = CodeForm(request.POST if "code" in request.POST else None)
     device = None
     if form.is_bound:
@@ -76,6 +80,12 @@ def factor_set_up(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "picture": setup_picture(device), "secret": in_fours(device.secret)}
     status = UNPROCESSABLE if form.errors else None
     return TemplateResponse(request, "accounts/security/set_up.html", context, status=status)
+
+
+def _is_released(person: User) -> bool:
+    """Look whether the duty still holds: a role may have ended by itself since it was noted."""
+    note_duty(person)
+    return not person.must_have_factor
 
 
 def _confirmed(request: HttpRequest, codes: list[str]) -> HttpResponse:

@@ -82,7 +82,7 @@ def user_session_end(request: HttpRequest, pk: int, number: int) -> HttpResponse
     return _end_page(request, form, person, session=session)
 
 
-@needs("accounts.change_security")
+@needs("accounts.change_security", recently=True)
 def session_limits(request: HttpRequest) -> HttpResponse:
     """How long sessions of each role last. Not live: it shows nothing but the form."""
     form = SessionLimitsForm(sent(request))

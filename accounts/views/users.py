@@ -72,7 +72,7 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 def user_invite(request: HttpRequest) -> HttpResponse:
     by = _by(request)
     form = UserForm(_posted(request), by=by)
-    if form.is_valid() and form.changes_roles and (page := identity.question(request)):
+    if form.is_valid() and form.changes_access and (page := identity.question(request)):
         return page
     if form.is_valid() and (user := _invited(form, by, _site(request))):
         messages.success(request, _("%(name)s davet edildi.") % {"name": user})
@@ -93,7 +93,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person, by = _person(request, pk), _by(request)
     policy.can_manage(by, person).require()
     form = UserForm(_posted(request), instance=person, by=by)
-    if form.is_valid() and form.changes_roles and (page := identity.question(request)):
+    if form.is_valid() and form.changes_access and (page := identity.question(request)):
         return page
     if form.is_valid() and _changed(form, person, by):
         messages.success(request, _("Kaydedildi."))

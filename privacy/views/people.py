@@ -45,7 +45,7 @@ def _hits(request: HttpRequest, text: str) -> list[Hit]:
     return found
 
 
-@needs("privacy.view_requests", "privacy.export_subject")
+@needs("privacy.view_requests", "privacy.export_subject", recently=True)
 @never_cache
 def person_export(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """Ask for the reason, and answer it with the file about one person. Not live: it shows nothing of the person."""

@@ -125,7 +125,7 @@ def _may_confirm(request: HttpRequest, proposal: DestructionProposal) -> bool:
     return policy.can_confirm(request.user, proposal).allowed
 
 
-@needs("privacy.view_retention", "privacy.confirm_destruction")
+@needs("privacy.view_retention", "privacy.confirm_destruction", recently=True)
 def proposal_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, confirm, and after the second confirmation destroy."""
     proposal = _get(pk)
@@ -151,7 +151,7 @@ def _after_confirmation(request: HttpRequest, proposal: DestructionProposal) -> 
 
 
 @require_POST
-@needs("privacy.view_retention", "privacy.confirm_destruction")
+@needs("privacy.view_retention", "privacy.confirm_destruction", recently=True)
 def proposal_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a destruction that was broken off, for instance by a restart."""
     proposal = _get(pk)

@@ -287,6 +287,16 @@ def test_duty_begins_and_ends_with_role_and_settings():
     assert fresh(user).factor_required_since > since
 
 
+def test_a_role_that_ended_by_itself_demands_nothing_any_more(client):
+    user = make_user("staff")
+    client.force_login(user)
+    User.objects.filter(pk=user.pk).update(factor_due_at=timezone.now())
+    user.groups.clear()
+    assert client.get("/hesap/").status_code == 302
+    assert client.post(SET_UP).url == "/"
+    assert is_signed_in(client)
+
+
 def test_whoever_has_no_such_role_is_not_bothered(client):
     user = make_user("volunteer")
     give_password(client, user)

@@ -6,15 +6,27 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
 from accounts.models import SecurityEvent, SecuritySettings, User
 
 from ..factories import PASSWORD, make_household, make_phone, make_user, sign_in_with_code
+from ..matrix import all_rows
 
 pytestmark = pytest.mark.django_db
 
+DANGEROUS = {
+    "accounts:factor_set_up",
+    "accounts:security_settings",
+    "accounts:session_limits",
+    "accounts:user_reset_factor",
+    "accounts:user_verbs",
+    "privacy:person_export",
+    "privacy:proposal_carry_out",
+    "privacy:proposal_confirm",
+}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
@@ -54,7 +66,7 @@ def test_extra_verbs_ask_when_the_last_proof_is_old(client, admin):
     person = make_user("volunteer")
     address = f"/kullanicilar/{person.pk}/yetkiler/"
     assert client.get(address).status_code == 200  # looking is free
-    typed = {"accounts": ["accounts.view_audit", "accounts.view_live"]}
+    typed = {"accounts": ["accounts.view_audit", "accounts.view_live"], "reason": ["Nöbetçi oldu"]}
     asked = client.post(address, typed)
     assert asks(asked)
     assert held(asked) == typed
@@ -74,7 +86,7 @@ def test_the_setting_says_for_how_long_a_proof_holds(client, admin):
     assert asks(client.post(address))
 
 
-def test_a_change_of_roles_asks_and_another_change_does_not(client, admin):
+def test_a_change_of_roles_or_of_the_email_asks_and_another_change_does_not(client, admin):
     person = make_user("volunteer", full_name="Ali Can")
     page = f"/kullanicilar/{person.pk}/duzenle/"
     typed = {"full_name": 'Ali "Kaan" <b>', "email": person.email, "language": "tr", "roles": ["volunteer"]}
@@ -87,6 +99,9 @@ def test_a_change_of_roles_asks_and_another_change_does_not(client, admin):
     assert client.post(page, held(asked) | {"proof-password": PASSWORD}).status_code == 302
     person = User.objects.get(pk=person.pk)
     assert person.full_name == typed["full_name"]
+    age_proof(client, minutes=11)
+    typed["stamp"] = client.get(page).context["form"]["stamp"].value()
+    assert asks(client.post(page, typed | {"email": "baska@example.org"}))
     assert {role.slug for role in person.roles} == {"volunteer", "staff"}
 
 
@@ -100,6 +115,11 @@ def test_an_export_in_clear_asks(client, admin, address):
     assert f'action="{address}?q="' in asked.content.decode()
     answer = client.post(f"{address}?q=", held(asked) | {"proof-password": PASSWORD})
     assert is_file(answer)
+
+
+@pytest.mark.parametrize("row", [row for row in all_rows() if row.url in DANGEROUS], ids=lambda row: row.url)
+def test_what_is_always_dangerous_asks_whatever_is_sent(client, admin, row):
+    assert asks(client.post(reverse(row.url, args=row.arguments()), row.data))
 
 
 def test_reset_of_a_factor_asks(client, admin):
