@@ -27,7 +27,7 @@ def _expect_new_password(form: forms.Form) -> None:
 class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _in_our_words(self, login=_("E-posta"), password=_("Parola"), remember=_("Beni 30 gün hatırla"))
+        _in_our_words(self, login=_("E-posta"), password=_("Parola"), remember=_("Beni bu cihazda hatırla"))
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": True}
 
     def clean_login(self) -> str:

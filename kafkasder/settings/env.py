@@ -4,6 +4,7 @@ A run is *local* when DEBUG or DEMO is on and only this machine is served; it ma
 plain http. Every other run is *production* and must meet the demands at the end.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -165,7 +166,7 @@ class Environment:
         "a file in MaxMind's format that knows the city or country of an address; without it no place is shown",
         example="/var/lib/GeoIP/GeoLite2-City.mmdb",
         default="",
-        parse=parsers.readable_file,
+        parse=parsers.absolute_path,
     )
     sentry_dsn: str = variable(
         "SENTRY_DSN",
@@ -264,6 +265,12 @@ def _demands(environment: Environment) -> Iterator[Fault]:
         yield Fault(known[missing], "signing in with Google needs both, the id and the secret")
     if environment.debug:
         yield Fault(known["debug"], "it is on, and others than this machine are served")
+    yield from _unreadable_files(environment)
+
+
+def _unreadable_files(environment: Environment) -> Iterator[Fault]:
+    if environment.geoip_file and not os.access(environment.geoip_file, os.R_OK):
+        yield Fault(variables()["geoip_file"], "the file cannot be read")
 
 
 def _weakness(secret: str) -> str:

@@ -39,12 +39,10 @@ def share(text: str) -> float:
     return float(text)
 
 
-def readable_file(text: str) -> str:
-    try:
-        with Path(text).open("rb"):
-            return text
-    except OSError:
-        raise ValueError(f"“{text}” is not a file that can be read") from None
+def absolute_path(text: str) -> str:
+    if not Path(text).is_absolute():
+        raise ValueError(f"“{text}” is not a path from the root on; it would depend on the folder of the start")
+    return text
 
 
 def hosts(text: str) -> list[str]:

@@ -65,10 +65,11 @@ def test_production_without_anything_names_everything_that_is_missing():
         ("ALLOWED_HOSTS", "*"),
         ("ALLOWED_HOSTS", "localhost"),
         ("CSRF_TRUSTED_ORIGINS", "http://panel.ornek.org"),
+        ("GEOIP_FILE", "/no/such/file.mmdb"),
         ("DEBUG", "on"),
     ],
 )
-def test_production_refuses_what_is_insecure(name, value):
+def test_production_refuses_what_is_insecure_or_not_there(name, value):
     assert faults(PRODUCTION | {name: value}).keys() == {name}
 
 
@@ -111,6 +112,7 @@ def test_a_local_run_needs_nothing():
         ("REALTIME", "maybe"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("TIME_ZONE", "../etc/passwd"),
+        ("GEOIP_FILE", "GeoLite2-City.mmdb"),
         ("SENTRY_DSN", "https://sentry.ornek.org"),
         ("SENTRY_TRACES", "1.5"),
         ("LOG_LEVEL", "LOUD"),
