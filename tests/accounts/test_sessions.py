@@ -80,7 +80,7 @@ def test_a_session_that_is_used_ends_twelve_hours_after_signing_in() -> None:
 
 @freeze_time(START)
 def test_a_browser_that_is_to_be_remembered_may_rest() -> None:
-    client = sign_in(make_user("staff"), remember="on")
+    client = sign_in(make_user(), remember="on")
     assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == 30 * 24 * 3600
     with after(days=29):
         assert client.get("/hesap/").status_code == 200
