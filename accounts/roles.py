@@ -22,7 +22,7 @@ _WRITE_REGISTRY = _READ_REGISTRY | {
     "beneficiaries.move_beneficiary",
 }
 _READ_PRIVACY = frozenset({"privacy.view_notices", "privacy.view_requests"})
-_GUARD_PRIVACY = _READ_PRIVACY | {"privacy.view_retention"}
+_GUARD_PRIVACY = _READ_PRIVACY | {"privacy.view_retention", "privacy.view_breaches"}
 _RECORD_PRIVACY = _READ_PRIVACY | {"privacy.record_delivery", "privacy.record_request"}
 _ALL_HOUSEHOLDS = frozenset({"beneficiaries.view_all_households"})
 
@@ -62,6 +62,7 @@ BOARD = Role(
         "privacy.change_retention",
         "privacy.propose_destruction",
         "privacy.confirm_destruction",
+        "privacy.manage_breaches",
     },
 )
 STAFF = Role(

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.recording import MASK
 from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
 from kafkasder.core.identifiers import mask_document_number as mask_document
+from kafkasder.core.lists import List
 from kafkasder.core.money import format_money
 from privacy.models import Audience
-from privacy.subjects import SUBJECTS, Section, Subject
+from privacy.subjects import SUBJECTS, Section, Subject, keys_in
 
 from . import policy
 from .forms import SensitiveForm
-from .models import Beneficiary, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
+from .models import Beneficiary, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
 from .querysets import sees_all
 from .states import PersonStatus
 
@@ -37,6 +38,10 @@ def register() -> None:
             concerned=lambda rows: rows.filter(status=PersonStatus.ACTIVE),
             sections=tell_about,
             trail=trail_of,
+            seen_in=_seen_in,
+            listing=_list_of_people,
+            phone="phone",
+            email="email",
             alike=sees_all,
             prepare=lambda rows: rows.select_related("household"),
             detail=lambda person: person.household.file_number,
@@ -44,6 +49,20 @@ def register() -> None:
             order=10,
         )
     )
+
+
+def _list_of_people() -> List:
+    from .lists import PEOPLE
+
+    return PEOPLE
+
+
+def _seen_in(entries: Any) -> list[int]:
+    """Whoever was looked at, whose document was, and the members of a household whose phone was."""
+    people = {*keys_in(entries, Beneficiary), *keys_in(entries, SensitiveRecord)}
+    documents = IdentityDocument.objects.filter(pk__in=keys_in(entries, IdentityDocument))
+    members = Beneficiary.objects.filter(household__in=keys_in(entries, Household))
+    return sorted(people.union(documents.values_list("person", flat=True), members.values_list("pk", flat=True)))
 
 
 def trail_of(person: Beneficiary) -> dict[str, list[str]]:

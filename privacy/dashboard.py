@@ -2,8 +2,8 @@
 
 from kafkasder.core import dashboard
 
-from .overview import LATE, OPEN
+from .overview import BREACHES_RUNNING, LATE, OPEN
 
 
 def register() -> None:
-    dashboard.register(OPEN, LATE)
+    dashboard.register(BREACHES_RUNNING, OPEN, LATE)

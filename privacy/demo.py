@@ -1,4 +1,4 @@
-"""The demo's example data: an invented notice, and requests that nobody made."""
+"""The demo's example data: an invented notice, requests that nobody made, and a drill."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from accounts import audit
 
-from .models import Audience, Channel, DataRequest, NoticeDelivery, NoticeVersion
+from .models import Audience, Breach, Channel, DataRequest, NoticeDelivery, NoticeVersion
+from .models.breaches import DataKind
 from .models.requests import IdentityCheck, RequestChannel, RequestKind
-from .services import notices, requests
-from .states import RequestState
+from .services import breaches, notices, requests
+from .states import BreachState, RequestState
 from .subjects import SUBJECTS
 
 TEXT = """Örnek metin: gerçek bir derneğin metni değildir, hukukçunuzla kendi metninizi yazın.
@@ -25,12 +26,13 @@ INFORMED = 300
 
 
 def make_demo() -> None:
-    """Write a text, give it to the first people, and record two requests, one of them close to its last day."""
+    """Write a text and give it to the first people; record two requests, one close to its last day, and a drill."""
     by = next(user for user in get_user_model().objects.order_by("pk") if user.has_perm("privacy.answer_request"))
     with audit.acting(user=by, source="system"):
         for audience in (Audience.BENEFICIARY, Audience.USER):
             _inform(_write(audience, by), by)
         _make_requests(by)
+        _make_drill(by)
 
 
 def _write(audience: Audience, by: Any) -> NoticeVersion:
@@ -67,3 +69,19 @@ def _make_requests(by: Any) -> None:
         applicant="Örnek Kişi",
     )
     requests.record_request(request=fresh, by=by)
+
+
+def _make_drill(by: Any) -> None:
+    learned = timezone.now() - timedelta(days=40)
+    drill = Breach(
+        title="Tatbikat: kaybolan dizüstü bilgisayar",
+        happened_at=learned - timedelta(hours=5),
+        learned_at=learned,
+        data_kinds=[DataKind.IDENTITY, DataKind.CONTACT],
+        description="Örnek veri: gerçek bir ihlal değildir. Kimin ne yapacağı denendi.",
+        measures="Örnek veri: Oturumlar kapatıldı, disk şifresi doğrulandı.",
+        is_drill=True,
+    )
+    breaches.save_breach(breach=drill, by=by)
+    breaches.notify_authority(breach=drill, at=learned + timedelta(hours=20), late_because="", by=by)
+    breaches.change_state(breach=drill, target=BreachState.CLOSED, reason="Tatbikat bitti", by=by)

@@ -1,6 +1,7 @@
 """The lists of the room."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.recording import MASK
+from kafkasder.core.identifiers import format_phone, mask_phone
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, List, Related
 
-from .models import DataRequest, DestructionProposal, NoticeVersion
+from .models import Breach, ConcernedPerson, DataRequest, DestructionProposal, NoticeVersion
 from .models.notices import Audience, NoticeLanguage
 from .models.requests import RequestChannel, RequestKind
-from .querysets import due_soon, late, uninformed
-from .states import CLOSED, RequestState
+from .querysets import due_soon, late, overdue, uninformed, unnotified
+from .states import CLOSED, BreachState, RequestState
 from .subjects import SUBJECTS, Subject
-from .templatetags.privacy import clock_tag, notice_tag, request_tag
+from .templatetags.privacy import breach_clock, breach_tag, clock_tag, notice_tag, request_tag, subject_url
 
 CLOCKS: dict[str, Callable[[], Q]] = {
     "open": lambda: ~Q(state__in=CLOSED),
@@ -116,6 +119,88 @@ NOTICES = List(
         Choice("language", _("Dil"), choices=NoticeLanguage, lookup="language__in"),
     ],
 )
+
+
+BREACHES = List(
+    key="ihlaller",
+    label=_("Veri ihlalleri"),
+    rows=lambda viewer: Breach.objects.all(),
+    search=lambda rows, text: rows.filter(title__icontains=text),
+    search_label=_("Başlık"),
+    prepare=lambda rows: rows.with_people(),
+    sort="-learned",
+    nothing=_("Umarız hep boş kalır. Bir ihlal öğrenilince hemen buraya kaydedin."),
+    columns=[
+        Column("title", _("Başlık"), "title"),
+        Column("learned", _("Öğrenildi"), "learned_at", sort="learned_at", descending_first=True),
+        Column("due", _("Bildirim için son an"), "due_at", sort="due_at"),
+        Column("clock", _("Süre"), lambda row: row.authority_notified_at, draw=breach_clock),
+        Column("state", _("Durum"), _label(BreachState, "state"), draw=breach_tag, sort="state"),
+        Column("people", _("İlgili kişi"), "people_count", numeric=True),
+        Column("drill", _("Tatbikat"), "is_drill"),
+    ],
+    filters=[
+        Choice(
+            "clock",
+            _("Süre"),
+            choices=[("running", _("Kurul'a bildirilecek")), ("late", _("72 saati geçmiş"))],
+            condition=lambda values: overdue() if "late" in values else unnotified(),
+            multiple=False,
+        ),
+        Choice("state", _("Durum"), choices=BreachState, lookup="state__in"),
+        DateRange("learned", _("Öğrenildiği zaman"), field="learned_at"),
+    ],
+)
+
+CONCERNED = List(
+    key="ihlalden-etkilenenler",
+    label=_("İhlalden etkilenen kişiler"),
+    rows=lambda viewer: ConcernedPerson.objects.all(),
+    prepare=lambda rows: rows.with_contact().select_related("breach"),
+    sort="-id",
+    row_url=lambda row: subject_url(row) or row.breach.get_absolute_url(),
+    nothing=_("İhlalin sayfasından kişi ekleyin."),
+    export_url="privacy:concerned_export",
+    export_verb="privacy.manage_breaches",
+    reveal_verb="privacy.manage_breaches",
+    bulk=[BulkAction("cikar", _("Listeden çıkar"), "trash", "privacy:concerned_remove")],
+    bulk_verb="privacy.manage_breaches",
+    columns=[
+        Column("name", _("Ad soyad"), lambda row: row.subject_name or f"#{row.subject_pk}"),
+        Column("kind", _("Tür"), lambda row: str(row.subject_type.label) if row.subject_type else ""),
+        Column("why", _("Neden ilgili"), "why"),
+        Column("breach", _("İhlal"), "breach.title"),
+        Column("id", _("Eklenme"), "created_at", sort="id", descending_first=True),
+        Column(
+            "phone",
+            _("Telefon"),
+            lambda row: mask_phone(row.subject_phone or ""),
+            extra=True,
+            reveal=lambda row: format_phone(row.subject_phone or ""),
+        ),
+        Column(
+            "email",
+            _("E-posta"),
+            lambda row: MASK if row.subject_email else "",
+            extra=True,
+            reveal=lambda row: row.subject_email or "",
+        ),
+    ],
+    filters=[
+        Related("breach", _("İhlal"), field="breach", rows=lambda given: Breach.objects.order_by("-pk"), text="title"),
+    ],
+)
+
+
+def people_for_breach(breach: Breach, kind: Subject) -> List:
+    """Return the room's own list of its people, to tick those whom a breach concerns."""
+    return replace(
+        kind.listing(),
+        key=f"ihlal-{kind.key}",
+        export_url="",
+        bulk=[BulkAction(f"{breach.pk}-{kind.key}", _("İhlale ekle"), "plus", "privacy:concerned_add")],
+        bulk_verb="privacy.manage_breaches",
+    )
 
 
 def candidates_of(proposal: DestructionProposal) -> List:

@@ -14,6 +14,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("request_list", _("Başvurular"), "privacy.view_requests"),
     ("notice_list", _("Aydınlatma"), "privacy.view_notices"),
     ("retention", _("Saklama ve imha"), "privacy.view_retention"),
+    ("breach_list", _("Veri ihlalleri"), "privacy.view_breaches"),
     ("find_person", _("Kişi dosyası"), "privacy.view_requests"),
 )
 

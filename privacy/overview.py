@@ -15,7 +15,7 @@ from kafkasder.core.lists import List, Listing
 from kafkasder.core.lists.state import read_state
 from kafkasder.core.viewer import may
 
-from .lists import REQUESTS, people_without_notice
+from .lists import BREACHES, REQUESTS, people_without_notice
 from .models import DestructionProposal
 from .states import ProposalState
 from .subjects import SUBJECTS, Subject
@@ -53,9 +53,27 @@ WAITING = Tile(
 )
 
 
+BREACHES_RUNNING = Tile(
+    key="privacy.breaches",
+    label=_("Kurul'a bildirilecek veri ihlali"),
+    url=format_lazy("{}?clock=running", reverse_lazy("privacy:breach_list")),
+    verb="privacy.view_breaches",
+    compute=lambda viewer: count(BREACHES, viewer, clock="running"),
+    icon="alert",
+    order=190,
+)
+
+
 def tiles_for(viewer: Any) -> Iterator[TileValue]:
     """Yield the numbers that `viewer` may see."""
-    tiles = [OPEN, SOON, LATE, WAITING, *(_uninformed_tile(kind) for kind in SUBJECTS.for_viewer(viewer))]
+    tiles = [
+        BREACHES_RUNNING,
+        OPEN,
+        SOON,
+        LATE,
+        WAITING,
+        *(_uninformed_tile(kind) for kind in SUBJECTS.for_viewer(viewer)),
+    ]
     for tile in tiles:
         if may(viewer, tile.verb):
             yield TileValue(tile, tile.compute(viewer))

@@ -78,3 +78,7 @@ def can_cancel(user: Any, proposal: DestructionProposal) -> Decision:
     if proposal.state != ProposalState.OPEN:
         return refused(_("Bu öneri sonuçlanmış."))
     return _verb(user, "propose_destruction")
+
+
+def can_manage_breach(user: Any) -> Decision:
+    return _verb(user, "manage_breaches")

@@ -7,8 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .retention import KINDS
-from .states import CLOSED
-from .subjects import SUBJECTS, Subject, name_of, name_of_subject
+from .states import CLOSED, BreachState
+from .subjects import SUBJECTS, Subject, column_of_subject, name_of, name_of_subject
 
 SOON = timedelta(days=7)
 
@@ -82,6 +82,24 @@ def _numbered(text: str) -> Q:
     return numbered & Q(year=int(parts[0])) if len(parts) == 2 else numbered
 
 
+class BreachQuerySet(QuerySet[Any]):
+    """Breaches."""
+
+    def with_people(self) -> Self:
+        """Annotate how many `people` are concerned."""
+        return self.annotate(people_count=Count("people"))
+
+
+class ConcernedQuerySet(SubjectQuerySet):
+    """People whom a breach concerns."""
+
+    def with_contact(self) -> Self:
+        """Annotate `subject_name`, `subject_phone` and `subject_email`; empty where a room keeps none."""
+        return self.with_subject_name().annotate(
+            subject_phone=column_of_subject("phone"), subject_email=column_of_subject("email")
+        )
+
+
 class RuleQuerySet(QuerySet[Any]):
     """Rules of retention."""
 
@@ -114,3 +132,13 @@ def due_soon() -> Q:
     """The condition of requests whose last day comes within a week."""
     today = timezone.localdate()
     return ~Q(state__in=CLOSED) & Q(due_on__gte=today, due_on__lte=today + SOON)
+
+
+def unnotified() -> Q:
+    """The condition of breaches of which the authority was not told, and still must be."""
+    return Q(authority_notified_at__isnull=True) & ~Q(state=BreachState.CLOSED)
+
+
+def overdue() -> Q:
+    """The condition of those whose 72 hours are over."""
+    return unnotified() & Q(due_at__lt=timezone.now())

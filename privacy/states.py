@@ -1,4 +1,4 @@
-"""The states of requests and of destructions, and the ways between them."""
+"""The states of requests, destructions and breaches, and the ways between them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,13 @@ class RequestState(models.TextChoices):
     ANSWERED = "answered", _("Yanıtlandı")
     REFUSED = "refused", _("Reddedildi")
     WITHDRAWN = "withdrawn", _("Geri çekildi")
+
+
+class BreachState(models.TextChoices):
+    OPEN = "open", _("Açık")
+    AUTHORITY = "authority", _("Kurul'a bildirildi")
+    PERSONS = "persons", _("Kişilere bildirildi")
+    CLOSED = "closed", _("Kapatıldı")
 
 
 class ProposalState(models.TextChoices):
@@ -44,4 +51,14 @@ PROPOSAL_STATES = StateMachine(
     Transition(ProposalState.OPEN, ProposalState.CONFIRMED, _("Onayla")),
     Transition(ProposalState.OPEN, ProposalState.CANCELLED, _("Öneriden vazgeç"), needs_reason=True),
     Transition(ProposalState.CONFIRMED, ProposalState.DESTROYED, _("İmha et")),
+)
+
+B = BreachState
+BREACH_STATES = StateMachine(
+    Transition(B.OPEN, B.AUTHORITY, _("Kurul'a bildirildi"), tone="primary"),
+    Transition(B.OPEN, B.CLOSED, _("Bildirim gerekmeden kapat"), needs_reason=True),
+    Transition(B.AUTHORITY, B.PERSONS, _("Kişilere bildirildi"), tone="primary"),
+    Transition(B.AUTHORITY, B.CLOSED, _("Kapat"), needs_reason=True),
+    Transition(B.PERSONS, B.CLOSED, _("Kapat"), tone="success"),
+    Transition(B.CLOSED, B.OPEN, _("Yeniden aç"), needs_reason=True),
 )

@@ -12,6 +12,7 @@ from django.db.models import Case, CharField, F, Model, OuterRef, QuerySet, Subq
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
+from kafkasder.core.lists import List
 from kafkasder.core.registry import Registry
 from kafkasder.core.viewer import Viewer
 
@@ -31,9 +32,10 @@ class Subject:
     `name` and `order_by` are columns that name a row and sort it by name. `visible_to(viewer)` gives the rows within
     somebody's sight, `search(rows, text)` finds among them, `concerned(rows)` keeps those who must have been informed.
     `sections(row, viewer)` tells all that is kept about a row, what is masked on pages in clear only for who may see
-    it so; `trail(row)` names the tables and keys under which the audit trail tells of it. `alike(viewer)` says whether
-    everyone with the same verbs sees the same rows. In lists `detail(row)` stands beside the name, and `prepare(rows)`
-    fetches what it needs.
+    it so. `trail(row)` names the tables and keys under which the audit trail tells of it, and `seen_in(entries)` gives
+    the keys of those of whom entries of the trail say that somebody looked at them. `listing()` is the room's own list,
+    `phone` and `email` are columns by which people are reached. `alike(viewer)` says whether everyone with the same
+    verbs sees the same rows. In lists `detail(row)` stands beside the name, and `prepare(rows)` fetches what it needs.
     """
 
     key: str
@@ -48,6 +50,10 @@ class Subject:
     concerned: Callable[[Any], QuerySet[Any]]
     sections: Callable[[Any, Any], Iterable[Section]]
     trail: Callable[[Any], dict[str, list[str]]]
+    seen_in: Callable[[Any], Iterable[int]]
+    listing: Callable[[], List]
+    phone: str = ""
+    email: str = ""
     alike: Callable[[Viewer], bool] = lambda viewer: True
     prepare: Callable[[Any], QuerySet[Any]] = lambda rows: rows
     detail: Callable[[Any], str] = lambda row: ""
@@ -61,6 +67,12 @@ SUBJECTS: Registry[Subject] = Registry()
 def subject_of(row: Model) -> Subject:
     """Return the kind of person that `row` is."""
     return next(each for each in SUBJECTS.values() if isinstance(row, each.model))
+
+
+def keys_in(entries: Any, model: type[Model]) -> list[int]:
+    """Return the keys of the rows of `model` that entries of the audit trail tell of."""
+    keys = entries.filter(table_name=model._meta.db_table).values_list("row_pk", flat=True)
+    return [int(key) for key in keys.distinct().order_by()]
 
 
 def kinds() -> list[tuple[str, str | Promise]]:
@@ -77,6 +89,12 @@ def name_of_subject() -> Case:
     """Return the expression that names the person whom a row with `subject_kind` and `subject_pk` points at."""
     kinds = ((each.key, each.model, each.name) for each in SUBJECTS.values())
     return name_of(kinds, "subject_kind", "subject_pk")
+
+
+def column_of_subject(column: str) -> Case:
+    """Return the expression for `phone` or `email` of that person, null where the room keeps none."""
+    columns = ((each.key, each.model, getattr(each, column)) for each in SUBJECTS.values())
+    return name_of([each for each in columns if each[2]], "subject_kind", "subject_pk")
 
 
 def name_of(kinds: Iterable[tuple[str, type[Model], str]], kind: str, pk: str) -> Case:

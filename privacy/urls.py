@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import notices, overview, people, requests, retention
+from .views import breaches, notices, overview, people, requests, retention
 
 app_name = "privacy"
 
@@ -31,6 +31,19 @@ urlpatterns = [
     path("kisisel-veriler/imha/<int:pk>/vazgec/", retention.proposal_cancel, name="proposal_cancel"),
     path("kisisel-veriler/imha/aday/<int:pk>/", retention.candidate_detail, name="candidate_detail"),
     path("kisisel-veriler/imha/aday/<int:pk>/cikar/", retention.candidate_take_out, name="candidate_take_out"),
+    # Breaches
+    path("kisisel-veriler/ihlaller/", breaches.breach_list, name="breach_list"),
+    path("kisisel-veriler/ihlaller/yeni/", breaches.breach_create, name="breach_create"),
+    path("kisisel-veriler/ihlaller/<int:pk>/", breaches.breach_detail, name="breach_detail"),
+    path("kisisel-veriler/ihlaller/<int:pk>/duzenle/", breaches.breach_edit, name="breach_edit"),
+    path("kisisel-veriler/ihlaller/<int:pk>/degisenler/<slug:outline>/", breaches.breach_news, name="breach_news"),
+    path("kisisel-veriler/ihlaller/<int:pk>/durum/<slug:target>/", breaches.breach_state, name="breach_state"),
+    path("kisisel-veriler/ihlaller/<int:pk>/bakilanlar/", breaches.concerned_viewed, name="concerned_viewed"),
+    path("kisisel-veriler/ihlaller/<int:pk>/sec/<slug:kind>/", breaches.concerned_choose, name="concerned_choose"),
+    path("kisisel-veriler/ihlaller/kisiler/", breaches.concerned_list, name="concerned_list"),
+    path("kisisel-veriler/ihlaller/kisiler/disa-aktar/", breaches.concerned_export, name="concerned_export"),
+    path("kisisel-veriler/ihlaller/kisiler/ekle/<slug:key>/", breaches.concerned_add, name="concerned_add"),
+    path("kisisel-veriler/ihlaller/kisiler/toplu/<slug:key>/", breaches.concerned_remove, name="concerned_remove"),
     # Notices
     path("kisisel-veriler/aydinlatma/", notices.notice_list, name="notice_list"),
     path("kisisel-veriler/aydinlatma/yeni/", notices.notice_create, name="notice_create"),

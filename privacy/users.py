@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.recording import tables_of
 from accounts.emails import normalise_email
+from accounts.lists import USERS
 from accounts.models import SecurityEvent, User
 from kafkasder.core.identifiers import format_phone
 
 from .forgotten import FORGOTTEN
 from .models import Audience
 from .retention import KINDS, RetentionKind, Traces
-from .subjects import SUBJECTS, Section, Subject
+from .subjects import SUBJECTS, Section, Subject, keys_in
 
 MOST_EVENTS = 1_000
 _NOBODY = "@imha.invalid"  # no mail ever reaches this name
@@ -37,6 +38,10 @@ def register() -> None:
             search=lambda rows, text: rows.search(text),
             concerned=lambda rows: rows.active(),
             sections=_sections,
+            seen_in=lambda entries: keys_in(entries, User),
+            listing=lambda: USERS,
+            phone="phone",
+            email="email",
             trail=lambda user: {table: [str(user.pk)] for table in tables_of(User)},
             detail=lambda user: user.title,
             order=90,

@@ -1,5 +1,6 @@
 """Cleaning of what is typed about personal data."""
 
+from .breaches import BreachForm, NotifyForm, ViewedForm, WhyForm
 from .notices import DeliveryForm, NoticeForm
 from .people import FindPersonForm
 from .requests import AnswerForm, IdentityForm, ReasonForm, RequestForm
@@ -7,11 +8,15 @@ from .retention import RuleForm
 
 __all__ = [
     "AnswerForm",
+    "BreachForm",
     "DeliveryForm",
     "FindPersonForm",
     "IdentityForm",
     "NoticeForm",
+    "NotifyForm",
     "ReasonForm",
     "RequestForm",
     "RuleForm",
+    "ViewedForm",
+    "WhyForm",
 ]

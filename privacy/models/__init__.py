@@ -1,5 +1,6 @@
 """The tables of the personal data law."""
 
+from .breaches import Breach, ConcernedPerson
 from .notices import Audience, Channel, NoticeDelivery, NoticeVersion
 from .requests import DataRequest
 from .retention import (
@@ -13,7 +14,9 @@ from .retention import (
 
 __all__ = [
     "Audience",
+    "Breach",
     "Channel",
+    "ConcernedPerson",
     "DataRequest",
     "DestructionCandidate",
     "DestructionConfirmation",

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from kafkasder.core.templatetags.ui import NOTHING, badge, tab
 
-from ..models import DataRequest, DestructionProposal, NoticeVersion
+from ..models import Breach, DataRequest, DestructionProposal, NoticeVersion
 from ..models.reference import SubjectReference
 from ..navigation import tabs_for
 from ..querysets import SOON
-from ..states import ProposalState, RequestState
+from ..states import BreachState, ProposalState, RequestState
 
 register = template.Library()
 
@@ -73,6 +73,41 @@ def notice_tag(version: NoticeVersion) -> SafeString:
     if version.valid_from > timezone.localdate():
         return badge(_("Henüz başlamadı"), "info")
     return badge(_("Eski"), "neutral")
+
+
+BREACH_TONES: dict[str, str] = {
+    BreachState.OPEN: "danger",
+    BreachState.AUTHORITY: "warning",
+    BreachState.PERSONS: "info",
+    BreachState.CLOSED: "neutral",
+}
+_HOUR = 3600
+_LAST_DAY = 24  # hours from which on the clock is red
+
+
+@register.simple_tag
+def breach_tag(breach: Breach) -> SafeString:
+    """Draw the state of a breach."""
+    return badge(breach.get_state_display(), BREACH_TONES[breach.state])
+
+
+@register.simple_tag
+def breach_clock(breach: Breach) -> SafeString:
+    """Say how many whole hours remain to tell the authority, or that it was told in time or late."""
+    if breach.authority_notified_at:
+        in_time = breach.authority_notified_at <= breach.due_at
+        return (
+            badge(_("Süresinde bildirildi"), "success", "check") if in_time else badge(_("Geç bildirildi"), "warning")
+        )
+    if not breach.awaits_authority:
+        return NOTHING
+    seconds = breach.time_left().total_seconds()
+    hours = int(abs(seconds) // _HOUR)
+    if seconds < 0:
+        words = ngettext("%(hours)d saat gecikti", "%(hours)d saat gecikti", hours) % {"hours": hours}
+        return badge(words, "danger", "alert")
+    words = ngettext("%(hours)d saat kaldı", "%(hours)d saat kaldı", hours) % {"hours": hours}
+    return badge(words, "danger" if hours < _LAST_DAY else "warning", "clock")
 
 
 @register.simple_tag(takes_context=True)

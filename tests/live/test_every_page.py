@@ -31,10 +31,10 @@ from accounts.services.reviews import review_events
 from accounts.services.security_events import record_event
 from beneficiaries.models import Beneficiary, Household, IdentityDocument, SensitiveRecord
 from kafkasder.live.pages import live_pages
-from privacy.models import DataRequest, DestructionCandidate, NoticeVersion
+from privacy.models import Breach, DataRequest, DestructionCandidate, NoticeVersion
 
 from ..factories import make_household, make_person, make_user
-from ..privacy.rows import deliver, make_notice, make_proposal, make_request
+from ..privacy.rows import deliver, make_breach, make_concerned, make_notice, make_proposal, make_request
 from .bench import assert_live_equals_fresh
 
 OUTLINE = "qrvM3e7_"  # of a form that has told of nothing that these rows hold
@@ -147,6 +147,11 @@ def _seal(world: World) -> None:
     drop_anchor()
 
 
+def _tell_of_a_breach(world: World) -> None:
+    make_concerned(Breach.objects.get())
+    Breach.objects.update(title="Kaybolan dizüstü", description="Bulundu")
+
+
 CASES = {
     "home": Case(_grow),
     "beneficiaries:household_list": Case(_grow),
@@ -182,6 +187,11 @@ CASES = {
     "privacy:notice_news": Case(_ask_and_inform, lambda world: [make_notice().pk, OUTLINE]),
     "privacy:retention": Case(lambda world: make_proposal()),
     "privacy:proposal_detail": Case(_spare_all, lambda world: [make_proposal().pk]),
+    "privacy:breach_list": Case(lambda world: make_concerned()),
+    "privacy:breach_detail": Case(_tell_of_a_breach, lambda world: [make_breach().pk]),
+    "privacy:breach_news": Case(_tell_of_a_breach, lambda world: [make_breach().pk, OUTLINE]),
+    "privacy:concerned_list": Case(lambda world: make_concerned()),
+    "privacy:concerned_choose": Case(_grow, lambda world: [make_breach().pk, "beneficiary"]),
     "privacy:uninformed_list": Case(_ask_and_inform, lambda world: ["beneficiary"]),
     "accounts:user_news": Case(_write_it_all_anew, lambda world: [world.volunteer.pk, OUTLINE]),
 }

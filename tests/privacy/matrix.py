@@ -2,7 +2,7 @@
 
 from ..factories import make_person, make_user
 from ..matrix import Row
-from .rows import make_notice, make_proposal, make_request
+from .rows import make_breach, make_notice, make_proposal, make_request
 
 READERS = ("admin", "board", "staff", "auditor")
 RECORDERS = ("admin", "board", "staff")
@@ -34,6 +34,10 @@ def a_candidate() -> list[object]:
     return [make_proposal().candidates.get().pk]
 
 
+def a_breach() -> list[object]:
+    return [make_breach().pk]
+
+
 ROWS = [
     Row("privacy:overview", READERS),
     Row("privacy:find_person", READERS, post=200),
@@ -57,6 +61,19 @@ ROWS = [
     Row("privacy:proposal_cancel", DECIDERS, post=422, arguments=a_proposal),
     Row("privacy:candidate_detail", GUARDS, arguments=a_candidate),
     Row("privacy:candidate_take_out", DECIDERS, get=405, post=422, arguments=a_candidate),
+    # Breaches
+    Row("privacy:breach_list", GUARDS, post=302),
+    Row("privacy:breach_create", DECIDERS, post=422),
+    Row("privacy:breach_detail", GUARDS, arguments=a_breach),
+    Row("privacy:breach_edit", DECIDERS, post=422, arguments=a_breach),
+    Row("privacy:breach_news", DECIDERS, arguments=lambda: [*a_breach(), "qrvM3e7_"]),
+    Row("privacy:breach_state", DECIDERS, post=422, arguments=lambda: [*a_breach(), "authority"]),
+    Row("privacy:concerned_viewed", DECIDERS, post=422, arguments=a_breach),
+    Row("privacy:concerned_choose", DECIDERS, post=302, arguments=lambda: [*a_breach(), "beneficiary"]),
+    Row("privacy:concerned_list", GUARDS, post=302),
+    Row("privacy:concerned_export", DECIDERS, get=405, post=302),
+    Row("privacy:concerned_add", DECIDERS, post=422, arguments=lambda: [f"{make_breach().pk}-beneficiary"]),
+    Row("privacy:concerned_remove", DECIDERS, post=302, arguments=lambda: ["cikar"]),
     # Notices
     Row("privacy:notice_list", READERS, post=302),
     Row("privacy:notice_create", DECIDERS, post=422),

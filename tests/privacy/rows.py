@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from beneficiaries.models import Beneficiary, Household
-from privacy.models import DataRequest, DestructionProposal, NoticeDelivery, NoticeVersion
-from privacy.services import notices, requests, retention
+from privacy.models import Breach, ConcernedPerson, DataRequest, DestructionProposal, NoticeDelivery, NoticeVersion
+from privacy.services import breaches, notices, requests, retention
 from privacy.subjects import SUBJECTS
 
-from ..factories import make_household, make_user
+from ..factories import make_household, make_person, make_user
 
 LONG_AGO = timezone.now() - timedelta(days=6 * 366)
 
@@ -47,3 +47,15 @@ def make_proposal() -> DestructionProposal:
     assert proposal
     proposal.candidates.exclude(row_pk=household.pk).delete()
     return proposal
+
+
+def make_breach(by: User | None = None, **fields: Any) -> Breach:
+    fields = {"title": "Kayıp dizüstü", "description": "Otobüste unutuldu", "learned_at": timezone.now()} | fields
+    return breaches.save_breach(breach=Breach(**fields), by=by or make_user("admin"))
+
+
+def make_concerned(breach: Breach | None = None) -> ConcernedPerson:
+    breach, person = breach or make_breach(), make_person()
+    kind = SUBJECTS["beneficiary"]
+    breaches.add_people(breach=breach, kind=kind, people=[person.pk], why="Kayıp dizüstü", by=make_user("admin"))
+    return breach.people.get(subject_pk=person.pk)
