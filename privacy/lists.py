@@ -65,7 +65,7 @@ REQUESTS = List(
     sort="due",
     nothing=_("Bir kişi kendi verileri hakkında bir şey isteyince buraya kaydedilir."),
     columns=[
-        Column("number", _("No"), str, sort="id", descending_first=True),
+        Column("number", _("Başvuru no"), str, sort="id", descending_first=True),
         Column("who", _("Başvuran"), who_asks),
         Column("kind", _("İstek"), _label(RequestKind, "kind"), sort="kind"),
         Column("received", _("Alındı"), "received_on", sort="received_on", descending_first=True),

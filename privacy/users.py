@@ -44,6 +44,7 @@ def register() -> None:
             email="email",
             trail=lambda user: {table: [str(user.pk)] for table in tables_of(User)},
             detail=lambda user: user.title,
+            verb="accounts.manage_users",
             order=90,
         )
     )

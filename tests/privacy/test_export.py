@@ -7,11 +7,14 @@ import re
 import zipfile
 import zlib
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from accounts.audit import record_read
+from accounts.identity import PROVED_AT
 from accounts.models import AuditEntry
 from beneficiaries.models import IdentityDocument, SensitiveRecord
 from privacy.subjects import SUBJECTS
@@ -136,3 +139,14 @@ def test_a_user_of_the_panel_has_a_file_too(client):
 
 def test_every_kind_tells_about_its_people():
     assert {*SUBJECTS} >= {"beneficiary", "user"}
+
+
+def test_an_open_screen_is_not_enough(client):
+    person = make_person()
+    client.force_login(make_user("board"))
+    session = client.session
+    session[PROVED_AT] = (timezone.now() - timedelta(hours=2)).timestamp()
+    session.save()
+    answer = client.post(f"/kisisel-veriler/kisi-dosyasi/beneficiary/{person.pk}/", {"reason": "Başvurusu üzerine"})
+    assert "Siz olduğunuzu doğrulayın" in answer.content.decode()
+    assert not AuditEntry.objects.filter(action="export").exists()
