@@ -14,7 +14,7 @@ from accounts.services.reviews import review_events
 from accounts.services.security_events import record_event
 from beneficiaries.models import Beneficiary
 
-from ..factories import PASSWORD, make_head, make_household, make_person, make_user
+from ..factories import PASSWORD, make_head, make_household, make_person, make_user, sign_in_with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,7 @@ def test_a_refused_page_is_recorded_by_its_pattern(client: Client) -> None:
 
 def test_so_is_a_refused_page_of_the_django_admin() -> None:
     client, user = signed_in("admin")
+    sign_in_with_code(client, user)
     assert client.get("/yonetim/accounts/user/add/").status_code == 403
     assert [event.user for event in events(EventKind.DENIED)] == [user]
 
@@ -112,7 +113,7 @@ def test_roles_and_verbs_are_recorded_with_who_gave_them() -> None:
     sent = {"full_name": user.full_name, "email": user.email, "language": "tr", "roles": ["staff"]}
     sent["stamp"] = client.get(f"/kullanicilar/{user.pk}/duzenle/").context["form"].initial["stamp"]
     assert client.post(f"/kullanicilar/{user.pk}/duzenle/", sent).status_code == 302
-    client.post(f"/kullanicilar/{user.pk}/yetkiler/", {"accounts": ["accounts.view_live"]})
+    client.post(f"/kullanicilar/{user.pk}/yetkiler/", {"accounts": ["accounts.view_live"], "reason": "Nöbetçi"})
     told = [event.details for event in events(EventKind.RIGHTS, user=user, by=admin)]
     assert told == [
         {"of": "roles", "removed": ["volunteer"]},
