@@ -53,7 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         email, address = credentials.get("email", ""), network_of(request)
         limits.take("wrong_password", address)
-        attempt = lockout.begin_attempt(email, known_browser(request, email))
+        try:
+            attempt = lockout.begin_attempt(email, known_browser(request, email))
+        except lockout.Refused:
+            lockout.attempt_refused(email)
+            raise
         user = super().authenticate(request, **credentials)
         if user is None or not user.is_active:
             lockout.attempt_failed(attempt, request)

@@ -17,7 +17,7 @@ from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from .factories import PASSWORD, make_household, make_user
+from .factories import PASSWORD, make_household, make_user, sign_in_with_code
 from .matrix import all_rows
 from .serving.test_environment import PRODUCTION
 from .test_permission_matrix import admin_pages
@@ -42,7 +42,9 @@ EVERYWHERE = {
 NAMES = [
     "CSRF_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_NAME",
     "LANGUAGE_COOKIE_SECURE",
+    "PASSWORD_HASHERS",
     "SECURE_HSTS_SECONDS",
     "SECURE_SSL_REDIRECT",
     "SESSION_COOKIE_NAME",
@@ -63,13 +65,19 @@ def production_settings() -> dict[str, Any]:
 
 @pytest.fixture
 def production(production_settings: dict[str, Any]) -> Iterator[None]:
-    with override_settings(**production_settings):
+    with override_settings(**production_settings | {"PASSWORD_HASHERS": settings.PASSWORD_HASHERS}):
         yield
 
 
 def signed_in(role: str = "admin", **options: Any) -> Client:
     client = Client(raise_request_exception=False, **options)
     client.force_login(make_user(role))
+    return client
+
+
+def signed_in_with_code() -> Client:
+    client = Client()
+    sign_in_with_code(client, make_user("admin"))
     return client
 
 
@@ -91,7 +99,7 @@ def answers() -> Iterator[tuple[str, Any]]:
     yield "a page", admin.get("/")
     yield "a list", admin.get("/haneler/")
     yield "a page of a record", admin.get(make_household(head={}).get_absolute_url())
-    yield "the Django admin", admin.get("/yonetim/")
+    yield "the Django admin", signed_in_with_code().get("/yonetim/")
     yield "the way to the sign-in page", stranger.get("/haneler/")
     yield "a refusal", volunteer.get("/kullanicilar/")
     yield "a page that is not there", stranger.get("/yok/")
@@ -133,8 +141,9 @@ def test_nothing_personal_is_kept_by_a_cache() -> None:
 
 
 def test_no_page_can_be_framed() -> None:
+    client = signed_in_with_code()
     for address in ("/", "/yonetim/", "/haneler/"):
-        assert signed_in().get(address).headers["X-Frame-Options"] == "DENY"
+        assert client.get(address).headers["X-Frame-Options"] == "DENY"
 
 
 # What the policy forbids is not in the pages; else they would be broken, or somebody would soften the policy
@@ -153,15 +162,19 @@ def test_no_page_has_inline_scripts_or_styles() -> None:
 
 
 def test_nor_has_the_django_admin() -> None:
-    client = signed_in()
+    client = signed_in_with_code()
     for name in admin_pages():
-        assert INLINE.findall(client.get(reverse(name)).content.decode()) == [], name
+        page = client.get(reverse(name)).content.decode()
+        assert page, name
+        assert INLINE.findall(page) == [], name
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
     elsewhere = re.compile(r'(?:src|href|action)="(?:https?:)?//(?!testserver)[^"]*"')
+    client = signed_in_with_code()
     for address in ("/", "/haneler/", "/yonetim/", "/hesap/"):
-        assert elsewhere.findall(signed_in().get(address).content.decode()) == []
+        page = client.get(address)
+        assert (page.status_code, elsewhere.findall(page.content.decode())) == (200, [])
     styles = [Path(str(finders.find(f"css/{name}.css"))) for name in ("panel", "tokens", "components", "frame")]
     assert not any("//" in url for style in styles for url in re.findall(r"url\(([^)]*)\)", style.read_text()))
 
@@ -184,7 +197,7 @@ def test_cookies_of_production_are_of_this_host_alone_and_no_scripts() -> None:
     sent = {"login": user.email, "password": PASSWORD}
     assert client.post("/giris/", sent, secure=True).status_code == 302
     client.post("/tercihler/", {"language": "en"}, secure=True)
-    assert {"__Host-sessionid", "__Host-csrftoken"} <= client.cookies.keys()
+    assert {"__Host-sessionid", "__Host-csrftoken", "__Host-language"} <= client.cookies.keys()
     for name, cookie in client.cookies.items():
         assert cookie["secure"], name
         assert cookie["samesite"] == "Lax", name
@@ -243,3 +256,15 @@ def test_no_way_out_of_the_panel_leads_elsewhere(address: str) -> None:
             assert not re.match(r"[^/]|/[/\\]", answer.headers.get("Location", "/")), path
     answer = Client().get("/yonetim/login/", {"next": address})
     assert not re.match(r"[^/]|/[/\\]", answer.headers.get("Location", "/"))
+
+
+def test_no_answer_allows_another_origin() -> None:
+    for kind, answer in answers():
+        assert not [name for name in answer.headers if name.lower().startswith("access-control")], kind
+        answer.getvalue()
+    asked = {"origin": "https://evil.example", "access-control-request-method": "POST"}
+    assert "Access-Control-Allow-Origin" not in Client().options("/tercihler/", headers=asked).headers
+
+
+def test_production_keeps_passwords_with_argon2(production_settings: dict[str, Any]) -> None:
+    assert production_settings["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")

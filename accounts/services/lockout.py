@@ -69,6 +69,12 @@ def begin_attempt(email: str, browser: str = "") -> Attempt:
     return Attempt(email, key, locks)
 
 
+def attempt_refused(email: str) -> None:
+    """Record a try whose password was not looked at, whoever it was for."""
+    user = User.objects.filter(email=email).first()
+    record_event(EventKind.ATTEMPT, user=user, account=account_key(email)[:8], unknown=user is None)
+
+
 def attempt_succeeded(attempt: Attempt) -> None:
     SignInCount.objects.filter(key=attempt.key).delete()
 

@@ -75,7 +75,7 @@ def test_a_refused_page_is_recorded_by_its_pattern(client: Client) -> None:
 
 
 def test_so_is_a_refused_page_of_the_django_admin() -> None:
-    client, user = signed_in("admin")
+    client, user = Client(), make_user("admin")
     sign_in_with_code(client, user)
     assert client.get("/yonetim/accounts/user/add/").status_code == 403
     assert [event.user for event in events(EventKind.DENIED)] == [user]
@@ -301,3 +301,13 @@ def test_the_bar_is_on_every_page_of_those_who_may_see_it() -> None:
         reviewed_at="2026-01-01T00:00Z", reviewed_by=make_user("admin")
     )
     assert "şüpheli hareket" not in signed_in("admin")[0].get("/hesap/").content.decode()
+
+
+def test_a_try_at_a_locked_account_is_recorded_though_no_password_was_looked_at(client: Client) -> None:
+    user = make_user("staff", email="ayse@example.org")
+    for email in ("ayse@example.org", "yok@example.org"):
+        for _number in range(3):  # from the second failure on there is a pause
+            client.post("/giris/", {"login": email, "password": "Yanlis-parola-1"})
+    assert [event.user for event in events(EventKind.ATTEMPT)] == [user, None]
+    assert [event.user for event in events(EventKind.FAILURE)] == [user, user, None, None]
+    assert "yok@example.org" not in str([event.details for event in SecurityEvent.objects.all()])
