@@ -17,7 +17,7 @@ class AccountsConfig(AppConfig):
         from kafkasder.core.lists.remembered import columns_chosen
         from kafkasder.live import echo
 
-        from . import admission, navigation
+        from . import admission, dashboard, navigation
         from .audit import context, recording, restoring
         from .demo import PART
         from .models import AuditEntry, SecurityEvent
@@ -25,6 +25,7 @@ class AccountsConfig(AppConfig):
         from .security import noticing, triggers
 
         navigation.register()
+        dashboard.register()
         admission.register()
         restoring.register(USERS)
         demo.register(PART)

@@ -311,3 +311,17 @@ def test_a_try_at_a_locked_account_is_recorded_though_no_password_was_looked_at(
     assert [event.user for event in events(EventKind.ATTEMPT)] == [user, None]
     assert [event.user for event in events(EventKind.FAILURE)] == [user, user, None, None]
     assert "yok@example.org" not in str([event.details for event in SecurityEvent.objects.all()])
+
+
+def test_the_dashboard_counts_what_its_list_shows() -> None:
+    client, _guard = signed_in("admin")
+    record_event(EventKind.LOCKED)
+    record_event(EventKind.SIGN_OUT)
+    shown = client.get("/guvenlik/olaylar/").context["listing"].total
+    assert shown == SecurityEvent.objects.exclude(severity="low").count()
+    page = client.get("/").content.decode()
+    tile = page.partition('href="/guvenlik/olaylar/" data-live-row')[2].partition("</a>")[0]
+    assert f'<span class="tile-value">{shown}</span>' in tile
+    assert (
+        "data-live-row" not in signed_in("auditor")[0].get("/").content.decode().partition("güvenlik olayı")[0][-200:]
+    )

@@ -1,5 +1,6 @@
 """The settings of security: two administrators do not overwrite each other, and every change leaves its traces."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from accounts.forms.security import SecuritySettingsForm
 from accounts.models import AuditEntry, EventKind, SecurityEvent, SecuritySettings
 
-from ..factories import make_user
+from ..factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,14 @@ def test_others_change_nothing(role: str) -> None:
     client = signed_in(role)
     assert client.post(ADDRESS, {"lockout_attempts": 20}).status_code == 403
     assert not SecuritySettings.objects.exists()
+
+
+def test_whoever_finds_an_open_screen_changes_nothing(admin: Client) -> None:
+    sent = opened(admin) | {"lockout_minutes": 45}
+    session = admin.session
+    session["identity_proved_at"] = 0
+    session.save()
+    assert "Siz olduğunuzu doğrulayın" in unescape(admin.post(ADDRESS, sent).content.decode())
+    assert SecuritySettings.current().lockout_minutes == 30
+    assert admin.post(ADDRESS, sent | {"proof-password": PASSWORD}).status_code == 302
+    assert SecuritySettings.current().lockout_minutes == 45

@@ -14,7 +14,7 @@ from tests.matrix import STRANGER, Row, all_rows
 SCREEN = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-NOT_PAGES = {"health_live", "health_ready", "look", "beneficiaries:district_options"}
+NOT_PAGES = {"health_live", "health_ready", "look", "beneficiaries:district_options", "accounts:security_banner"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages
 
 Check = Callable[[Page], None]
