@@ -36,4 +36,5 @@ USERS = Restorer(
     may_change=policy.can_manage,
     form=_form,
     save=_save,
+    is_dangerous=lambda form: form.changes_access,
 )

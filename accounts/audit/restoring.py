@@ -31,7 +31,8 @@ class Restorer:
 
     `verbs` are needed at all; `get(user, key)` returns the row if that person may see it and raises Http404 otherwise;
     `may_change(user, row)` is the room's rule; `form(data, row, user)` is the form of the record; `save(form, row,
-    user)` saves it as the page of that form does, and raises `Refused`.
+    user)` saves it as the page of that form does, and raises `Refused`. `is_dangerous(form)` says of a valid form that
+    its page asks again who somebody is before it is saved.
     """
 
     model: type[Model]
@@ -40,6 +41,7 @@ class Restorer:
     may_change: Callable[[Any, Any], Decision]
     form: Callable[[Mapping[str, Any] | None, Any, Any], EditForm]
     save: Callable[[EditForm, Any, Any], None]
+    is_dangerous: Callable[[Any], bool] = lambda form: False
 
 
 _restorers: dict[str, Restorer] = {}
@@ -96,13 +98,18 @@ class Restoration:
         """What the page must send back, so that a change by somebody else in between is noticed."""
         return str(self._form_now["stamp"].value())
 
-    def bring_back(self, names: Collection[str], stamp: str) -> EditForm:
-        """Save the former values of these fields; return the form, whose errors and clashes say why it was refused."""
-        form = self.restorer.form(self._typed(names, stamp), self.row, self.user)
+    def fill_in(self, names: Collection[str], stamp: str) -> EditForm:
+        """Return the form of the record with the former values of these fields typed into it."""
+        return self.restorer.form(self._typed(names, stamp), self.row, self.user)
+
+    def is_dangerous(self, form: EditForm) -> bool:
+        return form.is_valid() and self.restorer.is_dangerous(form)
+
+    def bring_back(self, form: EditForm) -> None:
+        """Save what `fill_in` gave; the form's errors and clashes say why it was refused."""
         if form.is_valid():
             with suppress(Refused), acting(reason=_("geri getirildi: %(entry)d") % {"entry": self.entry.pk}):
                 self.restorer.save(form, self.row, self.user)
-        return form
 
     @cached_property
     def _form_now(self) -> EditForm:

@@ -16,6 +16,7 @@ from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import UNPROCESSABLE
 from kafkasder.live import live_page
 
+from .. import identity
 from ..audit import words
 from ..audit.recording import recordings
 from ..audit.restoring import Restoration, may_restore, restorer_for
@@ -67,7 +68,10 @@ def audit_restore(request: HttpRequest, pk: int) -> HttpResponse:
     names = [name for name in request.POST.getlist("field") if name in restoration.possible]
     if not names:
         return _page(request, restoration, set(), [_("Geri getirilecek bir alan seçin.")])
-    form = restoration.bring_back(names, request.POST.get("stamp", ""))
+    form = restoration.fill_in(names, request.POST.get("stamp", ""))
+    if restoration.is_dangerous(form) and (page := identity.question(request)):
+        return page
+    restoration.bring_back(form)
     if form.errors or form.clashes:
         return _page(request, _restoration(request, pk), set(names), _reasons(form))
     messages.success(request, _("Geri getirildi."))

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from accounts import audit
+from accounts.identity import PROVED_AT
 from accounts.models import AuditEntry, User
 from beneficiaries.models import Beneficiary, BudgetLine, District, Household, Province
 
-from ..factories import make_household, make_person, make_user
+from ..factories import PASSWORD, make_household, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,22 @@ def test_people_and_users_come_back_too(client, clerk):
     assert bring_back(client, entry, "title", "labels").status_code == 302
     user.refresh_from_db()
     assert (user.title, user.labels, [role.slug for role in user.roles]) == ("Muhtar", ["bir", "iki"], ["volunteer"])
+
+
+def test_a_former_email_asks_again_who_it_is(client):
+    """It changes by which letterbox the account is reached; the form of the user asks, too."""
+    client.force_login(make_user("admin"))
+    user = make_user("staff", email="eski@example.org")
+    entry = changed(user, email="yeni@example.org")
+    session = client.session
+    session[PROVED_AT] = 0
+    session.save()
+    asked = bring_back(client, entry, "email")
+    assert "Siz olduğunuzu doğrulayın" in asked.content.decode()
+    assert User.objects.get(pk=user.pk).email == "yeni@example.org"
+    sent = dict(asked.context["posted"]) | {"proof-password": PASSWORD}
+    assert client.post(page_of(entry), sent).status_code == 302
+    assert User.objects.get(pk=user.pk).email == "eski@example.org"
 
 
 def test_what_cannot_come_back_says_why(client, clerk):
