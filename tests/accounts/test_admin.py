@@ -27,12 +27,18 @@ def test_the_admin_signs_in_by_the_panels_page(client):
 
 def test_corrections_are_recorded_as_made_there(client, administrator):
     user = make_user("staff", full_name="Eski Ad")
-    fields = {"full_name": "Yeni Ad", "email": user.email, "phone": "", "title": "", "labels": "", "language": "tr"}
-    forged = {"is_active": "", "groups": [Group.objects.get(name="admin").pk], "password": "x"}
+    fields = {"full_name": "Yeni Ad", "phone": "", "title": "", "labels": "", "language": "tr"}
+    forged = {
+        "email": "baskasi@example.org",
+        "is_active": "",
+        "groups": [Group.objects.get(name="admin").pk],
+        "password": "x",
+    }
     address = reverse("admin:accounts_user_change", args=[user.pk])
     assert client.post(address, fields | forged).status_code == 302
     changed = User.objects.get(pk=user.pk)
-    assert (changed.full_name, changed.is_active, changed.password) == ("Yeni Ad", True, user.password)
+    assert (changed.full_name, changed.email) == ("Yeni Ad", user.email)  # by a new e-mail an account is taken over
+    assert (changed.is_active, changed.password) == (True, user.password)
     assert [role.slug for role in changed.roles] == ["staff"]
     entry = AuditEntry.objects.filter(table_name="accounts_user").latest("pk")
     assert (entry.source, entry.actor, list(entry.changes)) == ("admin", administrator, ["full_name"])
@@ -45,6 +51,15 @@ def test_pages_show_no_secret_and_offer_no_deletion(client, administrator):
     assert "deletelink" not in page
     for name, key in (("user", user.pk), ("auditentry", AuditEntry.objects.latest("pk").pk)):
         assert client.post(reverse(f"admin:accounts_{name}_delete", args=[key]), {"post": "yes"}).status_code == 403
+
+
+def test_no_address_guesses_at_a_hidden_column(client, administrator):
+    users = reverse("admin:accounts_user_changelist")
+    assert client.get(users, {"is_active__exact": "1"}).status_code == 200
+    assert client.get(users, {"groups__id__exact": "1"}).status_code == 200
+    assert client.get(users, {"password__startswith": "argon2"}).status_code == 400
+    devices = reverse("admin:accounts_trusteddevice_changelist")
+    assert client.get(devices, {"digest__startswith": "a"}).status_code == 400
 
 
 @pytest.mark.parametrize(
