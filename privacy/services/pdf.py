@@ -23,7 +23,9 @@ FONTS = settings.BASE_DIR / "node_modules" / "dejavu-fonts-ttf" / "ttf"
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 _LABELS = 55 * mm
 _MARGIN = 18 * mm
-_LONGEST_CELL = 1_200  # a row of a table must fit on a page; longer texts go on in rows of their own
+# A row of a table must fit on a page; longer texts go on in rows of their own.
+_LONGEST_CELL = 1_200
+_MOST_LINES = 20  # of those that people began themselves
 _LINE = colors.HexColor("#d5d9de")
 _SOFT = colors.HexColor("#5b6570")
 
@@ -72,7 +74,11 @@ def _table(rows: Iterable[tuple[str, str]]) -> Table:
 
 
 def _parts(text: str) -> list[tuple[bool, str]]:
-    return [(start == 0, text[start : start + _LONGEST_CELL]) for start in range(0, len(text), _LONGEST_CELL)]
+    """Return the parts of a text that get a row each, the first one marked."""
+    lines = text.splitlines()
+    blocks = ["\n".join(lines[start : start + _MOST_LINES]) for start in range(0, len(lines), _MOST_LINES)]
+    parts = [block[at : at + _LONGEST_CELL] for block in blocks for at in range(0, len(block) or 1, _LONGEST_CELL)]
+    return [(number == 0, part) for number, part in enumerate(parts)]
 
 
 def _style(size: int, color: Any = colors.black, *, bold: bool = False) -> ParagraphStyle:

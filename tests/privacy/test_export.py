@@ -17,6 +17,8 @@ from accounts.audit import record_read
 from accounts.identity import PROVED_AT
 from accounts.models import AuditEntry
 from beneficiaries.models import IdentityDocument, SensitiveRecord
+from privacy.services.dossier import Dossier
+from privacy.services.pdf import write_pdf
 from privacy.subjects import SUBJECTS
 
 from ..factories import make_head, make_household, make_person, make_user
@@ -101,6 +103,14 @@ def test_the_pdf_holds_its_font_and_every_turkish_letter(client):
     assert pdf.startswith(b"%PDF-")
     assert b"DejaVuSans" in pdf
     assert {*map(ord, letters)} <= letters_of(pdf)
+
+
+@pytest.mark.parametrize("text", ["a\n" * 600, "W" * 3_000, "\n", "<b>&<para>", ("W" * 59 + "\n") * 60])
+def test_the_pdf_has_room_for_whatever_was_typed(text):
+    file = io.BytesIO()
+    told = Dossier("Kişi", "<b>&", timezone.now(), "Ayşe", "</para>", [("Başvuru", [("Ne istiyor", text)])])
+    write_pdf(told, file)
+    assert file.getvalue().startswith(b"%PDF-")
 
 
 def letters_of(pdf: bytes) -> set[int]:
