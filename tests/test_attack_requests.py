@@ -2,6 +2,7 @@
 
 from smtplib import SMTPServerDisconnected
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.mail import EmailMessage
@@ -49,6 +50,9 @@ def test_no_number_is_an_error(client: Client, person: Beneficiary, number: str)
         client.post("/haneler/yeni/", {"province": number, "incomes-TOTAL_FORMS": number}),
         client.post(f"/haneler/{household.pk}/reis/", {"person": number}),
         client.post(f"/kisiler/{person.pk}/tasi/", {"household": number, "moved_on": number}),
+        client.get("/denetim-kayitlari/kayit/accounts_user/1/", {"alan": number, "son": number}),
+        client.get(f"/denetim-kayitlari/kayit/accounts_user/{quote(number)}/"),
+        client.get(f"/kisisel-veriler/ihlaller/kisiler/ekle/{quote(number)}-user/"),
         client.get("/haneler/", {"province": number, "page": number, "found": number, "after": number}),
     ]
     assert {answer.status_code for answer in sent} <= {200, 404, 422}

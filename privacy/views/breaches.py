@@ -17,6 +17,7 @@ from accounts.audit import history
 from accounts.audit.words import timeline
 from accounts.exports import export_list
 from accounts.guards import needs
+from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, form_page, merge, news_page, saving, sent
 from kafkasder.core.states import Transition
 from kafkasder.live import live_page
@@ -213,9 +214,7 @@ def concerned_add(request: HttpRequest, key: str) -> HttpResponse:
 
 def _read(key: str) -> tuple[Breach, Subject]:
     breach, _sign, kind = key.partition("-")
-    if not breach.isdigit():
-        raise Http404
-    return _get(int(breach)), get_kind(kind)
+    return _get(whole_number(breach) or 0), get_kind(kind)
 
 
 @needs("privacy.view_breaches", "privacy.manage_breaches")
