@@ -6,5 +6,6 @@ See `docs/decisions/audit-trail.md`.
 
 from .context import acting, stamp
 from .reads import history, record_export, record_read
+from .redacting import redact
 
-__all__ = ["acting", "history", "record_export", "record_read", "stamp"]
+__all__ = ["acting", "history", "record_export", "record_read", "redact", "stamp"]

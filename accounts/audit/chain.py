@@ -3,11 +3,13 @@
 A *mark* is made by a trigger as the entry is written: a hash of its content under a key of its circumstances, which
 Django tells for one transaction. Who has only SQL can write an entry, but none that claims to come from the panel.
 A *link* is made afterwards, by `sealing`: it binds the entry to everything that was sealed before it.
+A *redaction's proof* says that the panel took the values out of an entry, and what its content was before.
 """
 
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime
 from functools import cache
 from ipaddress import ip_address
 from typing import Any, NamedTuple
@@ -36,6 +38,32 @@ def keys() -> tuple[Key, ...]:
 def link(secret: bytes, before: bytes, position: int, digest: bytes) -> bytes:
     """Return the link at `position`, of an entry whose content has this `digest`, to the link `before` it."""
     return hmac.digest(secret, before + position.to_bytes(_BYTES_OF_A_POSITION) + digest, "sha256")
+
+
+class Redaction(NamedTuple):
+    """What a redaction says; `veiled` is the digest of the entry's content as it was, `redacted` of what was left."""
+
+    veiled: bytes
+    redacted: bytes
+    marked: bool  # whether the entry bore its mark
+    at: datetime
+    record: str
+
+
+def veil(secret: bytes, entry: int, digest: bytes) -> bytes:
+    """Return the digest of an entry's former content so that it tells nothing, or back again.
+
+    Whoever knows all but a name of what was taken out could try names until the bare digest fits.
+    """
+    pad = hmac.digest(secret, b"veil" + entry.to_bytes(_BYTES_OF_A_POSITION), "sha256")
+    return bytes(one ^ other for one, other in zip(pad, digest, strict=False))
+
+
+def redaction_proof(secret: bytes, entry: int, said: Redaction) -> bytes:
+    """Return the proof that the panel redacted the entry with this id so. No link is as long as what it is made of."""
+    parts = (b"redaction", entry.to_bytes(_BYTES_OF_A_POSITION), said.veiled, said.redacted, bytes([said.marked]))
+    told = f"{said.at.astimezone(UTC).isoformat()} {said.record}"
+    return hmac.digest(secret, b"".join(parts) + told.encode(), "sha256")
 
 
 def context_key(

@@ -18,6 +18,7 @@ from django.db.models import BinaryField, CharField, Field, FileField, Generated
 from ..verbs import own_models
 
 MASK = "•••"
+REDACTED = "[imha edildi]"  # stands in the trail for a value that was destroyed, the same in every language
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ def recordings() -> dict[str, Recording]:
     models = [model for model in own_models() if not getattr(model, "audit_exempt", False)]
     models += [Group, Group.permissions.through]
     return {model._meta.db_table: _recording_of(model) for model in models if not model._meta.proxy}
+
+
+def is_hidden(value: Any) -> bool:
+    """Whether this stands in the trail for a value that is not there."""
+    return value in (MASK, REDACTED)
 
 
 def is_recorded(table: str) -> bool:

@@ -22,7 +22,7 @@ from kafkasder.core.saving import Refused
 from ..models.audit import Action, AuditEntry
 from . import words
 from .context import acting
-from .recording import MASK
+from .recording import MASK, REDACTED
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,8 @@ class Restoration:
         then = words.say(self.entry.table_name, column, before, wording)
         if field is None:
             return Former(column, label, then, "", _("Bu alan artık yok."))
+        if REDACTED in self.entry.changes[column]:
+            return Former(field.name, label, then, "", _("Değeri imha edildi."))
         if MASK in self.entry.changes[column]:
             return Former(field.name, label, then, MASK, _("Değeri gizli tutulur, denetim izinde de yoktur."))
         now = words.say(self.entry.table_name, column, getattr(self.row, field.attname), wording)

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from ..models import AuditEntry, AuditHead, AuditSeal
-from .chain import keys, link
+from .chain import keys, link, veil
 
 _LOCK = 0x61756469  # "audi"
 _ROWS_AT_A_TIME = 5_000
@@ -28,7 +28,8 @@ SELECT coalesce((SELECT max(id) FROM accounts_auditentry), 0),
 FROM (SELECT pg_current_snapshot() AS snapshot) AS now
 """
 _UNSEALED = """
-SELECT entry.id, audit_digest(entry) FROM accounts_auditentry AS entry
+SELECT entry.id, audit_digest(entry), redaction.key, redaction.veiled
+FROM accounts_auditentry AS entry LEFT JOIN accounts_auditredaction AS redaction ON redaction.entry_id = entry.id
 WHERE entry.id > %s AND NOT EXISTS (SELECT FROM accounts_auditseal AS seal WHERE seal.entry_id = entry.id)
 ORDER BY entry.id
 """
@@ -67,7 +68,14 @@ def _unsealed(settled: int) -> Iterator[list[tuple[int, bytes]]]:
     with connection.chunked_cursor() as rows:
         rows.execute(_UNSEALED, [settled])
         while chunk := rows.fetchmany(_ROWS_AT_A_TIME):
-            yield chunk
+            yield [(entry, _digest_of_what_was_written(entry, *others)) for entry, *others in chunk]
+
+
+def _digest_of_what_was_written(entry: int, digest: bytes, key: int | None, veiled: bytes | None) -> bytes:
+    """Return an entry's digest, that of its former content if values were taken out of it before it was sealed."""
+    if veiled is None:
+        return digest
+    return next((veil(each.secret, entry, veiled) for each in keys() if each.number == key), digest)
 
 
 def _continue(head: AuditHead, entries: list[tuple[int, bytes]]) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import AuditAnchor, AuditHead
 from ..models.audit import Source
-from .chain import GENESIS, keys, link, mark, possible_keys
+from .chain import GENESIS, Redaction, keys, link, mark, possible_keys, redaction_proof, veil
 
 _MOST_FAULTS = 20  # that are told
 _ROWS_AT_A_TIME = 10_000
@@ -24,6 +24,9 @@ _REMOVED = gettext_lazy("silinmiş: mührü var, kendisi yok")
 _INSERTED = gettext_lazy("sonradan eklenmiş: panelin ya da tetikleyicinin işaretini taşımıyor")
 _SLIPPED_IN = gettext_lazy("sonradan eklenmiş: zincirdeki yerine göre zamanı çok eski")
 _UNSEALED = gettext_lazy("sonradan eklenmiş: çevresi mühürlendiğinde yoktu")
+_FALSE_REDACTION = gettext_lazy("imha izi sahte: kaydın imhasının geçerli kanıtı yok")
+_CHANGED_SINCE = gettext_lazy("değiştirilmiş: içeriği imhadan sonra bırakılan hâl değil")
+_REDACTED_NOTHING = gettext_lazy("imha izi sahte: böyle bir kayıt yok")
 _LOST_SEALS = gettext_lazy("silinmiş: zincirde %(first)s–%(last)s sıralarının mühürleri yok")
 _UNKNOWN_KEY = gettext_lazy("doğrulanamıyor: mührün anahtarı FIELD_KEYS ve AUDIT_KEYS içinde yok")
 _ANCHOR = gettext_lazy("çapaya uymuyor: zincir yeniden yazılmış")
@@ -31,18 +34,27 @@ _CUT = gettext_lazy("kesilmiş: çapa %(position)s. sırayı biliyor, zincir dah
 _LAST = gettext_lazy("kesilmiş: son mühür %(position)s. sırada olmalıydı")
 
 _CONTENT = """entry.id, audit_digest(entry), entry.mark, extract(epoch FROM entry.at)::float8,
-    entry.actor_id, entry.actor_name, entry.source, host(entry.ip), entry.request_id, entry.reason"""
+    entry.actor_id, entry.actor_name, entry.source, host(entry.ip), entry.request_id, entry.reason,
+    redaction.key, redaction.proof, redaction.veiled, redaction.redacted, redaction.marked, redaction.at,
+    redaction.record"""
+_ENTRIES = """accounts_auditentry AS entry
+    LEFT JOIN accounts_auditredaction AS redaction ON redaction.entry_id = entry.id"""
 # OFFSET 0: entry by entry along the chain, whatever the planner thinks of the size of the trail.
 _SEALED = f"""
 SELECT seal.position, seal.entry_id, seal.key, seal.chain, entry.*
 FROM accounts_auditseal AS seal LEFT JOIN LATERAL
-    (SELECT {_CONTENT} FROM accounts_auditentry AS entry WHERE entry.id = seal.entry_id OFFSET 0) AS entry ON true
+    (SELECT {_CONTENT} FROM {_ENTRIES} WHERE entry.id = seal.entry_id OFFSET 0) AS entry ON true
 WHERE seal.position > %s ORDER BY seal.position LIMIT {_ROWS_AT_A_TIME}
 """  # noqa: S608  our own words
 _LEFT_OVER = f"""
-SELECT {_CONTENT} FROM accounts_auditentry AS entry
+SELECT {_CONTENT} FROM {_ENTRIES}
 WHERE NOT EXISTS (SELECT FROM accounts_auditseal AS seal WHERE seal.entry_id = entry.id) ORDER BY entry.id
 """  # noqa: S608
+_REDACTIONS_OF_NOTHING = """
+SELECT entry_id FROM accounts_auditredaction AS redaction
+WHERE NOT EXISTS (SELECT FROM accounts_auditentry AS entry WHERE entry.id = redaction.entry_id)
+    AND NOT EXISTS (SELECT FROM accounts_auditseal AS seal WHERE seal.entry_id = redaction.entry_id) ORDER BY entry_id
+"""
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,9 @@ class _Entry(NamedTuple):
     mark: bytes | None
     at: float  # seconds since 1970
     circumstances: tuple[Any, ...]
+    redaction: Redaction | None = None
+    key: int = 0  # of the redaction's proof
+    proof: bytes = b""
 
 
 class _Seal(NamedTuple):
@@ -109,6 +124,8 @@ def verify(anchors: Mapping[int, bytes] | None = None) -> Verification:
     walk.end(head.position)
     for entry in _left_over():
         walk.look_at_unsealed(entry, head.settled)
+    for (entry_id,) in _fetch(_REDACTIONS_OF_NOTHING):
+        walk.found.note(_REDACTED_NOTHING, entry=entry_id)
     walk.found.faults.sort(key=lambda fault: (fault.entry or float("inf"), fault.position))
     return walk.found
 
@@ -132,7 +149,7 @@ class _Walk:
             self.found.note(_LOST_SEALS % lost, entry=seal.entry_id, position=seal.position)
         if entry is None:
             self.found.note(_REMOVED, entry=seal.entry_id, position=seal.position)
-        elif reason := (whole and self._break(seal, entry)) or self._strangeness(entry):
+        elif reason := self._falseness(entry) or (whole and self._break(seal, entry)) or self._strangeness(entry):
             self.found.note(reason, entry=entry.id, position=seal.position, at=entry.at)
         if seal.position in self._anchors and self._anchors.pop(seal.position) != {seal.chain}:
             self.found.note(_ANCHOR, entry=seal.entry_id, position=seal.position)
@@ -150,7 +167,7 @@ class _Walk:
     def look_at_unsealed(self, entry: _Entry, settled: int) -> None:
         if entry.id <= settled:
             self.found.note(_UNSEALED, entry=entry.id, at=entry.at)
-        elif reason := self._strangeness(entry):
+        elif reason := self._falseness(entry) or self._strangeness(entry):
             self.found.note(reason, entry=entry.id, at=entry.at)
         else:
             self.found.waiting += 1
@@ -159,7 +176,21 @@ class _Walk:
         secret = self._keys.get(seal.key)
         if secret is None:
             return _UNKNOWN_KEY
-        return _CHANGED if link(secret, self.chain, seal.position, entry.digest) != seal.chain else ""
+        digest = entry.digest
+        if entry.redaction:  # whose key is known, see `_falseness`
+            digest = veil(self._keys[entry.key], entry.id, entry.redaction.veiled)
+        return _CHANGED if link(secret, self.chain, seal.position, digest) != seal.chain else ""
+
+    def _falseness(self, entry: _Entry) -> Any:
+        """Say what is wrong with the redaction of an entry, if it was redacted."""
+        if entry.redaction is None:
+            return ""
+        secret = self._keys.get(entry.key)
+        if secret is None:
+            return _UNKNOWN_KEY
+        if redaction_proof(secret, entry.id, entry.redaction) != entry.proof:
+            return _FALSE_REDACTION
+        return _CHANGED_SINCE if entry.redaction.redacted != entry.digest else ""
 
     def _strangeness(self, entry: _Entry) -> Any:
         """Say what is wrong with an entry that fits into the chain; entries without marks can only be the oldest."""
@@ -173,16 +204,22 @@ class _Walk:
         return ""
 
     def _bears_its_mark(self, entry: _Entry) -> bool:
-        """Whether the trigger marked this entry, and Django told the circumstances that it claims."""
+        """Whether the trigger marked this entry, and Django told the circumstances that it claims.
+
+        The reason is one of them. Where it was taken out, the redaction says what its entry bore.
+        """
+        if entry.redaction:
+            return entry.redaction.marked
         told = self._keys_of.get(entry.circumstances)
         if told is None:
             if len(self._keys_of) >= _CIRCUMSTANCES_KEPT:
                 self._keys_of.clear()
-            told = self._keys_of[entry.circumstances] = _keys_for(*entry.circumstances)
+            told = self._keys_of[entry.circumstances] = keys_for(*entry.circumstances)
         return any(mark(key, entry.digest) == entry.mark for key in told)
 
 
-def _keys_for(actor: int | None, name: str, source: str, *others: Any) -> tuple[bytes, ...]:
+def keys_for(actor: int | None, name: str, source: str, *others: Any) -> tuple[bytes, ...]:
+    """Return the keys under which an entry that claims these circumstances may be marked."""
     return (b"",) if source == Source.SQL else possible_keys(actor, name, source, *others)
 
 
@@ -190,13 +227,20 @@ def _sealed() -> Iterator[tuple[_Seal, _Entry | None]]:
     position = 0
     while rows := _fetch(_SEALED, position):
         for row in rows:
-            yield _Seal(*row[:4]), _Entry._make((*row[4:8], row[8:])) if row[4] is not None else None
+            yield _Seal(*row[:4]), _entry(row[4:]) if row[4] is not None else None
         position = rows[-1][0]
 
 
 def _left_over() -> Iterator[_Entry]:
     for row in _fetch(_LEFT_OVER):
-        yield _Entry._make((*row[:4], row[4:]))
+        yield _entry(row)
+
+
+def _entry(row: tuple[Any, ...]) -> _Entry:
+    """Return an entry out of the columns of `_CONTENT`."""
+    key, proof, *said = row[10:]
+    redaction = Redaction._make(said) if proof is not None else None
+    return _Entry._make((*row[:4], row[4:10], redaction, key, proof))
 
 
 def _fetch(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:

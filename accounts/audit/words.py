@@ -18,7 +18,7 @@ from kafkasder.core.wording import Wording
 
 from ..models.audit import Action, AuditEntry
 from ..roles import BY_SLUG
-from .recording import MASK, field_of, owner_of, recordings
+from .recording import REDACTED, field_of, is_hidden, owner_of, recordings
 
 _LOOKS = {
     Action.CREATE: ("plus", "success"),
@@ -89,7 +89,7 @@ def wording_for(entries: Iterable[AuditEntry]) -> Wording:
 
 def wording_of(values: Iterable[tuple[Field, Any]]) -> Wording:
     """Return the wording that knows the rows behind these values of fields."""
-    return Wording((field, value) for field, value in values if value != MASK)
+    return Wording((field, value) for field, value in values if not is_hidden(value))
 
 
 def changes_in(entry: AuditEntry, wording: Wording, without: Container[str] = ()) -> list[Change]:
@@ -144,7 +144,7 @@ def restore_url(entry: AuditEntry) -> str:
     """Return the page that brings back what was before this entry, if anything can come back."""
     from .restoring import restorer_for  # which says values in the words of this module
 
-    masked = all(MASK in values for values in entry.changes.values())
+    masked = all(any(map(is_hidden, values)) for values in entry.changes.values())
     return reverse("accounts:audit_restore", args=[entry.pk]) if restorer_for(entry) and not masked else ""
 
 
@@ -161,7 +161,9 @@ def _title(entry: AuditEntry) -> str:
 def say(table: str, column: str, value: Any, wording: Wording) -> str:
     """Return a value of a column in words, as the trail keeps it or as the model holds it."""
     field = column_field(table, column)
-    if field is None or value == MASK:
+    if value == REDACTED:
+        return _("imha edildi")
+    if field is None or is_hidden(value):
         return "" if value is None else str(value)
     if isinstance(value, dict):
         return ", ".join(value)  # what is inside means something to the code alone

@@ -1,7 +1,7 @@
 """The tables of accounts."""
 
 from .audit import AuditEntry
-from .chain import AuditAnchor, AuditHead, AuditSeal
+from .chain import AuditAnchor, AuditHead, AuditRedaction, AuditSeal
 from .factor import Authenticator, BackupCode, TrustedDevice
 from .grants import ExtraVerb, Grant, Membership
 from .limits import RateCount, SignInCount
@@ -15,6 +15,7 @@ __all__ = [
     "AuditAnchor",
     "AuditEntry",
     "AuditHead",
+    "AuditRedaction",
     "AuditSeal",
     "Authenticator",
     "BackupCode",

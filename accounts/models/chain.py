@@ -24,6 +24,33 @@ class AuditSeal(models.Model):
         return f"{self.position}: {self.entry_id}"
 
 
+class AuditRedaction(models.Model):
+    """That the values of one entry were taken out of it, and how its content was before. Rows are only added.
+
+    `veiled` is the digest of what was written, under a key, `redacted` that of what was left. `marked` says whether the
+    entry bore its mark, which cannot be seen any more. The proof holds all of it together, see `accounts.audit.chain`.
+    """
+
+    entry_id = models.BigIntegerField(unique=True)  # no foreign key: a check says what is missing
+    veiled = models.BinaryField(max_length=32)
+    redacted = models.BinaryField(max_length=32)
+    marked = models.BooleanField()
+    at = models.DateTimeField(_("zaman"))
+    record = models.CharField(max_length=100)  # what asked for it
+    key = models.IntegerField()  # which key made the proof
+    proof = models.BinaryField(max_length=32)
+
+    audit_exempt = True
+
+    class Meta:
+        verbose_name = _("denetim kaydından çıkarma")
+        verbose_name_plural = _("denetim kayıtlarından çıkarmalar")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.record}"
+
+
 class AuditAnchor(models.Model):
     """How the chain stood at a moment; kept outside of the database it proves that nothing before was rewritten."""
 

@@ -208,3 +208,15 @@ def test_the_history_of_a_record_leads_back(client):
     assert page_of(entry) not in page
     assert client.get("/denetim-kayitlari/kayit/django_session/1/").status_code == 404
     assert client.get("/denetim-kayitlari/kayit/beneficiaries_household/999999/").status_code == 404
+
+
+def test_what_was_destroyed_cannot_come_back(client, clerk):
+    home = make_household(notes="Eski not")
+    entry = changed(home, notes="Yeni not")
+    audit.redact(home._meta.db_table, [home.pk], record="deneme 7")
+    page = client.get(page_of(entry)).content.decode()
+    assert "Değeri imha edildi." in page
+    assert "Eski not" not in page
+    assert bring_back(client, entry, "notes").status_code != 302
+    home.refresh_from_db()
+    assert home.notes == "Yeni not"
