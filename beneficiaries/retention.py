@@ -11,11 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.redacting import deleted_rows
 from privacy.forgotten import FORGOTTEN
 from privacy.retention import KINDS, RetentionKind, Traces
 
 from .choices import NoIdentityReason
-from .models import Beneficiary, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
+from .models import Beneficiary, BudgetLine, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
 from .states import HouseholdStatus, PersonStatus
 
 HOUSEHOLD, PERSON = "household", "beneficiary"
@@ -75,7 +76,7 @@ def _forget_household(household: Household) -> Traces:
     changes = StateChange.objects.filter(household=household)
     traces = {
         Household._meta.db_table: [household.pk],
-        "beneficiaries_budgetline": _keys(household.budget_lines.all()),
+        BudgetLine._meta.db_table: _keys_ever(household.budget_lines.all(), "household_id", household.pk),
         StateChange._meta.db_table: _keys(changes),
     }
     _blank(
@@ -104,7 +105,7 @@ def _forget_person(person: Beneficiary) -> Traces:
     traces = {
         Beneficiary._meta.db_table: [person.pk],
         SensitiveRecord._meta.db_table: [person.pk],
-        IdentityDocument._meta.db_table: _keys(documents),
+        IdentityDocument._meta.db_table: _keys_ever(documents, "person_id", person.pk),
         StateChange._meta.db_table: _keys(changes),
         HouseholdMove._meta.db_table: _keys(moves),
     }
@@ -152,3 +153,8 @@ def _blank_reasons(changes: QuerySet[StateChange]) -> None:
 
 def _keys(rows: Any) -> Iterable[Any]:
     return list(rows.values_list("pk", flat=True))
+
+
+def _keys_ever(rows: Any, column: str, owner: int) -> Iterable[Any]:
+    """Return the keys of these rows and of those that were deleted earlier: the trail tells of them too."""
+    return [*_keys(rows), *deleted_rows(rows.model._meta.db_table, column, owner)]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.audit import words
+from accounts.audit.recording import is_hidden
 from accounts.models.audit import Action, AuditEntry
 from kafkasder.core.money import format_money
 from kafkasder.core.timeline import Change, Entry
@@ -213,6 +214,8 @@ def _new_line(entry: AuditEntry) -> str:
     if entry.action != Action.CREATE:
         return ""
     values = {column: pair[-1] for column, pair in entry.changes.items()}
+    if any(map(is_hidden, values.values())):  # destroyed since
+        return ""
     line = BudgetLine(kind=values["kind"], source=values["source"])
     return f"{line.source_label}: {format_money(Decimal(str(values['amount'])), values['currency'])}"
 

@@ -74,7 +74,7 @@ def register_statements() -> None:
             key="audit",
             label=_("Denetim kayıtları"),
             months=84,
-            basis=_("Zincirle mühürlüdür; panel kendiliğinden silmez."),
+            basis=_("Zincirle mühürlüdür; panel kendiliğinden silmez. İmha edilenlerin değerleri içinden çıkarılır."),
             order=800,
         )
     )

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import CASCADE, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.recording import tables_of
+from accounts.audit.recording import is_recorded, tables_of
+from accounts.audit.redacting import deleted_rows
 from accounts.emails import normalise_email
 from accounts.lists import USERS
 from accounts.models import SecurityEvent, User
@@ -81,12 +82,22 @@ def _forget(user: User) -> Traces:
     user.save()
     user.groups.clear()
     user.user_permissions.clear()
-    user.trusted_devices.all().delete()
-    user.authenticators.all().delete()
+    traces: dict[str, list[Any]] = {table: [user.pk] for table in tables_of(User)}
+    for rows in _belongings(user):
+        table = rows.model._meta.db_table
+        if is_recorded(table) and table not in traces:
+            traces[table] = [*rows.values_list("pk", flat=True), *deleted_rows(table, "user_id", user.pk)]
+        rows.delete()
+    return traces
+
+
+def _belongings(user: User) -> Iterator[QuerySet[Any]]:
+    """Rows that belong to an account alone."""
+    yield user.trusted_devices.all()
+    yield user.authenticators.all()
     for relation in User._meta.related_objects:
         if getattr(relation, "on_delete", None) is CASCADE:
-            relation.related_model._base_manager.filter(**{relation.field.name: user}).delete()
-    return {table: [user.pk] for table in tables_of(User)}
+            yield relation.related_model._base_manager.filter(**{relation.field.name: user})
 
 
 def _sections(user: User, viewer: Any) -> Iterator[Section]:

@@ -34,7 +34,7 @@ def forget(kind: RetentionKind, row: Any, record: DestructionRecord | None = Non
 
 def _forget(kind: RetentionKind, row: Any, record: DestructionRecord | None) -> None:
     assert kind.forget is not None
-    redact_trail(kind.forget(row))
+    redact_trail(kind.forget(row), record)
     _remember(f"{kind.key}:{row.pk}", record)
 
 
@@ -75,21 +75,21 @@ def forget_again() -> int:
     left it when the household was destroyed must not go with it.
     """
     done = 0
-    for stone in Tombstone.objects.order_by("pk"):
+    for stone in Tombstone.objects.select_related("record").order_by("pk"):
         key, pk = stone.row
         kind = KINDS.get(key)
-        if kind and kind.model and kind.forget and _forget_once_more(kind, pk):
+        if kind and kind.model and kind.forget and _forget_once_more(kind, pk, stone.record):
             done += 1
     return done
 
 
 @transaction.atomic
-def _forget_once_more(kind: RetentionKind, pk: int) -> bool:
+def _forget_once_more(kind: RetentionKind, pk: int, record: DestructionRecord | None) -> bool:
     assert kind.model
     assert kind.forget
     row = kind.model._default_manager.select_for_update().filter(pk=pk).first()
     if row is None:
         return False
     with audit.acting(reason=str(_("Geri yüklenen yedekten sonra yeniden imha"))):
-        redact_trail(kind.forget(row))
+        redact_trail(kind.forget(row), record)
     return True
