@@ -130,7 +130,7 @@ AUDIT = List(
         Column("actor", _("Kim"), "actor_name"),
         Column("action", _("İşlem"), "action", template="accounts/cells/action.html"),
         Column("table", _("Tür"), lambda entry: table_label(entry.table_name)),
-        Column("record", _("Kayıt"), record_name),
+        Column("record", _("Kayıt"), record_name, template="accounts/cells/record.html"),
         Column("changes", _("Değişenler"), changed_labels),
         Column("source", _("Kaynak"), lambda entry: entry.get_source_display()),
         Column("ip", _("Adres"), "ip", shown=False),

@@ -34,6 +34,15 @@ def test_one_sees_ones_own_sessions_this_one_first() -> None:
 
 
 @pytest.mark.django_db
+def test_only_who_has_other_sessions_is_offered_to_end_them() -> None:
+    user = make_user()
+    client = sign_in(user)
+    assert reverse("accounts:own_sessions_end") not in page(client)
+    sign_in(user)
+    assert reverse("accounts:own_sessions_end") in page(client)
+
+
+@pytest.mark.django_db
 def test_one_ends_another_one_of_ones_own_sessions() -> None:
     user = make_user()
     client, other = sign_in(user), sign_in(user)
