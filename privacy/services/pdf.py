@@ -13,8 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
-from reportlab.platypus.flowables import Spacer
+from reportlab.platypus import CondPageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from .dossier import Dossier, say
 
@@ -23,6 +22,8 @@ FONTS = settings.BASE_DIR / "node_modules" / "dejavu-fonts-ttf" / "ttf"
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 _LABELS = 55 * mm
 _MARGIN = 18 * mm
+_VALUES = A4[0] - 2 * _MARGIN - _LABELS
+_HEADING = 14 * mm  # with the space around it
 # A row of a table must fit on a page; longer texts go on in rows of their own.
 _LONGEST_CELL = 1_200
 _MOST_LINES = 20  # of those that people began themselves
@@ -46,8 +47,7 @@ def write_pdf(dossier: Dossier, file: IO[bytes]) -> None:
     )
     story: list[Any] = [Paragraph(escape(title), _style(15, bold=True)), Paragraph(_about(dossier), _style(8, _SOFT))]
     for heading, rows in dossier.sections:
-        story += [Spacer(1, 5 * mm), Paragraph(escape(heading), _style(11, bold=True)), Spacer(1, 1 * mm)]
-        story.append(_table(rows))
+        story += _section(heading, rows)
     document.build(story, onFirstPage=_number, onLaterPages=_number)
 
 
@@ -61,14 +61,30 @@ def _about(dossier: Dossier) -> str:
     return escape(told)
 
 
-def _table(rows: Iterable[tuple[str, str]]) -> Table:
+def _section(heading: str, rows: Iterable[tuple[str, str]]) -> list[Any]:
+    """Return a heading and its table; at the end of a page the heading goes over with the first row."""
+    cells = _cells(rows)
+    first_row = max((cell.wrap(_VALUES, A4[1])[1] for cell in cells[0]), default=0) if cells else 0
+    return [
+        CondPageBreak(min(first_row + _HEADING, A4[1] - 2 * _MARGIN - _HEADING)),
+        Spacer(1, 5 * mm),
+        Paragraph(escape(heading), _style(11, bold=True)),
+        Spacer(1, 1 * mm),
+        _table(cells),
+    ]
+
+
+def _cells(rows: Iterable[tuple[str, str]]) -> list[list[Paragraph]]:
     label, value = _style(8, _SOFT), _style(9)
-    cells = [
+    return [
         [Paragraph(escape(name) if first else "", label), Paragraph(escape(part).replace("\n", "<br/>"), value)]
         for name, text in rows
         for first, part in _parts(text)
     ]
-    table = Table(cells, colWidths=[_LABELS, A4[0] - 2 * _MARGIN - _LABELS])
+
+
+def _table(cells: list[list[Paragraph]]) -> Table:
+    table = Table(cells, colWidths=[_LABELS, _VALUES])
     table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
     return table
 
