@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kafkasder.core.text import upper
+from kafkasder.core.text import capitalised
 from kafkasder.core.timeline import Change, Entry
 from kafkasder.core.wording import Wording
 
@@ -27,6 +27,13 @@ _LOOKS = {
     Action.VIEW: ("eye", "warning"),
     Action.EXPORT: ("download", "warning"),
 }
+# What entries about files tell beside the fields that went into them.
+_OF_FILES: dict[str, str | Promise] = {
+    "rows": gettext_lazy("satır sayısı"),
+    "address": gettext_lazy("sayfa"),
+    "pdf": "PDF",
+    "json": "JSON",
+}
 _LINKED = {Action.CREATE: gettext_lazy("Ekleme"), Action.DELETE: gettext_lazy("Çıkarma")}
 
 
@@ -38,7 +45,7 @@ def recorded_tables() -> list[tuple[str, str | Promise]]:
 def table_label(table: str) -> str:
     """Return what the rows of `table` are, with a capital: `Hane`."""
     label = str(_label_of(table))
-    return upper(label[:1]) + label[1:]
+    return capitalised(label)
 
 
 def record_name(entry: AuditEntry) -> str:
@@ -210,4 +217,4 @@ def field_label(table: str, column: str) -> str | Promise:
     field = column_field(table, column)
     if field and _is_link(table) and field.is_relation:
         return _label_of(table)
-    return field.verbose_name if field else column
+    return field.verbose_name if field else _OF_FILES.get(column, column)

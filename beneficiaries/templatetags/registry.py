@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
 from kafkasder.core.templatetags.ui import NOTHING, badge, fact, icon, masked
-from kafkasder.core.text import upper
+from kafkasder.core.text import capitalised
 
 from ..ages import age_on
 from ..choices import Category, Priority
@@ -119,8 +119,7 @@ def reveal_fact(row: Any, field: str, may_reveal: bool) -> SafeString:
 
 
 def _label(row: Any, field: str) -> str:
-    label = str(row._meta.get_field(field).verbose_name)
-    return upper(label[0]) + label[1:]
+    return capitalised(str(row._meta.get_field(field).verbose_name))
 
 
 def _reveal_url(row: Any, field: str) -> str:

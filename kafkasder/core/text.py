@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import get_language
+
 _FOLD = str.maketrans("İIıŞşĞğÜüÖöÇçÂâÎîÛû", "iiissgguuooccaaiiuu", "'’`")
 _LOWER = str.maketrans("İI", "iı")
 _UPPER = str.maketrans("iı", "İI")
@@ -37,6 +39,12 @@ def lower(text: str) -> str:
 def upper(text: str) -> str:
     """Return `text` in capitals by Turkish rules: `izmir` gives `İZMİR`."""
     return text.translate(_UPPER).upper()
+
+
+def capitalised(words: str) -> str:
+    """Return words of the panel with a capital at their start, by the rules of the language that is shown."""
+    first = words[:1]
+    return (upper(first) if (get_language() or "tr").startswith("tr") else first.upper()) + words[1:]
 
 
 def title(text: str) -> str:

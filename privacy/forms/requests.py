@@ -31,6 +31,7 @@ class RequestForm(RecordForm):
     class Meta:
         model = DataRequest
         fields = ("kind", "applicant", "contact", "channel", "received_on", "responsible", "summary")
+        labels = {"kind": _("İstek")}  # Django makes an I of the first i
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -18,3 +18,4 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = RetentionRule
         fields = ("months", "basis", "valid_from", "is_active")
+        labels = {"is_active": _("İmha önerilsin")}  # Django makes an I of the first i

@@ -11,5 +11,6 @@ import "./palette.js";
 import "./password.js";
 import "./print.js";
 import "./theme.js";
+import "./tabs.js";
 import "./toasts.js";
 import "./tokens.js";

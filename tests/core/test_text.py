@@ -1,8 +1,15 @@
 """Turkish text: Python and the database must fold, sort and split alike."""
 
+from importlib import import_module
+from typing import Any
+
 import pytest
+from django.conf import settings
 from django.db import connection
-from hypothesis import given, settings
+from django.forms import ModelForm
+from django.utils import translation
+from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from kafkasder.core import text
@@ -85,8 +92,33 @@ def test_letter_case_is_turkish() -> None:
     assert text.lower("ISIRGAN İZMİR") == "ısırgan izmir"
 
 
+@pytest.mark.parametrize(("language", "shown"), [("tr", "İstek no"), ("en", "Istek no")])
+def test_words_of_the_panel_begin_as_their_language_does(language: str, shown: str) -> None:
+    with translation.override(language):
+        assert text.capitalised("istek no") == shown
+        assert text.capitalised("") == ""
+
+
+def test_no_label_of_a_form_begins_with_the_wrong_i() -> None:
+    import_module(settings.ROOT_URLCONF)  # which knows every form that a page shows
+    for form in _forms_of_models(ModelForm):
+        names = {field.name: str(field.verbose_name) for field in form._meta.model._meta.fields}
+        wrong = [name for name, typed in form.base_fields.items() if _begins_wrong(names.get(name, ""), typed.label)]
+        assert not wrong, form
+
+
+def _begins_wrong(verbose_name: str, label: object) -> bool:
+    return verbose_name[:1] == "i" and str(label)[:1] == "I"
+
+
+def _forms_of_models(base: type) -> list[Any]:
+    children = [form for each in base.__subclasses__() for form in [each, *_forms_of_models(each)]]
+    ours = ("accounts.", "beneficiaries.", "privacy.", "kafkasder.")
+    return [form for form in children if form.__module__.startswith(ours) and form._meta.model]
+
+
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None)
+@examples(max_examples=60, deadline=None)
 @given(TURKISH)
 def test_the_database_agrees_with_python(value: str) -> None:
     with connection.cursor() as cursor:

@@ -4,8 +4,9 @@ from collections import Counter
 
 from django import template
 from django.apps import apps
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.text import capitalised
 
 register = template.Library()
 
@@ -27,13 +28,13 @@ def cause_in_words(cause: str) -> str:
     said = str(_KINDS.get(kind, kind))
     if tables:
         said += ": " + ", ".join(sorted(_name_of(table) for table in tables.split(", ")))
-    return capfirst(said)
+    return capitalised(said)
 
 
 @register.filter
 def causes_in_words(causes: "Counter[str]") -> str:
     """How often each kind of cause was, the most frequent first."""
-    return ", ".join(f"{capfirst(str(_KINDS.get(kind, kind)))}: {count}" for kind, count in causes.most_common())
+    return ", ".join(f"{capitalised(str(_KINDS.get(kind, kind)))}: {count}" for kind, count in causes.most_common())
 
 
 def _name_of(table: str) -> str:
