@@ -151,7 +151,7 @@ def test_triggers_refuse_what_nobody_told_django(trail):
         with pytest.raises(psycopg.Error, match="refused"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('audit.key', '', true)")  # as in a session that is not the panel's
             connection.connection.execute(sql)
-    for table in ("accounts_auditseal", "accounts_auditanchor"):
+    for table in ("accounts_auditseal", "accounts_auditanchor", "accounts_auditredaction"):
         with pytest.raises(DatabaseError, match="refused"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL app.test_flush = 'off'")
             cursor.execute(f"TRUNCATE {table}")
