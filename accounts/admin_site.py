@@ -25,6 +25,12 @@ class PanelAdminSite(admin.AdminSite):
         page = "accounts:confirm_identity" if user.has_factor or _gave_a_code(user) else "accounts:own_security"
         return HttpResponseRedirect(f"{reverse(page)}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")
 
+    def password_change(  # type: ignore[override]  # the stub knows of no other answer than its own page
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the panel's page: it counts wrong passwords, ends the other sessions and leaves an event."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
 
 def _gave_a_code(user: Any) -> bool:
     """Tell whether the session is verified, where the person has a second factor or has to have one."""

@@ -6,9 +6,9 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 
-from accounts.models import AuditEntry, TrustedDevice, User
+from accounts.models import AuditEntry, ForbiddenPair, TrustedDevice, User
 
-from ..factories import make_user, sign_in_with_code
+from ..factories import PASSWORD, make_user, sign_in_with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,22 @@ def test_pages_show_no_secret_and_offer_no_deletion(client, administrator):
     assert "deletelink" not in page
     for name, key in (("user", user.pk), ("auditentry", AuditEntry.objects.latest("pk").pk)):
         assert client.post(reverse(f"admin:accounts_{name}_delete", args=[key]), {"post": "yes"}).status_code == 403
+
+
+def test_a_password_changes_on_the_panels_page_alone(client, administrator):
+    sent = {"old_password": PASSWORD, "new_password1": "Cinar-yapragi-9", "new_password2": "Cinar-yapragi-9"}
+    assert client.post("/yonetim/password_change/", sent).url == reverse("account_change_password")
+    assert User.objects.get(pk=administrator.pk).check_password(PASSWORD)
+
+
+def test_pairs_are_written_by_their_service_alone(client, administrator):
+    sent = {"first": "accounts.view_audit", "second": "accounts.view_security", "reason": "Kimse denetçi olmasın"}
+    assert client.post(reverse("admin:accounts_forbiddenpair_add"), sent).status_code == 403
+    pair = ForbiddenPair.objects.create(**sent)
+    assert client.post(reverse("admin:accounts_forbiddenpair_change", args=[pair.pk]), sent).status_code == 403
+    assert (
+        client.post(reverse("admin:accounts_forbiddenpair_delete", args=[pair.pk]), {"post": "yes"}).status_code == 403
+    )
 
 
 def test_no_address_guesses_at_a_hidden_column(client, administrator):
