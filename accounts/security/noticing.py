@@ -1,5 +1,6 @@
 """Notices what concerns security where no service of ours does it: new passwords and refused pages."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
@@ -7,6 +8,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from ..models import EventKind, User
+from ..services.limits import TooMany, take
 from ..services.security_events import record_event
 
 GUESSES = 10  # rows asked for that are not there, or not theirs, within the time below
@@ -22,7 +24,7 @@ def install() -> None:
 def note_refusal(request: HttpRequest) -> None:
     """Record that a signed-in person was refused a page: which one by its pattern, for its address may name a row."""
     if user := _signed_in(request):
-        record_event(EventKind.DENIED, user=user, **_asked(request))
+        _record(user, request)
 
 
 def note_missing_row(request: HttpRequest) -> None:
@@ -37,7 +39,14 @@ def note_missing_row(request: HttpRequest) -> None:
     except ValueError:  # it ran out in between
         return
     if guesses % GUESSES == 0:
-        record_event(EventKind.DENIED, user=user, missing=guesses, **_asked(request))
+        _record(user, request, missing=guesses)
+
+
+def _record(user: User, request: HttpRequest, **details: Any) -> None:
+    """Record a refusal, unless there were so many that one more says nothing: events are kept for good."""
+    with suppress(TooMany):
+        take("refusal", user.pk)
+        record_event(EventKind.DENIED, user=user, **details, **_asked(request))
 
 
 def _signed_in(request: HttpRequest) -> User | None:

@@ -35,5 +35,6 @@ LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
         "export": Limit(30, 10 * MINUTE),
         "upload": Limit(60, 10 * MINUTE),
         "change": Limit(240, MINUTE),  # any other form
+        "refusal": Limit(60, 10 * MINUTE),  # refused pages that become events; the rest is refused without one
     }
 )

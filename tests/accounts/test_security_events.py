@@ -13,6 +13,7 @@ from accounts.security import words
 from accounts.services.reviews import review_events
 from accounts.services.security_events import record_event
 from beneficiaries.models import Beneficiary
+from kafkasder.settings.limits import LIMITS, Limit
 
 from ..factories import PASSWORD, make_head, make_household, make_person, make_user, sign_in_with_code
 
@@ -72,6 +73,13 @@ def test_a_refused_page_is_recorded_by_its_pattern(client: Client) -> None:
     assert (event.user, event.ip, event.user_agent) == (user, "127.0.0.1", "Firefox/140")
     assert event.request_id
     assert "4711" not in words.summary(event)
+
+
+def test_nobody_floods_the_events_with_refused_pages(settings) -> None:
+    settings.LIMITS = {**LIMITS, "refusal": Limit(3, 600)}
+    client, _user = signed_in("volunteer")
+    assert {client.get("/kullanicilar/").status_code for _ in range(6)} == {403}
+    assert len(events(EventKind.DENIED)) == 3
 
 
 def test_so_is_a_refused_page_of_the_django_admin() -> None:
