@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import CASCADE, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts import policy
 from accounts.audit.recording import is_recorded, tables_of
 from accounts.audit.redacting import deleted_rows
 from accounts.emails import normalise_email
@@ -116,6 +117,8 @@ def _sections(user: User, viewer: Any) -> Iterator[Section]:
             (_("Son giriş"), user.last_login),
         ],
     )
+    if not policy.can_manage(viewer, user):  # who sees neither their sessions nor where they signed in from
+        return
     events = SecurityEvent.objects.filter(user=user).order_by("-id")[:MOST_EVENTS]
     yield Section(_("Güvenlik olayları"), [(event.get_kind_display(), _told(event)) for event in events])
 

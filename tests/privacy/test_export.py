@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from accounts.audit import record_read
 from accounts.identity import PROVED_AT
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, EventKind
+from accounts.services.security_events import record_event
 from beneficiaries.models import IdentityDocument, SensitiveRecord
 from privacy.services.dossier import Dossier
 from privacy.services.pdf import write_pdf
@@ -145,6 +146,17 @@ def test_a_user_of_the_panel_has_a_file_too(client):
     told, pdf = taken(client, user, "user")
     assert "Ömer Çağlı" in said(told)
     assert pdf
+
+
+def test_where_somebody_signed_in_from_is_not_for_who_may_do_less(client):
+    user, lesser = make_user("admin"), make_user("staff")
+    record_event(EventKind.SUCCESS, user=user)
+    verbs = Permission.objects.filter(codename__in=("manage_users", "export_subject"))
+    lesser.user_permissions.set(verbs)
+    client.force_login(lesser)
+    titles = [part["title"] for part in taken(client, user, "user")[0]["sections"]]
+    assert "Hesap" in titles
+    assert "Güvenlik olayları" not in titles
 
 
 def test_every_kind_tells_about_its_people():
