@@ -15,6 +15,7 @@ from ..models import Breach
 from ..models.breaches import DataKind
 
 _FORM = "%d.%m.%Y %H:%M"
+_FIRST_YEAR = 1900  # a moment of the year 1, put into another zone, is before all that the database can say
 
 
 class MomentField(forms.DateTimeField):
@@ -23,6 +24,12 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(format=_FORM, attrs={"placeholder": _("gg.aa.yyyy ss:dd"), "autocomplete": "off"})
         super().__init__(**{"widget": widget, "input_formats": [_FORM, "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]} | options)
+
+    def clean(self, value: Any) -> datetime | None:
+        moment = super().clean(value)
+        if moment and moment.year < _FIRST_YEAR:
+            raise forms.ValidationError(_("Takvimde böyle bir gün yok."), code="date_unknown")
+        return moment
 
 
 def this_minute() -> datetime:

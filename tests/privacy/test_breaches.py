@@ -166,3 +166,14 @@ def test_people_are_removed_only_by_who_manages():
         breaches.remove_people(people=ConcernedPerson.objects.all(), by=make_user("auditor"))
     with acting(user=make_user("admin")):
         assert ConcernedPerson.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["learned_at", "happened_at"])
+def test_a_moment_before_all_that_the_database_can_say_is_refused(client, name):
+    """Once stored, it could be read no more: neither the list nor the page of the breach would open again."""
+    client.force_login(make_user("board"))
+    typed = {"title": "Kayıp bilgisayar", "learned_at": "02.03.2026 10:00", name: "01.01.0001 00:00"}
+    answer = client.post("/kisisel-veriler/ihlaller/yeni/", typed)
+    assert answer.status_code == 422
+    assert name in answer.context["form"].errors
+    assert not Breach.objects.exists()
