@@ -179,6 +179,9 @@ class SensitiveRecordAdmin(ShownRows):
     fields = ("person", "updated_at")
     ordering = ("-updated_at",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SensitiveRecord]:
+        return super().get_queryset(request).filter(person__in=Beneficiary.objects.visible_to(request.user))
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm("beneficiaries.view_sensitive"))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,13 +22,17 @@ from beneficiaries.models import (
     StateChange,
 )
 
+from ..factories import make_user, sign_in_with_code
+
 pytestmark = pytest.mark.django_db
 MODELS = [model for model in admin.site._registry if model._meta.app_label == BeneficiariesConfig.name]
 
 
 @pytest.fixture
 def administrator(as_role: Any) -> Client:
-    return as_role("admin")
+    client: Client = as_role("admin")
+    sign_in_with_code(client, client.user)  # type: ignore[attr-defined]
+    return client
 
 
 @pytest.fixture
@@ -139,3 +144,15 @@ def test_who_sees_only_given_households_sees_no_other_here(as_role: Any, registr
     assert registry.file_number not in volunteer.get(url(Household, "changelist")).content.decode()
     Household.objects.filter(pk=registry.pk).update(assigned_to=volunteer.user)
     assert registry.file_number in volunteer.get(url(Household, "changelist")).content.decode()
+
+
+def test_whose_record_there_is_is_shown_of_those_alone_whom_one_sees(client: Client, registry: Household) -> None:
+    visitor = make_user("volunteer")
+    verbs = ("use_admin", "view_sensitive")
+    visitor.user_permissions.set(Permission.objects.filter(codename__in=verbs))
+    client.force_login(visitor)
+    address = reverse("admin:beneficiaries_sensitiverecord_changelist")
+    assert client.get(address).context["cl"].result_count == 0
+    registry.assigned_to = visitor
+    registry.save(update_fields=["assigned_to"])
+    assert client.get(address).context["cl"].result_count == 1
