@@ -33,7 +33,8 @@ def find_person(request: HttpRequest) -> HttpResponse:
     """Look for somebody. Not live: it answers a search that was posted, and shows nothing before."""
     form = FindPersonForm(sent(request))
     hits = _hits(request, form.cleaned_data["q"]) if form.is_valid() else []
-    context = {"form": form, "hits": hits, "asked": form.is_bound and form.is_valid()}
+    asked = form.is_bound and form.is_valid()
+    context = {"form": form, "hits": hits, "asked": asked, "most": MOST_OF_A_KIND}
     return TemplateResponse(request, "privacy/find_person.html", context)
 
 
