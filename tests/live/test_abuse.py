@@ -181,7 +181,7 @@ def _addresses(resolver: URLResolver, path: str = "/") -> list[tuple[str, bool]]
 
 
 def _filled(route: str) -> str:
-    for part, value in {"<int:pk>": "1", "<slug:": "duzenle", "<str:": "x", "<path:": "1"}.items():
+    for part, value in {"<int:": "1", "<slug:": "duzenle", "<str:": "x", "<path:": "1"}.items():
         while part in route:
             begin = route.index(part)
             route = route[:begin] + value + route[route.index(">", begin) + 1 :]
