@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from . import factories
+from . import cleaning, factories
 from .strictness import UndefinedVariable, refuse_writes
 
 
@@ -24,7 +24,10 @@ def _undefined_template_variables_fail() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """End in time the sessions of threads that outlive their test; they would keep the database from being dropped."""
+    with django_db_blocker.unblock():
+        cleaning.install()
     yield
+    cleaning.uninstall()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
