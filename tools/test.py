@@ -28,7 +28,7 @@ def main() -> int:
     workers = str(min(os.cpu_count() or 2, _MOST_WORKERS))
     parts = {
         "quality": [sys.executable, "-m", "tools.quality"],
-        "tests": [*pytest, "-n", workers, "--dist", "loadfile", "--durations", "10", "tests"],
+        "tests": [*pytest, "-n", workers, "--dist", "worksteal", "--durations", "10", "tests"],
         "faults": [*pytest, "-n", "2", "tests/faults"],  # they mostly wait, but what they measure wants little company
         "browser": [*pytest, "-n", workers, "tests/browser"],
     }
