@@ -52,7 +52,8 @@ class World:
 
     @property
     def volunteer(self) -> User:
-        return next(user for user in self.viewers if user.groups.filter(name="volunteer").exists())
+        (found,) = [user for user in self.viewers if user.groups.filter(name="volunteer").exists()]
+        return found
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,9 @@ def _set_security(world: World) -> None:
 
 def _take_a_role_and_give_a_verb(world: World) -> None:
     _rename_user(world)
-    world.volunteer.groups.clear()
-    world.volunteer.user_permissions.add(Permission.objects.get(codename="view_audit"))
+    volunteer = world.volunteer  # who is found by the role
+    volunteer.groups.clear()
+    volunteer.user_permissions.add(Permission.objects.get(codename="view_audit"))
 
 
 def _forbid_a_pair(world: World) -> None:
