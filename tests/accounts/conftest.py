@@ -1,0 +1,22 @@
+"""What several tests of accounts begin with."""
+
+import pytest
+
+from accounts import audit
+from accounts.audit.sealing import seal
+from accounts.models import AuditEntry
+
+from ..factories import make_household, make_user
+
+
+@pytest.fixture
+def trail(db) -> list[AuditEntry]:
+    """A sealed trail of every kind of entry."""
+    clerk = make_user("staff", full_name="Zeynep Kaya")
+    home = make_household(notes="Bir not")
+    with audit.acting(user=clerk, source="web", ip="10.0.0.7", request_id="7KQ2M-9XDPA", reason="Düzeltme"):
+        type(home).objects.update(notes="Başka not")
+        audit.record_read(home, fields=["phone"], reason="Arama", by=clerk)
+        audit.record_export(type(home), rows=1, fields=["notes"], address="/haneler/", reason="Rapor", by=clerk)
+    seal()
+    return list(AuditEntry.objects.order_by("pk"))
