@@ -18,7 +18,7 @@ from accounts.audit.words import timeline
 from accounts.exports import export_list
 from accounts.guards import needs
 from kafkasder.core.numbers import whole_number
-from kafkasder.core.saving import Refused, form_page, merge, news_page, saving, sent
+from kafkasder.core.saving import Refused, form_page, news_page, saving, sent
 from kafkasder.core.states import Transition
 from kafkasder.live import live_page
 
@@ -29,7 +29,8 @@ from ..models import Breach
 from ..services import breaches as services
 from ..states import BREACH_STATES, BreachState
 from ..subjects import SUBJECTS, Subject, everyone_sees_alike
-from .rows import by, get_kind, lock
+from .records import changed, record_page
+from .rows import by, get_kind
 
 TIMELINE_LENGTH = 50
 
@@ -72,28 +73,21 @@ def breach_create(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("İhlal kaydedildi; 72 saatlik süre işliyor."))
             return redirect(breach)
-    return form_page(request, "privacy/breach_form.html", form, breach=None)
+    return record_page(request, "breach", form)
 
 
 @needs("privacy.view_breaches", "privacy.manage_breaches")
 def breach_edit(request: HttpRequest, pk: int) -> HttpResponse:
     breach = _get(pk)
     form = BreachForm(sent(request), instance=breach)
-    if request.method == "POST" and form.is_valid() and _save(request, form, breach):
+
+    def store(locked: Any) -> None:
+        services.save_breach(breach=locked, by=by(request))
+
+    if form.is_valid() and changed(form, breach, store):
         messages.success(request, _("Değişiklikler kaydedildi."))
         return redirect(breach)
-    return form_page(request, "privacy/breach_form.html", form, breach=breach)
-
-
-def _save(request: HttpRequest, form: BreachForm, breach: Breach) -> bool:
-    try:
-        with saving(form, Breach):
-            row = lock(breach)
-            merge(form, row)
-            services.save_breach(breach=row, by=by(request))
-    except Refused:
-        return False
-    return True
+    return record_page(request, "breach", form, breach)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import needs
 from kafkasder.core.numbers import whole_number
-from kafkasder.core.saving import Refused, form_page, merge, news_page, saving, sent
+from kafkasder.core.saving import Refused, form_page, news_page, saving, sent
 from kafkasder.live import live_page
 
 from .. import policy
@@ -23,7 +23,8 @@ from ..lists import NOTICES, people_without_notice
 from ..models import NoticeDelivery, NoticeVersion
 from ..services import notices as services
 from ..subjects import SUBJECTS, Subject, everyone_sees_alike
-from .rows import by, get_kind, get_subject, lock
+from .records import changed, record_page
+from .rows import by, get_kind, get_subject
 
 NEWEST_DELIVERIES = 50
 
@@ -61,7 +62,7 @@ def notice_create(request: HttpRequest) -> HttpResponse:
         version = services.write_notice(version=form.instance, by=by(request))
         messages.success(request, _("Metin kaydedildi: sürüm %(number)d.") % {"number": version.number})
         return redirect(version)
-    return form_page(request, "privacy/notice_form.html", form, version=None)
+    return record_page(request, "notice", form)
 
 
 @needs("privacy.view_notices", "privacy.change_notices")
@@ -69,21 +70,14 @@ def notice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     policy.can_change_notice(request.user, version).require()
     form = NoticeForm(sent(request), instance=version)
-    if request.method == "POST" and form.is_valid() and _save(request, form, version):
+
+    def store(locked: Any) -> None:
+        services.change_notice(version=locked, by=by(request))
+
+    if form.is_valid() and changed(form, version, store):
         messages.success(request, _("Değişiklikler kaydedildi."))
         return redirect(version)
-    return form_page(request, "privacy/notice_form.html", form, version=version)
-
-
-def _save(request: HttpRequest, form: NoticeForm, version: NoticeVersion) -> bool:
-    try:
-        with saving(form, NoticeVersion):
-            row = lock(version)
-            merge(form, row)
-            services.change_notice(version=row, by=by(request))
-    except Refused:
-        return False
-    return True
+    return record_page(request, "notice", form, version)
 
 
 @require_safe

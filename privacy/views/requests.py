@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.audit import history
 from accounts.audit.words import timeline
 from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, merge, news_page, saving, sent
+from kafkasder.core.saving import Refused, form_page, news_page, saving, sent
 from kafkasder.core.states import Transition
 from kafkasder.live import live_page
 
@@ -23,7 +23,8 @@ from ..lists import REQUESTS
 from ..models import DataRequest
 from ..services import requests as services
 from ..states import REQUEST_STATES, RequestState
-from .rows import by, get_subject, lock
+from .records import changed, record_page
+from .rows import by, get_subject
 
 TIMELINE_LENGTH = 50
 
@@ -75,7 +76,7 @@ def _create(request: HttpRequest, row: DataRequest, title: str, back: str) -> Ht
         else:
             messages.success(request, _("Başvuru %(number)s kaydedildi.") % {"number": saved})
             return redirect(saved)
-    return form_page(request, "privacy/request_form.html", form, row=None, title=title, back=back)
+    return record_page(request, "request", form, cancel=back, title=title)
 
 
 @needs("privacy.view_requests")
@@ -83,22 +84,14 @@ def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _get(pk)
     policy.can_change_request(request.user, row).require()
     form = RequestForm(sent(request), instance=row)
-    if request.method == "POST" and form.is_valid() and _save(request, form, row):
+
+    def store(locked: Any) -> None:
+        services.change_request(request=locked, by=by(request))
+
+    if form.is_valid() and changed(form, row, store):
         messages.success(request, _("Değişiklikler kaydedildi."))
         return redirect(row)
-    context = {"row": row, "title": _("Başvuru %(number)s: düzenle") % {"number": row}, "back": row.get_absolute_url()}
-    return form_page(request, "privacy/request_form.html", form, **context)
-
-
-def _save(request: HttpRequest, form: RequestForm, row: DataRequest) -> bool:
-    try:
-        with saving(form, DataRequest):
-            locked = lock(row)
-            merge(form, locked)
-            services.change_request(request=locked, by=by(request))
-    except Refused:
-        return False
-    return True
+    return record_page(request, "request", form, row, title=_("Başvuru %(number)s: düzenle") % {"number": row})
 
 
 @require_safe
