@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import freezegun
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -14,6 +15,8 @@ from pytest_django import DjangoDbBlocker
 
 from . import cleaning, factories
 from .strictness import UndefinedVariable, refuse_writes
+
+freezegun.configure(extend_ignore_list=["_pytest.timing"])  # a test that stops the clock has a duration all the same
 
 
 @pytest.fixture(scope="session", autouse=True)

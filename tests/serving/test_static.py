@@ -9,7 +9,7 @@ def test_modules_import_each_other_by_their_hashed_names(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # ours alone
     settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "js", "svg"]  # compressing takes long and is not ours
-    settings.STORAGES |= {"staticfiles": {"BACKEND": "kafkasder.serving.static.StaticFiles"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "kafkasder.serving.static.StaticFiles"}}
     call_command("collectstatic", interactive=False, verbosity=0)
     [entry] = tmp_path.glob("js/panel.*.js")
     imported = re.findall(r'import\s*"\./([^"]+)"', entry.read_text())
