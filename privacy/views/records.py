@@ -17,7 +17,8 @@ def record_page(
     request: HttpRequest, name: str, form: EditForm, record: Any = None, cancel: str = "", **context: Any
 ) -> TemplateResponse:
     """Show the form of `record`, None for a new one; addresses and the template are called by `name`."""
-    news_url = reverse(f"privacy:{name}_news", args=[record.pk, form.outline]) if record else ""
+    outline = record and form.outline  # none of a form that came without what it opened with
+    news_url = reverse(f"privacy:{name}_news", args=[record.pk, outline]) if outline else ""
     cancel = cancel or (record.get_absolute_url() if record else reverse(f"privacy:{name}_list"))
     context |= {"record": record, "news_url": news_url, "cancel": cancel}
     return form_page(request, f"privacy/{name}_form.html", form, **context)

@@ -172,7 +172,7 @@ def test_a_warning_of_a_look_alike(admin: Page, clean_everywhere: Check):
     make_person(first_name="Zehra", last_name="Yılmaz", birth_year=1980)
     admin.goto(f"/haneler/{make_household().pk}/yeni-kisi/")
     for name, value in (("Ad", "Zehra"), ("Soyad", "Yılmaz"), ("Doğum yılı", "1980")):
-        admin.get_by_label(name).first.fill(value)
+        admin.get_by_label(name, exact=True).first.fill(value)
     expect(admin.locator("#look-alikes .notice")).to_be_visible()
     clean_everywhere(admin)
 
