@@ -171,8 +171,8 @@ def test_news_of_an_open_form(admin: Page, clean_everywhere: Check):
 def test_a_warning_of_a_look_alike(admin: Page, clean_everywhere: Check):
     make_person(first_name="Zehra", last_name="Yılmaz", birth_year=1980)
     admin.goto(f"/haneler/{make_household().pk}/yeni-kisi/")
-    for name, value in (("Ad", "Zehra"), ("Soyad", "Yılmaz"), ("Doğum yılı", "1980")):
-        admin.get_by_label(name, exact=True).first.fill(value)
+    for name, value in (("first_name", "Zehra"), ("last_name", "Yılmaz"), ("birth_year", "1980")):
+        admin.locator(f"[name={name}]").fill(value)
     expect(admin.locator("#look-alikes .notice")).to_be_visible()
     clean_everywhere(admin)
 

@@ -154,6 +154,7 @@ def test_by_keyboard_alone(clerk, colleague, household):
     clerk.keyboard.type(" ve")
     changed_by(colleague, household, neighbourhood="Fatih", address="Yeni sokak")
     told(clerk, "address", "Yeni sokak")
+    expect(news(clerk)).to_be_visible()
     box = field.bounding_box()
     assert box["y"] + box["height"] < news(clerk).bounding_box()["y"]  # nobody types under the news
     clerk.keyboard.press("F8")
