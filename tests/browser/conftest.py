@@ -6,9 +6,11 @@ thread, beside which no async test can run.
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import override_settings
@@ -72,28 +74,55 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Contexts:
+    """Browsing contexts of the shared server, used again by later tests: a new one fetches every script anew.
+
+    The panel keeps nothing in a browser but cookies, so without them a context is as good as new.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: dict[str, list[BrowserContext]] = {}
+
+    def take(self, options: dict[str, Any]) -> BrowserContext:
+        idle = self._idle.get(repr(options))
+        return idle.pop() if idle else self._browser.new_context(**options)
+
+    def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:
+        for page in context.pages:
+            page.close()
+        context.set_offline(False)
+        context.clear_cookies()
+        self._idle.setdefault(repr(options), []).append(context)
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 class Browse:
     """Opens pages, each for a person of its own, and writes down what they and their further tabs complain of."""
 
-    def __init__(self, browser: Browser, server: str) -> None:
+    def __init__(self, contexts: Contexts, server: str) -> None:
         self.complaints: list[str] = []
         self._expected: tuple[str, ...] = ()
-        self._browser = browser
+        self._contexts = contexts
         self._server = server
-        self._contexts: list[BrowserContext] = []
+        self._open: list[tuple[dict[str, Any], BrowserContext]] = []
 
     def __call__(self, user: User | None = None, **options: Any) -> Page:
         """Open a page, signed in as `user`; `viewport`, `color_scheme` and the like are Playwright's."""
-        server = options.setdefault("base_url", self._server)
-        options = {"viewport": {"width": 1280, "height": 800}, "locale": "tr-TR"} | options
-        context = self._browser.new_context(timezone_id="Europe/Istanbul", **options)
-        self._contexts.append(context)
+        server = options.get("base_url", self._server)
+        common = {"viewport": {"width": 1280, "height": 800}, "locale": "tr-TR", "timezone_id": "Europe/Istanbul"}
+        options = {**common, "base_url": server, **options}
+        context = self._contexts.take(options)
+        self._open.append((options, context))
         if user:
             context.add_cookies([_session_cookie(user, server)])
         context.set_default_timeout(10_000)
-        context.on("request", lambda request: self._look_where_it_goes(request, server))
-        context.on("console", self._listen)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        for event, listener in self._listeners.items():
+            context.on(event, listener)
         return context.new_page()
 
     def expect(self, *parts: str) -> None:
@@ -101,8 +130,21 @@ class Browse:
         self._expected += parts
 
     def close(self) -> None:
-        for context in self._contexts:
-            context.close()
+        for options, context in self._open:
+            for event, listener in self._listeners.items():
+                context.remove_listener(event, listener)
+            if options["base_url"] == self._server:
+                self._contexts.give_back(options, context)
+            else:
+                context.close()
+
+    @cached_property
+    def _listeners(self) -> dict[Any, Callable[[Any], None]]:
+        return {
+            "request": self._look_where_it_goes,
+            "console": self._listen,
+            "weberror": lambda error: self.complaints.append(str(error.error)),
+        }
 
     def _listen(self, message: ConsoleMessage) -> None:
         # A form with mistakes is answered with 422, which the browser calls a failure to load.
@@ -110,18 +152,19 @@ class Browse:
         if message.type == "error" and not expected:
             self.complaints.append(f"{message.text} ({message.location.get('url')})")
 
-    def _look_where_it_goes(self, request: Request, server: str) -> None:
-        if not request.url.startswith((server, "data:", "blob:")):
+    def _look_where_it_goes(self, request: Request) -> None:
+        servers = {options["base_url"] for options, _context in self._open}
+        if not request.url.startswith((*servers, "data:", "blob:")):
             self.complaints.append(f"foreign address {request.url}")
 
 
 @pytest.fixture
-def browse(browser: Browser, server: str, serve: Callable[..., Server], transactional_db: None) -> Iterator[Browse]:
+def browse(contexts: Contexts, server: str, serve: Callable[..., Server], transactional_db: None) -> Iterator[Browse]:
     """`browse(user)` opens a page; the test fails in the end if any page complained or reached outside.
 
     It comes after `serve`, so that the pages close before the servers do and never complain of their end.
     """
-    browse = Browse(browser, server)
+    browse = Browse(contexts, server)
     yield browse
     browse.close()
     wait_until_idle()
@@ -144,9 +187,12 @@ def page(browse: Browse) -> Page:
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
     """Assert that axe finds nothing wrong with what a page shows now."""
+    axe = Axe()
 
     def check(page: Page) -> None:
-        results = Axe().run(page, options=_AXE)
+        if not page.evaluate("'axe' in window"):  # to read it again takes longer than the look
+            page.evaluate(axe.axe_script)
+        results = AxeResults(page.evaluate("options => axe.run(document, options)", _AXE))
         assert results.violations_count == 0, results.generate_report()
 
     return check

@@ -2,22 +2,25 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Literal
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from beneficiaries.models import SensitiveRecord
 from tests.factories import make_household, make_person, make_user
 from tests.matrix import STRANGER, Row, all_rows
 
-SCREEN = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+SCREEN: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PARTS = 8  # tests, among which the pages are dealt out: a browser opens the second page in half the time of the first
 TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 NOT_PAGES = {"health_live", "health_ready", "look", "beneficiaries:district_options", "accounts:security_banner"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages
 
 Check = Callable[[Page], None]
+Scheme = Literal["light", "dark"]
 
 
 def pages_of(who: str) -> list[Row]:
@@ -33,13 +36,18 @@ def clean_everywhere(accessible: Check) -> Check:
 
     def check(page: Page) -> None:
         for scheme, size in (("light", SCREEN), ("dark", PHONE)):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size(size)
-            page.evaluate(TWO_FRAMES)  # else axe may meet colours of both themes
+            show(page, scheme, size)
             accessible(page)
             assert not overflows(page), f"{page.url} is wider than {size['width']} px"
+        show(page, "light", SCREEN)  # as the next page is met
 
     return check
+
+
+def show(page: Page, scheme: Scheme, size: ViewportSize) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size(size)
+    page.evaluate(TWO_FRAMES)  # else axe may meet colours of both themes
 
 
 def overflows(page: Page) -> bool:
@@ -54,16 +62,21 @@ def admin(browse) -> Page:
 # Every address of the panel
 
 
-@pytest.mark.parametrize("row", pages_of("admin"), ids=lambda row: row.url)
-def test_each_page_of_somebody_who_is_signed_in(row: Row, admin: Page, clean_everywhere: Check):
-    admin.goto(reverse(row.url, args=row.arguments()))
-    clean_everywhere(admin)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_each_page_of_somebody_who_is_signed_in(
+    part: int, admin: Page, clean_everywhere: Check, subtests: pytest.Subtests
+):
+    for row in pages_of("admin")[part::PARTS]:
+        with subtests.test(row.url):
+            admin.goto(reverse(row.url, args=row.arguments()))
+            clean_everywhere(admin)
 
 
-@pytest.mark.parametrize("row", pages_of(STRANGER), ids=lambda row: row.url)
-def test_each_page_of_a_stranger(row: Row, page: Page, clean_everywhere: Check):
-    page.goto(reverse(row.url, args=row.arguments()))
-    clean_everywhere(page)
+def test_each_page_of_a_stranger(page: Page, clean_everywhere: Check, subtests: pytest.Subtests):
+    for row in pages_of(STRANGER):
+        with subtests.test(row.url):
+            page.goto(reverse(row.url, args=row.arguments()))
+            clean_everywhere(page)
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500])
