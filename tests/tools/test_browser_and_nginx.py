@@ -7,7 +7,9 @@ import pytest
 from kafkasder.serving.children import CannotStart
 from tools import apt, browser, nginx
 
+SHELL = "chromium-headless-shell"
 NEEDS = [(browser.ensure_browser, "chromium", "Chromium"), (nginx.ensure_nginx, "nginx", "nginx")]
+BROUGHT = [(browser.ensure_browser, SHELL, "Chromium"), (nginx.ensure_nginx, "nginx", "nginx")]
 
 
 @pytest.fixture
@@ -24,6 +26,7 @@ def path(tmp_path, monkeypatch):
         [ "$2" = install ] || exit 0
         {tmp_path}/policy-rc.d; echo $? > {tmp_path}/policy
         for package; do true; done
+        [ "$package" != "$LACKING" ] || exit 100
         /bin/cp "$0" {tmp_path}/$package
         """
     )
@@ -31,13 +34,25 @@ def path(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize(("ensure", "package", "name"), NEEDS)
+@pytest.mark.parametrize(("ensure", "package", "name"), BROUGHT)
 def test_root_installs_what_is_missing_and_starts_no_service(path, monkeypatch, capsys, ensure, package, name):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert ensure() == str(path / package)
     assert f"Installing {name}" in capsys.readouterr().out
     assert (path / "policy").read_text() == "101\n"
     assert not apt.POLICY.exists()
+
+
+def test_an_older_system_gets_the_whole_browser(path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("LACKING", SHELL)
+    assert browser.ensure_browser() == str(path / "chromium")
+
+
+def test_the_light_one_is_preferred(path):
+    for name in ("chromium", SHELL):
+        (path / name).touch(mode=0o755)
+    assert browser.find_browser() == str(path / SHELL)
 
 
 def test_a_machine_s_own_policy_for_services_stays(path, monkeypatch):
