@@ -25,12 +25,20 @@ def main() -> int:
         print(fault, file=sys.stderr)
         return 1
     pytest = [sys.executable, "-m", "pytest", "-q", "-r", "fEs"]
-    workers = str(min(os.cpu_count() or 2, _MOST_WORKERS))
+    workers = min(os.cpu_count() or 2, _MOST_WORKERS)
     parts = {
         "quality": [sys.executable, "-m", "tools.quality"],
-        "tests": [*pytest, "-n", workers, "--dist", "worksteal", "--durations", "10", "tests"],
-        "faults": [*pytest, "-n", "2", "tests/faults"],  # they mostly wait, but what they measure wants little company
-        "browser": [*pytest, "-n", workers, "tests/browser"],
+        # One more than there are cores, as tests of starting and serving wait for other processes.
+        "tests": [*pytest, "-n", str(workers + 1), "--dist", "worksteal", "--durations", "10", "tests"],
+        "faults": [
+            *pytest,
+            "-n",
+            "2",
+            "--durations",
+            "10",
+            "tests/faults",
+        ],  # they mostly wait, but what they measure wants little company
+        "browser": [*pytest, "-n", str(workers), "tests/browser"],
     }
     results = {name: _run(name, command, environment) for name, command in parts.items()}
     print("\n" + "\n".join(f"{name}: {result}" for name, result in results.items()))
