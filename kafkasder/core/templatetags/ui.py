@@ -7,6 +7,7 @@ import datetime
 import html
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -39,9 +40,14 @@ NOTHING = mark_safe('<span class="nothing" aria-hidden="true">–</span>')
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Draw an icon of the sprite; it is decoration unless `label` says what it means."""
+    return _drawn_icon(static("icons/sprite.svg"), name, str(label), size)
+
+
+@lru_cache(maxsize=1024)
+def _drawn_icon(sprite: str, name: str, label: str, size: str) -> SafeString:
+    """A page has some forty of them, and they are few different ones."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     classes = f"icon icon-{size}" if size else "icon"
-    sprite = static("icons/sprite.svg")
     return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', classes, spoken, sprite, name)
 
 
