@@ -18,7 +18,7 @@ from ..emails import normalise_email
 from ..models import AuditEntry, Language, User
 from ..policy import can_set_roles
 from ..roles import ROLES
-from ..terms import gained
+from ..terms import Terms, gained
 from ..verbs import all_verbs
 from .terms import TermsField, TermsInput
 
@@ -132,11 +132,21 @@ class UserForm(_PersonForm, RecordForm):
         names, values = list(names), list(values)
         inputs = super().inputs_of(names, values)
         if "roles" in names:
-            terms = values[names.index("roles")]
-            for slug, _label in self._roles_field.choices:
-                until = format_date(day) if (day := terms.get(slug)) else ""
-                inputs[TermsInput.until_name(self.add_prefix("roles"), slug)] = {"values": [until], "text": until}
+            last_days = self._last_days(values[names.index("roles")])
+            inputs |= {name: {"values": [until], "text": until} for name, until in last_days.items()}
         return inputs
+
+    def typed(self) -> dict[str, list[str]]:
+        last_days = self._last_days(self["roles"].value() or {})
+        return super().typed() | {name: [until] for name, until in last_days.items()}
+
+    def _last_days(self, terms: Terms) -> dict[str, str]:
+        """Return what stands in the input for the last day of each role."""
+        prefix = self.add_prefix("roles")
+        return {
+            TermsInput.until_name(prefix, slug): format_date(day) if (day := terms.get(slug)) else ""
+            for slug, _label in self._roles_field.choices
+        }
 
     @property
     def _roles_field(self) -> TermsField:

@@ -82,6 +82,18 @@ def test_people_and_users_come_back_too(client, clerk):
     assert (user.title, user.labels, [role.slug for role in user.roles]) == ("Muhtar", ["bir", "iki"], ["volunteer"])
 
 
+def test_what_was_not_chosen_stays_as_it_is(client):
+    """A role that ends on a day does not become one for ever because a word comes back."""
+    client.force_login(make_user("admin"))
+    user = make_user("staff", title="Muhtar", phone="+905321112233", language="en")
+    user.memberships.update(until=date(2099, 12, 31))
+    entry = changed(user, title="Bekçi")
+    assert bring_back(client, entry, "title").status_code == 302
+    user = User.objects.get(pk=user.pk)
+    assert (user.title, user.phone, user.language) == ("Muhtar", "+905321112233", "en")
+    assert user.role_terms == {"staff": date(2099, 12, 31)}
+
+
 def test_a_former_email_asks_again_who_it_is(client):
     """It changes by which letterbox the account is reached; the form of the user asks, too."""
     client.force_login(make_user("admin"))
