@@ -18,7 +18,7 @@ class AccountsConfig(AppConfig):
         from kafkasder.live import echo
 
         from . import admission, dashboard, navigation
-        from .audit import context, recording, restoring
+        from .audit import context, recording, restorers
         from .demo import PART
         from .models import AuditEntry, SecurityEvent
         from .restoring import USERS
@@ -27,7 +27,7 @@ class AccountsConfig(AppConfig):
         navigation.register()
         dashboard.register()
         admission.register()
-        restoring.register(USERS)
+        restorers.register(USERS)
         demo.register(PART)
         user_logged_in.connect(_open_session, dispatch_uid="accounts")
         user_logged_in.connect(_note_how_they_came, dispatch_uid="accounts.factor")

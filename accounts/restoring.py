@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from kafkasder.core.saving import merge, saving
 
 from . import policy
-from .audit.restoring import Restorer
+from .audit.restorers import Restorer
 from .forms import UserForm
 from .models import User
 from .services import users as services

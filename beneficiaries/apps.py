@@ -13,7 +13,7 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import row_rules
-        from accounts.audit import restoring
+        from accounts.audit import restorers
 
         from . import dashboard, navigation, privacy, retention
         from .restoring import RESTORERS
@@ -22,7 +22,7 @@ class BeneficiariesConfig(AppConfig):
         navigation.register()
         row_rules.register(*ROW_RULES)
         dashboard.register()
-        restoring.register(*RESTORERS)
+        restorers.register(*RESTORERS)
         privacy.register()
         retention.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from accounts.audit.restoring import Restorer
+from accounts.audit.restorers import Restorer
 from kafkasder.core.saving import merge, saving
 
 from . import policy, services

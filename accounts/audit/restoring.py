@@ -1,64 +1,28 @@
 """Bringing back what a record's field held before, by the room's own form and service, so that all its rules hold.
 
-A room registers a `Restorer` for each model whose values can come back. What somebody sends is what they would have
-typed into the form of the record: its other fields stay as they are, and what others saved meanwhile is a clash.
+What somebody sends is what they would have typed into the form of the record: its other fields stay as they are, and
+what others saved meanwhile is a clash. `restorers` says which models' values can come back, and how.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import Field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kafkasder.core.editing import EditForm
-from kafkasder.core.policy import Decision
 from kafkasder.core.saving import Refused
 
-from ..models.audit import Action, AuditEntry
+from ..models.audit import AuditEntry
 from . import words
 from .context import acting
 from .recording import MASK, REDACTED
-
-
-@dataclass(frozen=True)
-class Restorer:
-    """How the values of one model come back.
-
-    `verbs` are needed at all; `get(user, key)` returns the row if that person may see it and raises Http404 otherwise;
-    `may_change(user, row)` is the room's rule; `form(data, row, user)` is the form of the record; `save(form, row,
-    user)` saves it as the page of that form does, and raises `Refused`. `is_dangerous(form)` says of a valid form that
-    its page asks again who somebody is before it is saved.
-    """
-
-    model: type[Model]
-    verbs: tuple[str, ...]
-    get: Callable[[Any, str], Any]
-    may_change: Callable[[Any, Any], Decision]
-    form: Callable[[Mapping[str, Any] | None, Any, Any], EditForm]
-    save: Callable[[EditForm, Any, Any], None]
-    is_dangerous: Callable[[Any], bool] = lambda form: False
-
-
-_restorers: dict[str, Restorer] = {}
-
-
-def register(*restorers: Restorer) -> None:
-    _restorers.update({each.model._meta.db_table: each for each in restorers})
-
-
-def restorer_for(entry: AuditEntry) -> Restorer | None:
-    """Return how values of this entry come back; None if they cannot. Only a change has values from before."""
-    return _restorers.get(entry.table_name) if entry.action == Action.UPDATE else None
-
-
-def may_restore(user: Any, table: str) -> bool:
-    """Whether the verbs of `user` allow it at all; about a row the room's rule decides."""
-    return table in _restorers and user.has_perms(_restorers[table].verbs)
+from .restorers import Restorer
 
 
 @dataclass(frozen=True)

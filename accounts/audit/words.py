@@ -19,6 +19,7 @@ from kafkasder.core.wording import Wording
 from ..models.audit import Action, AuditEntry
 from ..roles import BY_SLUG
 from .recording import REDACTED, field_of, is_hidden, owner_of, recordings
+from .restorers import restorer_for
 
 _LOOKS = {
     Action.CREATE: ("plus", "success"),
@@ -149,8 +150,6 @@ def history_url(entry: AuditEntry) -> str:
 
 def restore_url(entry: AuditEntry) -> str:
     """Return the page that brings back what was before this entry, if anything can come back."""
-    from .restoring import restorer_for  # which says values in the words of this module
-
     masked = all(any(map(is_hidden, values)) for values in entry.changes.values())
     return reverse("accounts:audit_restore", args=[entry.pk]) if restorer_for(entry) and not masked else ""
 

@@ -11,7 +11,7 @@ from kafkasder.live import live_page
 
 from ..audit import words
 from ..audit.checks import ask_for_check, is_asked
-from ..audit.restoring import may_restore
+from ..audit.restorers import may_restore
 from ..audit.sealing import waiting
 from ..exports import export_list
 from ..guards import needs

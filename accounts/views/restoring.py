@@ -19,7 +19,8 @@ from kafkasder.live import live_page
 from .. import identity
 from ..audit import words
 from ..audit.recording import recordings
-from ..audit.restoring import Restoration, may_restore, restorer_for
+from ..audit.restorers import may_restore, restorer_for
+from ..audit.restoring import Restoration
 from ..guards import needs
 from ..models import AuditEntry
 

@@ -4,12 +4,13 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from kafkasder.core.pool import is_away, renew_pool
 
+from .conf import LiveSettings
 from .editions import Edition
 from .messages import Message
 from .pages import Fragments, Gone, PageKey, render
@@ -17,10 +18,10 @@ from .readset import read_set, snapshot
 from .standing import Standing, look_up_standings, topics_of
 from .topics import Topics
 
-if TYPE_CHECKING:
-    from .hub import Hub
-
 logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 SENDS_IN_A_ROW = 5000  # then the event loop gets a turn; it was without one for less than a tenth of a second
 FRESH = 1.0  # seconds for which a render may still be sent to somebody who was busy when it was made
@@ -163,6 +164,22 @@ def _viewers(key: PageKey, standings: dict[str, Standing]) -> dict[str, Standing
     return viewers
 
 
+class Keeper(Protocol):
+    """The hub, as its pages see it."""
+
+    settings: LiveSettings
+    rendering: "set[WatchedPage]"
+    turn: asyncio.Semaphore
+
+    @property
+    def is_adrift(self) -> bool: ...
+    def index(self, page: "WatchedPage", read: Topics) -> None: ...
+    async def sign_out(self, socket: Socket) -> None: ...
+    async def move(self, watch: Watch, standing: Standing) -> None: ...
+    async def dismiss(self, watch: Watch, why: str) -> None: ...
+    async def in_thread(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+
 @dataclass(eq=False)
 class WatchedPage:
     """clean -> dirty -> rendering -> clean; dirty as long as there is a `cause`.
@@ -172,7 +189,7 @@ class WatchedPage:
     """
 
     key: PageKey
-    hub: "Hub"
+    hub: Keeper
     label: str
     watches: set[Watch] = field(default_factory=set)
     edition: Edition = field(default_factory=Edition)

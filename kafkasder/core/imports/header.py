@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from .cells import line_of
 from .columns import Column, header_key
 from .errors import UnreadableSheet
-from .sheets import Line
+from .lines import Line
 
 SEARCHED_ROWS = 25
 _FEWEST_FOUND = 2

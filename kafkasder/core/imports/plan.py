@@ -12,7 +12,8 @@ from .cells import line_of
 from .errors import UnreadableSheet
 from .header import SEARCHED_ROWS, Header, find_header
 from .importer import Importer, Row
-from .sheets import Line, Sheet
+from .lines import Line
+from .sheets import Sheet
 
 _TOTALS = frozenset({"toplam", "genel", "total", "yekun", "sayi", "adet", "kisi", "hane", "tl"})
 _TOTAL_WORDS = frozenset({"toplam", "total", "yekun"})

@@ -5,27 +5,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, NamedTuple, Protocol
+from typing import IO, Protocol
 
 from django.utils.translation import gettext as _
 
 from . import workbooks
 from .errors import UnreadableSheet
+from .lines import Line
 
-__all__ = ["CsvSheet", "Line", "Sheet", "UnreadableSheet", "open_sheet"]
+__all__ = ["CsvSheet", "Sheet", "UnreadableSheet", "open_sheet"]
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ";\t,|"
 _HINT = re.compile(r'sep=([^\s"])', re.IGNORECASE)  # Excel's own
 _SAMPLE_LINES = 30
 _CHUNK = 1 << 20
-
-
-class Line(NamedTuple):
-    """A row as it stands in the sheet, with the number that the person sees beside it."""
-
-    number: int
-    cells: list[Any]
 
 
 class Sheet(Protocol):

@@ -5,12 +5,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from .errors import UnreadableSheet
+from .lines import Line
 
 SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
@@ -43,9 +43,7 @@ class Workbook:
     def row_count(self) -> int:
         return self._sheet.total_height + 1  # the engine counts from nought
 
-    def rows(self) -> Iterator[Any]:
-        from .sheets import Line
-
+    def rows(self) -> Iterator[Line]:
         for index, cells in enumerate(self._sheet.iter_rows()):
             yield Line(index + 1, cells)
 

@@ -48,9 +48,9 @@ Parameters: `q`, `sort` (column key, `-` before it for descending), `page`, `aft
 `key_from`/`key_to` for dates and `key_min`/`key_max` for numbers.
 """
 
+from .answers import List
 from .bulk import BulkAction
 from .columns import Column
-from .declaration import List
 from .export import Export, Format, columns_for_file, write_export
 from .filters import Choice, Filter, Flag, Related, Typed
 from .forms import ExportForm

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.http import QueryDict
@@ -15,13 +15,11 @@ from django.utils.translation import gettext as _
 from ..viewer import may
 from .bulk import EVERYTHING, BulkAction, ticked_keys
 from .columns import Column
+from .declaration import Declaration
 from .filters import Bound
 from .order import Order, Rows
 from .paging import SIZES, Page, elided, keys_after, keys_of_page
 from .state import State
-
-if TYPE_CHECKING:
-    from .declaration import List
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Link:
 class Listing:
     """What the templates of `lists/` show. Nothing is fetched until it is asked for."""
 
-    def __init__(self, declared: "List", viewer: Any, state: State, *, drawer_is_filled: bool = False) -> None:
+    def __init__(self, declared: Declaration, viewer: Any, state: State, *, drawer_is_filled: bool = False) -> None:
         self.declared = declared
         self.viewer = viewer
         self.state = state

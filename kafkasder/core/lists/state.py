@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -11,12 +10,10 @@ from django.utils.translation import gettext as _
 
 from ..numbers import whole_number
 from .columns import Column
+from .declaration import Declaration
 from .filters import BadValue, Bound, Chosen
 from .paging import SIZES
 from .private import is_personal
-
-if TYPE_CHECKING:
-    from .declaration import List
 
 LONGEST_TEXT = 100
 LAST_PAGE = 10**9
@@ -68,7 +65,7 @@ class State:
         return [(name, value) for name in names for value in self.parameters.get(name, ())]
 
 
-def read_state(declared: "List", given: QueryDict, path: str) -> State:
+def read_state(declared: Declaration, given: QueryDict, path: str) -> State:
     """Return what `given` asks of the list; nothing in it can raise."""
     state = State(path, drawer_is_open="drawer" in given)
     _read_text(state, given)
@@ -95,7 +92,7 @@ def _read_text(state: State, given: QueryDict) -> None:
         state.parameters["q"] = [text]
 
 
-def _read_filters(state: State, declared: "List", given: QueryDict) -> None:
+def _read_filters(state: State, declared: Declaration, given: QueryDict) -> None:
     parameters = {name: [value.replace("\x00", "") for value in values] for name, values in given.lists()}
     for one in declared.all_filters:
         bound = Bound(one, parameters)
@@ -114,7 +111,7 @@ def _read_filters(state: State, declared: "List", given: QueryDict) -> None:
         state.chosen += [Chosen(bound.filter.default) for bound in unused]
 
 
-def _read_sort(state: State, declared: "List", text: str) -> None:
+def _read_sort(state: State, declared: Declaration, text: str) -> None:
     columns = {column.key: column for column in declared.columns if column.sort}
     wanted = text or declared.sort
     if wanted.removeprefix("-") not in columns:
@@ -135,7 +132,7 @@ def _read_size(state: State, text: str) -> None:
         state.parameters["size"] = [text]
 
 
-def _read_columns(state: State, declared: "List", texts: list[str]) -> None:
+def _read_columns(state: State, declared: Declaration, texts: list[str]) -> None:
     known = {column.key: column for column in declared.table_columns}
     keys = [key for text in texts for key in text.split(".") if key]
     state.hints += [_ignored(_("sütunlar"), key) for key in keys if key not in known]
