@@ -12,8 +12,8 @@ from django.utils.translation import override
 from .addresses import network_of
 from .emails import normalise_email
 from .known_browsers import known_browser, remember_browser
-from .mail import post
 from .services import limits, lockout
+from .services.mail import post
 
 logger = logging.getLogger(__name__)
 

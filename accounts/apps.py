@@ -17,12 +17,12 @@ class AccountsConfig(AppConfig):
         from kafkasder.core.lists.remembered import columns_chosen
         from kafkasder.live import echo
 
-        from . import admission, dashboard, navigation
+        from . import admission, dashboard, navigation, noticing
         from .audit import context, recording, restorers
         from .demo import PART
         from .models import AuditEntry, SecurityEvent
         from .restoring import USERS
-        from .security import noticing, triggers
+        from .security import triggers
 
         navigation.register()
         dashboard.register()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from kafkasder.core.lists import ExportForm, List, columns_for_file, write_export
 
 from . import identity
-from .audit import record_export
+from .services.disclosures import record_export
 
 
 def export_list(request: HttpRequest, declared: List, page: str) -> HttpResponseBase:

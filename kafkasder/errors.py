@@ -8,7 +8,7 @@ from django.template import loader
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from accounts.security.noticing import note_missing_row, note_refusal
+from accounts.noticing import note_missing_row, note_refusal
 from kafkasder.core.request_number import current_number, new_number
 
 

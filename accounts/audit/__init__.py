@@ -5,7 +5,7 @@ See `docs/decisions/audit-trail.md`.
 """
 
 from .context import acting, stamp
-from .reads import history, record_export, record_read
+from .histories import history
 from .redacting import redact
 
-__all__ = ["acting", "history", "record_export", "record_read", "redact", "stamp"]
+__all__ = ["acting", "history", "redact", "stamp"]

@@ -4,8 +4,8 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from ..mail import post
 from ..models import User
+from .mail import post
 
 
 def send_lock_notice(*, user: User | None, minutes: int) -> None:

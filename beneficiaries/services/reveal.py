@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from accounts import audit
+from accounts.services.disclosures import record_read
 from kafkasder.core.identifiers import format_iban, format_phone
 
 from .. import policy
@@ -42,4 +42,4 @@ def open_sensitive(*, person: Beneficiary, reason: str, by: Any) -> SensitiveRec
 def _record(row: Model, fields: Iterable[str], reason: str, by: Any) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
-    audit.record_read(row, fields=fields, reason=reason.strip(), by=by)
+    record_read(row, fields=fields, reason=reason.strip(), by=by)

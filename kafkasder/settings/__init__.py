@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.serving.sentry import start_sentry
+from kafkasder.settings.sentry import start_sentry
 
 from .env import LOOPBACK, FaultyEnvironment, read_environment
 from .limits import LIMITS as LIMITS
@@ -210,7 +210,7 @@ STORAGES = {
 
 globals().update(ENV.email)  # EMAIL_BACKEND, EMAIL_HOST, …
 MAIL_TRANSPORT = ENV.email["EMAIL_BACKEND"]
-EMAIL_BACKEND = "accounts.mail.OutboxBackend"  # keeps mails, which then go out by the transport
+EMAIL_BACKEND = "accounts.services.mail.OutboxBackend"  # keeps mails, which then go out by the transport
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 
 # Plain http exists in a local run only; there is no switch for it.

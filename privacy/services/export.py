@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import record_export
+from accounts.services.disclosures import record_export
 from kafkasder.core.lists import Export
 
 from .. import policy

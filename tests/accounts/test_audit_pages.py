@@ -11,6 +11,7 @@ from accounts.audit import keeper, words
 from accounts.audit.checks import check
 from accounts.audit.filters import ChangedField
 from accounts.models import AuditEntry, User
+from accounts.services.disclosures import record_export, record_read
 from beneficiaries.models import Beneficiary, Household
 
 from ..factories import make_household, make_person, make_user
@@ -55,7 +56,7 @@ def test_roles_are_told_by_name():
 
 def test_a_reading_names_the_fields_and_the_reason():
     user, person = make_user("staff"), make_person(identity_number="10000000146")
-    audit.record_read(person, fields=["identity_number"], reason="Nüfus kaydı", by=user)
+    record_read(person, fields=["identity_number"], reason="Nüfus kaydı", by=user)
     entry = newest(person)
     assert entry.title == "Kişi: açıkça görüldü (kimlik no)"
     assert (entry.text, entry.changes) == ("Nüfus kaydı", [])
@@ -102,7 +103,7 @@ def test_every_kind_of_entry_can_be_read(client, auditor):
     make_person()
     user = make_user("staff")
     User.objects.filter(pk=user.pk).update(labels=["bir", "iki"], preferences={"lists": {"users": 1}}, avatar="a.webp")
-    audit.record_export(Household, rows=3, fields=["notes"], address="/haneler/?q=a", reason="Rapor", by=user)
+    record_export(Household, rows=3, fields=["notes"], address="/haneler/?q=a", reason="Rapor", by=user)
     entries = list(AuditEntry.objects.all())
     assert words.timeline(entries)
     for table in {entry.table_name for entry in entries}:
@@ -123,8 +124,8 @@ def story(auditor) -> dict[str, AuditEntry]:
     with audit.acting(user=auditor, source="import", request_id="7KQ2M-9XDPA"):
         person = make_person(first_name="Şükrü", last_name="Ilgaz", phone="+905321112233")
         Beneficiary.objects.filter(pk=person.pk).update(occupation="terzi")
-    audit.record_read(person, fields=["phone"], reason="Arama", by=auditor)
-    audit.record_export(Beneficiary, rows=1, fields=["phone"], address="/kisiler/", reason="Rapor", by=auditor)
+    record_read(person, fields=["phone"], reason="Arama", by=auditor)
+    record_export(Beneficiary, rows=1, fields=["phone"], address="/kisiler/", reason="Rapor", by=auditor)
     newest = list(AuditEntry.objects.order_by("-pk")[:4])
     return dict(zip(("export", "view", "update", "create"), newest, strict=True))
 

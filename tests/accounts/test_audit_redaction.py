@@ -11,6 +11,7 @@ from accounts.audit.recording import REDACTED
 from accounts.audit.sealing import seal
 from accounts.audit.verifying import verify
 from accounts.models import AuditEntry, AuditRedaction
+from accounts.services.disclosures import record_read
 
 from ..factories import make_household, make_user
 from .tampering import OTHER_KEY, by_sql, copy_of, first
@@ -30,7 +31,7 @@ def redacted(db, request) -> list[AuditEntry]:
     clerk = make_user("staff")
     with audit.acting(reason="Papatya Hanım aradı", source="web", user=clerk):
         type(home).objects.filter(pk=home.pk).update(notes="Menekşe Sokak")
-        audit.record_read(home, fields=["phone"], reason="Menekşe Sokak", by=clerk)
+        record_read(home, fields=["phone"], reason="Menekşe Sokak", by=clerk)
     if request.param:
         seal()
     assert audit.redact(home._meta.db_table, [home.pk], record="deneme 7") == 3

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts import audit
 from accounts.identity import PROVED_AT
 from accounts.models import AuditEntry, User
+from accounts.services.disclosures import record_read
 from beneficiaries.models import Beneficiary, BudgetLine, District, Household, Province
 
 from ..factories import PASSWORD, make_household, make_person, make_user
@@ -187,7 +188,7 @@ def test_a_record_that_one_may_not_see_is_not_there(client):
 def test_entries_without_a_way_back_have_no_page(client, clerk):
     home = make_household(notes="bir")
     created = audit.history(home)[0]
-    audit.record_read(home, fields=["phone"], reason="Arama", by=clerk)
+    record_read(home, fields=["phone"], reason="Arama", by=clerk)
     for entry in (created, audit.history(home)[0], AuditEntry.objects.filter(table_name="auth_group")[0]):
         assert client.get(page_of(entry)).status_code == 404
     assert client.get("/denetim-kayitlari/999999999/geri-getir/").status_code == 404

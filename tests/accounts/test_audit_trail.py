@@ -34,6 +34,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.audit import Action, Source
+from accounts.services.disclosures import record_read
 from accounts.services.security_events import record_event
 from accounts.verbs import own_models
 from beneficiaries import models as registry
@@ -308,7 +309,7 @@ def test_users_are_never_deleted():
 def test_a_reading_is_recorded_with_its_reason():
     user, person = make_user(), make_person(identity_number=IDENTITY_NUMBER)
     with audit.acting(source=Source.WEB, ip="10.0.0.1"):
-        audit.record_read(person, fields=["identity_number"], reason="Nüfus kaydı için", by=user)
+        record_read(person, fields=["identity_number"], reason="Nüfus kaydı için", by=user)
     entry = audit.history(person)[0]
     assert (entry.action, entry.actor, entry.reason, str(entry.ip)) == (
         Action.VIEW,

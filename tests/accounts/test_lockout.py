@@ -330,7 +330,7 @@ def test_an_administrator_sees_the_lock_and_ends_it(client, clock):
 
 
 def test_the_lock_itself_takes_the_same_statements_whoever_it_is_for(clock, settings):
-    settings.EMAIL_BACKEND = "accounts.mail.OutboxBackend"
+    settings.EMAIL_BACKEND = "accounts.services.mail.OutboxBackend"
     SecuritySettings.objects.create(lockout_attempts=3)
     sent = []
     for email in (KNOWN, UNKNOWN, CLOSED):

@@ -28,7 +28,7 @@ TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 
 @pytest.fixture(autouse=True)
 def _outbox(settings):
-    settings.EMAIL_BACKEND = "accounts.mail.OutboxBackend"
+    settings.EMAIL_BACKEND = "accounts.services.mail.OutboxBackend"
     settings.MAIL_TRANSPORT = TRANSPORT
 
 

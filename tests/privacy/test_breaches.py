@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from freezegun import freeze_time
 
-from accounts.audit import acting, record_export, record_read
+from accounts.audit import acting
 from accounts.models import AuditEntry
+from accounts.services.disclosures import record_export, record_read
 from beneficiaries.models import Beneficiary, IdentityDocument, SensitiveRecord
 from privacy.models import Breach, ConcernedPerson
 from privacy.querysets import overdue, unnotified

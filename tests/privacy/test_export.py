@@ -13,9 +13,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from accounts.audit import record_read
 from accounts.identity import PROVED_AT
 from accounts.models import AuditEntry, EventKind
+from accounts.services.disclosures import record_read
 from accounts.services.security_events import record_event
 from beneficiaries.models import IdentityDocument, SensitiveRecord
 from privacy.services.dossier import Dossier

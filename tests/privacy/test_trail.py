@@ -10,6 +10,7 @@ from accounts.audit.recording import REDACTED
 from accounts.audit.sealing import seal
 from accounts.audit.verifying import verify
 from accounts.models import AuditEntry, AuditRedaction, TrustedDevice, User
+from accounts.services.disclosures import record_read
 from beneficiaries.models import Beneficiary, BudgetLine, Household, IdentityDocument, SensitiveRecord, StateChange
 from beneficiaries.timeline import household_timeline
 from privacy.models import DataRequest, DestructionRecord
@@ -67,7 +68,7 @@ def household_with_a_past() -> Household:
     line.delete()
     with audit.acting(user=clerk, source="web", reason="Işıl Hanım istedi"):
         Household.objects.filter(pk=household.pk).update(notes="Işıl'ı arayın")
-        audit.record_read(head, fields=["phone"], reason="Işıl Kumrucu aranacak", by=clerk)
+        record_read(head, fields=["phone"], reason="Işıl Kumrucu aranacak", by=clerk)
     Household.objects.filter(pk=household.pk).update(updated_at=LONG_AGO)
     Beneficiary.objects.filter(household=household).update(updated_at=LONG_AGO)
     return household

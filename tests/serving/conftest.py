@@ -6,8 +6,8 @@ import pytest
 import sentry_sdk
 from sentry_sdk.transport import Transport
 
-from kafkasder.serving.sentry import start_sentry
 from kafkasder.settings.env import Environment
+from kafkasder.settings.sentry import start_sentry
 
 
 class Mailbox(Transport):

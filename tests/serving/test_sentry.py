@@ -7,8 +7,8 @@ import pytest
 import sentry_sdk
 from django.test import Client
 
-from kafkasder.serving.sentry import scrub, scrub_event, scrub_message, start_sentry
 from kafkasder.settings.env import Environment
+from kafkasder.settings.sentry import scrub, scrub_event, scrub_message, start_sentry
 from tests.factories import make_user
 
 from .conftest import Mailbox

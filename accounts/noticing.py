@@ -7,9 +7,9 @@ from allauth.account.signals import password_changed, password_reset, password_s
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from ..models import EventKind, User
-from ..services.limits import TooMany, take
-from ..services.security_events import record_event
+from .models import EventKind, User
+from .services.limits import TooMany, take
+from .services.security_events import record_event
 
 GUESSES = 10  # rows asked for that are not there, or not theirs, within the time below
 GUESSING_SECONDS = 600

@@ -1,21 +1,22 @@
-"""The trail as the rooms use it: recording that somebody looked, and the history of one row."""
+"""Recording that somebody saw a value in clear or took rows away: in the trail, and as a security event."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..audit import acting
+from ..audit.context import current
+from ..audit.recording import label_of
 from ..models import EventKind, Severity
 from ..models.audit import Action, AuditEntry
-from ..services.security_events import record_event
-from .context import acting, current
-from .recording import label_of, tables_of
+from .security_events import record_event
 
 
 def record_read(row: Model, *, fields: Iterable[str], reason: str, by: Any) -> None:
-    """Record that `by` saw the `fields` of `row` in clear, and why: in the trail and as a security event."""
+    """Record that `by` saw the `fields` of `row` in clear, and why."""
     fields = list(fields)
     _record(
         Action.VIEW,
@@ -71,8 +72,3 @@ def _record(action: Action, model: type[Model], *, reason: str, by: Any, **entry
             reason=told["reason"],
             **entry,
         )
-
-
-def history(row: Model) -> QuerySet[AuditEntry]:
-    """Return what was done to `row` and to its many-to-many fields, newest first."""
-    return AuditEntry.objects.filter(table_name__in=tables_of(type(row)), row_pk=str(row.pk)).order_by("-id")

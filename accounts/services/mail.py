@@ -11,7 +11,7 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from .services import outbox
+from . import outbox
 
 
 class OutboxBackend(BaseEmailBackend):
