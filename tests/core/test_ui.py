@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from kafkasder.core.fields import PhoneField
 from kafkasder.core.timeline import Change, Entry
@@ -50,6 +51,14 @@ def test_what_people_typed_is_escaped(component):
     html = render(component, text="<b>&</b>")
     assert "<b>" not in html
     assert "&lt;b&gt;" in html
+
+
+@pytest.mark.parametrize(
+    "component", ["{% badge text %}", '{% icon "home" label=text %}', '{% choice_button "a" "b" text "b" %}']
+)
+def test_what_was_once_drawn_as_safe_is_escaped_where_it_is_typed(component):
+    assert "<i>" in render(component, text=mark_safe("<i>twin</i>"))
+    assert "<i>" not in render(component, text="<i>twin</i>")
 
 
 def test_badge_wears_its_tone():

@@ -33,6 +33,8 @@ register = template.Library()
 AVATAR_HUES = 8
 NOTHING = mark_safe('<span class="nothing" aria-hidden="true">–</span>')
 
+_drawn_once = lru_cache(maxsize=1024, typed=True)  # typed: a text equals its safe twin, but only that may stay as it is
+
 
 # Small marks
 
@@ -43,7 +45,7 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     return _drawn_icon(static("icons/sprite.svg"), name, str(label), size)
 
 
-@lru_cache(maxsize=1024)
+@_drawn_once
 def _drawn_icon(sprite: str, name: str, label: str, size: str) -> SafeString:
     """A page has some forty of them, and they are few different ones."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -54,7 +56,12 @@ def _drawn_icon(sprite: str, name: str, label: str, size: str) -> SafeString:
 @register.simple_tag
 def badge(label: Any, tone: str = "neutral", icon: str = "") -> SafeString:
     """Draw a short state; the tones are success, warning, danger, info and neutral."""
-    return format_html('<span class="tag tag-{}">{}{}</span>', tone, _icon_or_nothing(icon), label)
+    return _drawn_badge(str(label), tone, _icon_or_nothing(icon))
+
+
+@_drawn_once
+def _drawn_badge(label: str, tone: str, icon: SafeString) -> SafeString:
+    return format_html('<span class="tag tag-{}">{}{}</span>', tone, icon, label)
 
 
 @register.simple_tag
@@ -149,10 +156,15 @@ def dismiss(context: Context, label: str, back: str) -> SafeString:
 @register.simple_tag
 def choice_button(name: str, value: str, label: str, chosen: str, icon: str = "", lang: str = "") -> SafeString:
     """Draw one of several buttons of a form of which the chosen one stays down."""
-    attributes = {"name": name, "value": value, "aria-pressed": "true" if value == chosen else "false"}
+    return _drawn_choice(name, value, label, value == chosen, _icon_or_nothing(icon), lang)
+
+
+@_drawn_once
+def _drawn_choice(name: str, value: str, label: str, is_chosen: bool, icon: SafeString, lang: str) -> SafeString:
+    attributes = {"name": name, "value": value, "aria-pressed": "true" if is_chosen else "false"}
     if lang:
         attributes["lang"] = lang
-    return _pressable("choice-button", format_html("{}{}", _icon_or_nothing(icon), label), "", attributes)
+    return _pressable("choice-button", format_html("{}{}", icon, label), "", attributes)
 
 
 @register.simple_tag
