@@ -1,4 +1,8 @@
-"""The history of a household or person as its page tells it: states, moves, changes and who looked at what."""
+"""The history of a household or person as its page tells it: states, moves, changes and who looked at what.
+
+That somebody's sensitive record changed, which field of it, and why it was read says much about their health: it is told
+to those alone who may open the record.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,28 +47,28 @@ class Timeline:
 
 
 def household_timeline(
-    household: Household, members: Iterable[Beneficiary], kind: str = "", limit: int = PAGE
+    viewer: Any, household: Household, members: Iterable[Beneficiary], kind: str = "", limit: int = PAGE
 ) -> Timeline:
-    """Tell what happened to a household and to those who are its members now."""
+    """Tell what happened to a household and to these members of it."""
     names = {person.pk: str(person) for person in members}
     return _newest(
         kind,
         limit,
         states=StateChange.objects.filter(Q(household=household) | Q(person__in=names)),
         moves=HouseholdMove.objects.filter(Q(source=household) | Q(target=household)),
-        rows=[(Household, [household.pk]), (BudgetLine, _keys(household.budget_lines.all())), *_rows_of_people(names)],
+        rows=[(Household, [household.pk]), (BudgetLine, _keys(household.budget_lines.all())), *_rows_of_people(viewer, names)],
         names=names,
     )
 
 
-def person_timeline(person: Beneficiary, kind: str = "", limit: int = PAGE) -> Timeline:
+def person_timeline(viewer: Any, person: Beneficiary, kind: str = "", limit: int = PAGE) -> Timeline:
     """Tell what happened to a person."""
     return _newest(
         kind,
         limit,
         states=StateChange.objects.filter(person=person),
         moves=HouseholdMove.objects.filter(person=person),
-        rows=_rows_of_people([person.pk]),
+        rows=_rows_of_people(viewer, [person.pk]),
         names={},
     )
 
@@ -76,9 +80,10 @@ def _keys(rows: Any) -> list[Any]:
     return list(rows.values_list("pk", flat=True))
 
 
-def _rows_of_people(people: Iterable[int]) -> Rows:
+def _rows_of_people(viewer: Any, people: Iterable[int]) -> Rows:
     documents = IdentityDocument.objects.filter(person__in=people)
-    return [(Beneficiary, people), (SensitiveRecord, people), (IdentityDocument, _keys(documents))]
+    rows: Rows = [(Beneficiary, people), (IdentityDocument, _keys(documents))]
+    return [*rows, (SensitiveRecord, people)] if viewer.has_perm("beneficiaries.view_sensitive") else rows
 
 
 def _newest(kind: str, limit: int, *, states: Any, moves: Any, rows: Rows, names: Mapping[int, str]) -> Timeline:

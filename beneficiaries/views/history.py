@@ -31,10 +31,10 @@ class History:
 
 
 def asked_history(request: HttpRequest, tell: Callable[..., Timeline], *about: Any) -> History:
-    """Return the history that `tell` tells `about` a record, as the address asks: `?tur=durum&son=60`."""
+    """Return the history that `tell` tells the viewer `about` a record, as the address asks: `?tur=durum&son=60`."""
     kind = request.GET.get("tur", "")
     limit = min(whole_number(request.GET.get("son", "")) or PAGE, MOST)
-    timeline = tell(*about, kind=kind, limit=limit)
+    timeline = tell(request.user, *about, kind=kind, limit=limit)
     older = f"?tur={kind}&son={limit + PAGE}" if kind else f"?son={limit + PAGE}"
     tabs = [Tab(_("Tümü"), request.path, kind not in Kind.values)]
     tabs += [Tab(each.label, f"?tur={each}", kind == each) for each in Kind]

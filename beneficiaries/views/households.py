@@ -30,11 +30,11 @@ from .rows import get_household, lock
 @live_page(shared=sees_all)
 def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     household = get_household(request, pk)
-    members = list(household.members.in_household_order())
     user = request.user
+    members = list(household.members.visible_to(user).in_household_order())
     context = {
         "household": household,
-        "members": members if user.has_perm("beneficiaries.view_beneficiary") else [],
+        "members": members,
         "budget": household.budget_lines.in_order(),
         "totals": household.budget_lines.totals(),
         "transitions": HOUSEHOLD_STATES.from_state(household.status),
@@ -139,7 +139,7 @@ def household_card(request: HttpRequest, pk: int) -> TemplateResponse:
     household = get_household(request, pk)
     context = {
         "household": household,
-        "members": household.members.in_household_order(),
+        "members": household.members.visible_to(request.user).in_household_order(),
         "budget": household.budget_lines.in_order(),
         "totals": household.budget_lines.totals(),
     }

@@ -107,14 +107,14 @@ def test_the_page_of_a_destroyed_household_tells_its_history_without_values(clie
     household = household_with_a_past()
     destroy()
     household.refresh_from_db()
-    entries = household_timeline(household, household.members.all(), limit=100).entries
+    entries = household_timeline(make_user("admin"), household, household.members.all(), limit=100).entries
     said = {(change.before, change.after) for entry in entries for change in entry.changes}
     assert ("imha edildi", "imha edildi") in said
     client.force_login(make_user("admin"))
     for entry in AuditEntry.objects.filter(table_name=Household._meta.db_table, row_pk=household.pk):
         page = client.get(f"/denetim-kayitlari/{entry.pk}/")
         assert page.status_code == 200
-    for entry in household_timeline(household, [], limit=100).entries:
+    for entry in household_timeline(make_user("admin"), household, [], limit=100).entries:
         assert entry.restore_url == ""
 
 

@@ -1,0 +1,70 @@
+"""What somebody may not see and could learn all the same: from histories, counts, orders, options and searches."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from accounts.models import User
+from beneficiaries.models import Beneficiary, Household, SensitiveRecord
+from beneficiaries.services import open_sensitive
+
+from .factories import make_household, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def with_verbs(role: str, *codenames: str) -> User:
+    """Make somebody with a role and single verbs beside it."""
+    user = make_user(role)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+def page(client: Client, user: User, address: str) -> str:
+    client.force_login(user)
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+@pytest.fixture
+def home() -> Household:
+    return make_household(head={"first_name": "Şükrü", "last_name": "Işık"})
+
+
+# Histories
+
+
+@pytest.mark.parametrize("role", ["volunteer", "accounting", "auditor", "staff", "board"])
+def test_a_history_tells_of_health_only_who_may_read_of_it(client: Client, home: Household, role: str) -> None:
+    viewer = make_user(role)
+    home.assigned_to = viewer
+    home.save(update_fields=["assigned_to"])
+    record = SensitiveRecord.objects.create(person=home.head, disability_percent="45")
+    record.notes = "Gizli"
+    record.save()
+    open_sensitive(person=home.head, reason="Diyalize götürülecek", by=make_user("staff"))
+    for row in (home, home.head):
+        told = page(client, viewer, row.get_absolute_url())
+        for words in ("Hassas bilgiler girildi", "Hassas bilgiler değişti", "Diyalize götürülecek"):
+            assert (words in told) == (role in ("staff", "board")), words
+
+
+def test_a_household_names_its_members_only_to_who_may_see_people(client: Client, home: Household) -> None:
+    viewer = with_verbs("", "view_household", "view_all_households")
+    Beneficiary.objects.filter(pk=home.head_id).update(occupation="terzi")
+    make_member_with_a_past(home)
+    for address in (home.get_absolute_url(), f"{home.get_absolute_url()}kart/"):
+        assert "Saklı" not in page(client, viewer, address)
+        assert "Saklı" in page(client, make_user("auditor"), address)
+
+
+def make_member_with_a_past(home: Household) -> Any:
+    from .factories import make_person
+
+    person = make_person(home, first_name="Saklı", last_name="Biri", relation="other")
+    person.occupation = "terzi"
+    person.save()
+    return person
