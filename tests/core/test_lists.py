@@ -5,11 +5,13 @@ import io
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from beneficiaries.models import District, Province
 from kafkasder.core.lists import (
+    BulkAction,
     Choice,
     Column,
     DateRange,
@@ -42,6 +44,11 @@ PROVINCES = List(
     search=lambda rows, text: rows.filter(name__istartswith=text),
     row_url=None,
     sort="name",
+    export_url="beneficiaries:household_export",
+    export_verb="iller.export",
+    reveal_verb="iller.reveal",
+    bulk=[BulkAction("oncelik", "Öncelik", "flag", "beneficiaries:household_bulk")],
+    bulk_verb="iller.change",
     columns=[
         Column("name", "Ad", "name", sort="name_key"),
         Column("plate", "Plaka", "plate", sort="plate", numeric=True, descending_first=True),
@@ -59,8 +66,21 @@ PROVINCES = List(
 )
 
 
-def listing(query: str = "") -> Listing:
-    return Listing(PROVINCES, None, read_state(PROVINCES, QueryDict(query), "/iller/"))
+class Somebody:
+    """A viewer with these verbs."""
+
+    def __init__(self, *verbs: str) -> None:
+        self._verbs = verbs
+
+    def has_perm(self, perm: str, obj: Any = None, /) -> bool:
+        return perm in self._verbs
+
+
+READER_OF_FILES = Somebody("iller.export", "iller.reveal")
+
+
+def listing(query: str = "", viewer: Somebody = READER_OF_FILES) -> Listing:
+    return Listing(PROVINCES, viewer, read_state(PROVINCES, QueryDict(query), "/iller/"))
 
 
 def plates(query: str = "") -> list[int]:
@@ -198,6 +218,18 @@ class TestFiles:
         rows = list(csv.reader(io.StringIO(text), delimiter=";"))
         assert export.rows == len(rows) - 1
         return rows
+
+    @pytest.mark.parametrize(("verbs", "revealed"), [("", False), ("iller.reveal", True), ("iller.export", True)])
+    def test_a_view_that_forgets_the_verb_gives_no_file(self, verbs: str, revealed: bool) -> None:
+        asked = listing("", Somebody(verbs))
+        with pytest.raises(PermissionDenied):
+            write_export(asked, Format.CSV, columns=PROVINCES.columns, revealed=revealed)
+
+    def test_a_view_that_forgets_the_verb_gets_no_ticked_rows(self) -> None:
+        assert listing("", Somebody("iller.change")).picked(QueryDict("row=34")).get().name == "İstanbul"
+        for given in ("row=34", "all=1"):
+            with pytest.raises(PermissionDenied):
+                listing("", Somebody("iller.export")).picked(QueryDict(given))
 
     def test_all_rows_in_the_order_of_the_list(self) -> None:
         heading, *rows = self.read("sort=-plate")

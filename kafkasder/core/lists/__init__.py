@@ -38,8 +38,8 @@ What holds for every list:
   there by a redirect. So a page may be shared by all who see the same rows.
 * A page takes three queries: the total, the keys of the page, the rows of these keys. Rows sort by one expression with
   the key as tiebreak, the empty ones last; deep pages are counted from the nearer end or continue from the last row.
-* `write_export` writes all rows that the address asks for; the room's view checks the verb, records the export and
-  returns `export.response(request)`.
+* `write_export` writes all rows that the address asks for, for those with the list's verbs alone; the room's view
+  records the export and returns `export.response(request)`.
 * A list with `bulk` actions lets rows be ticked. An action's page is asked for with the list's own parameters and the
   ticked rows or all; it says what would happen to how many (`listing.picked(request.GET)`), then does it.
 

@@ -19,6 +19,7 @@ from typing import IO, Any
 
 import xlsxwriter
 from asgiref.sync import sync_to_async
+from django.core.exceptions import PermissionDenied
 from django.core.handlers.asgi import ASGIRequest
 from django.db import transaction
 from django.db.models import TextChoices
@@ -69,7 +70,12 @@ def columns_for_file(listing: Listing, everything: bool) -> list[Column]:
 
 
 def write_export(listing: Listing, form: Format, *, columns: Sequence[Column], revealed: bool = False) -> Export:
-    """Write all rows of `listing` into a file; with `revealed` masked columns are in clear."""
+    """Write all rows of `listing` into a file; with `revealed` masked columns are in clear.
+
+    Raise PermissionDenied for whoever is offered no such file, whatever the view asked of them.
+    """
+    if not listing.may_export or (revealed and not listing.may_reveal):
+        raise PermissionDenied
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed when it has been sent
     write, content_type = _WRITERS[form]
     with transaction.atomic():  # a server-side cursor lives in a transaction

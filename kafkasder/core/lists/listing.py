@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
@@ -130,7 +131,12 @@ class Listing:
         ]
 
     def picked(self, given: QueryDict) -> Rows:
-        """Return the rows that a bulk action is for: those ticked in `given`, or all that the address asks for."""
+        """Return the rows that a bulk action is for: those ticked in `given`, or all that the address asks for.
+
+        Raise PermissionDenied for whoever sees no boxes to tick, whatever the page of the action asked of them.
+        """
+        if not self.bulk_actions:
+            raise PermissionDenied
         if EVERYTHING in given:
             return self.matching
         return self.visible.filter(pk__in=ticked_keys(dict(given.lists())))
@@ -192,12 +198,15 @@ class Listing:
         return [(column, column in self.state.columns) for column in self.declared.table_columns]
 
     @property
+    def may_export(self) -> bool:
+        return bool(self.declared.export_url) and may(self.viewer, self.declared.export_verb)
+
+    @property
     def export_url(self) -> str:
         """Where the menu of an export posts to, with what this address asks for; empty for those who may not."""
-        declared = self.declared
-        if not declared.export_url or not may(self.viewer, declared.export_verb):
+        if not self.may_export:
             return ""
-        return reverse(declared.export_url) + self.state.url().removeprefix(self.state.path)
+        return reverse(self.declared.export_url) + self.state.url().removeprefix(self.state.path)
 
     @cached_property
     def bulk_actions(self) -> Sequence[BulkAction]:
