@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from . import policy
+from .admin_site import ShownLookups
 from .audit import words
 from .models import AuditEntry, Authenticator, ForbiddenPair, SecurityEvent, TrustedDevice, User
 from .roles import BY_SLUG
@@ -20,14 +21,10 @@ admin.site.unregister(EmailAddress)  # allauth's; the panel keeps it empty
 admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # connections are made by signing in, apps by settings
 
 
-class LookOnly(admin.ModelAdmin):
+class LookOnly(ShownLookups):
     """Rows to look at, for those with `verb`."""
 
     verb: str
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Let addresses ask for the filters that are shown alone: other lookups find out hidden columns bit by bit."""
-        return lookup.partition("__")[0] in self.list_filter and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm(self.verb))

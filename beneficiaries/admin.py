@@ -7,12 +7,14 @@ panel's pages. What is masked on the pages is masked here, and nothing is ever d
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_site import ShownLookups
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
 
+from . import policy
 from .models import (
     Beneficiary,
     BudgetLine,
@@ -27,11 +29,14 @@ from .models import (
 )
 
 
-class KeptRows(admin.ModelAdmin):
+class KeptRows(ShownLookups):
     """Rows that stay: seen as far as the panel shows them to the same person, and never deleted."""
 
     list_per_page = 50
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return _within_sight(super().get_queryset(request), request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -41,6 +46,18 @@ class KeptRows(admin.ModelAdmin):
         if search_term and hasattr(queryset, "search"):
             return queryset.search(search_term), False
         return super().get_search_results(request, queryset, search_term)
+
+
+def _within_sight(rows: QuerySet, viewer: Any) -> QuerySet:
+    """Keep the rows of households and people whom `viewer` sees; whatever else a row points at has no such rule."""
+    if hasattr(rows, "visible_to"):
+        return rows.visible_to(viewer)
+    for field in rows.model._meta.concrete_fields:
+        if field.related_model in (Household, Beneficiary):
+            seen = field.related_model.objects.visible_to(viewer)
+            if seen.query.where:  # without a condition they are all
+                rows = rows.filter(Q(**{f"{field.name}__isnull": True}) | Q(**{f"{field.name}__in": seen}))
+    return rows
 
 
 class ShownRows(KeptRows):
@@ -97,8 +114,10 @@ class HouseholdAdmin(KeptRows):
     )
     inlines = (BudgetLineInline,)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Household]:
-        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
+    def has_change_permission(self, request: HttpRequest, obj: Household | None = None) -> bool:
+        """What is in the archive, or was destroyed, is not corrected here either."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or policy.can_change_household(request.user, obj).allowed)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new household takes its file number in the panel."""
@@ -136,8 +155,9 @@ class BeneficiaryAdmin(KeptRows):
     )
     inlines = (DocumentInline,)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Beneficiary]:
-        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
+    def has_change_permission(self, request: HttpRequest, obj: Beneficiary | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or policy.can_change_person(request.user, obj).allowed)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new person passes the search for look-alikes in the panel."""
@@ -178,9 +198,6 @@ class SensitiveRecordAdmin(ShownRows):
     list_select_related = ("person",)
     fields = ("person", "updated_at")
     ordering = ("-updated_at",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[SensitiveRecord]:
-        return super().get_queryset(request).filter(person__in=Beneficiary.objects.visible_to(request.user))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm("beneficiaries.view_sensitive"))

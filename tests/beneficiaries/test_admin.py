@@ -13,11 +13,14 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from beneficiaries.apps import BeneficiariesConfig
 from beneficiaries.models import (
+    Beneficiary,
     BudgetLine,
+    District,
     FileNumberSeries,
     Household,
     HouseholdMove,
     IdentityDocument,
+    Province,
     SensitiveRecord,
     StateChange,
 )
@@ -156,3 +159,52 @@ def test_whose_record_there_is_is_shown_of_those_alone_whom_one_sees(client: Cli
     registry.assigned_to = visitor
     registry.save(update_fields=["assigned_to"])
     assert client.get(address).context["cl"].result_count == 1
+
+
+def test_no_table_shows_rows_of_people_whom_one_does_not_see(client: Client, registry: Household) -> None:
+    """Whatever verbs somebody has beside: a table that comes later has its rule, too."""
+    visitor = make_user("volunteer")
+    rooms = Permission.objects.filter(content_type__app_label="beneficiaries").exclude(codename="view_all_households")
+    visitor.user_permissions.set([*rooms, Permission.objects.get(codename="use_admin")])
+    client.force_login(visitor)
+    of_people = [model for model in MODELS if model not in (FileNumberSeries, Province, District)]
+    for seen in (False, True):
+        if seen:
+            Household.objects.update(assigned_to=visitor)
+        for model in of_people:
+            row = model.objects.order_by("pk").first()
+            assert (client.get(url(model, "changelist")).context["cl"].result_count > 0) == seen, model
+            assert (client.get(url(model, "change", row.pk)).status_code == 200) == seen, model
+            assert (client.get(url(model, "history", row.pk)).status_code == 200) == seen, model
+
+
+@pytest.mark.parametrize(
+    ("model", "lookup"),
+    [
+        (Household, "phone__startswith=%2B90533"),
+        (Household, "reference_phone__contains=987"),
+        (Household, "budget_lines__amount__gt=0"),
+        (Beneficiary, "phone__startswith=%2B90533"),
+        (Beneficiary, "household__phone__startswith=%2B90533"),
+        (Beneficiary, "identity_index__isnull=0"),
+        (SensitiveRecord, "person__phone__startswith=%2B90533"),
+        (StateChange, "by__password__startswith=argon2"),
+    ],
+)
+def test_no_address_guesses_at_what_is_masked(
+    administrator: Client, registry: Household, model: Any, lookup: str
+) -> None:
+    answer = administrator.get(f"{url(model, 'changelist')}?{lookup}")
+    assert (answer.status_code, answer.headers.get("Location", "")) in (
+        (400, ""),
+        (302, f"{url(model, 'changelist')}?e=1"),
+    )
+
+
+def test_what_is_in_the_archive_is_not_corrected(administrator: Client, registry: Household) -> None:
+    Household.objects.filter(pk=registry.pk).update(status="archived")
+    Beneficiary.objects.filter(pk=registry.head_id).update(status="archived")
+    for model, key in ((Household, registry.pk), (Beneficiary, registry.head_id)):
+        address = url(model, "change", key)
+        assert administrator.get(address).status_code == 200
+        assert administrator.post(address, {"neighbourhood": "Hunat", "first_name": "Başka"}).status_code == 403
