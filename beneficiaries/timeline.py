@@ -1,7 +1,7 @@
 """The history of a household or person as its page tells it: states, moves, changes and who looked at what.
 
-That somebody's sensitive record changed, which field of it, and why it was read says much about their health: it is told
-to those alone who may open the record.
+That somebody's sensitive record changed, which field of it, and why it was read says much about their health: it is
+told to those alone who may open the record.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -56,7 +56,11 @@ def household_timeline(
         limit,
         states=StateChange.objects.filter(Q(household=household) | Q(person__in=names)),
         moves=HouseholdMove.objects.filter(Q(source=household) | Q(target=household)),
-        rows=[(Household, [household.pk]), (BudgetLine, _keys(household.budget_lines.all())), *_rows_of_people(viewer, names)],
+        rows=[
+            (Household, [household.pk]),
+            (BudgetLine, _keys(household.budget_lines.all())),
+            *_rows_of_people(viewer, names),
+        ],
         names=names,
     )
 
