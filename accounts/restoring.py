@@ -5,7 +5,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from kafkasder.core.saving import merge, saving
+from kafkasder.core.saving import changed
 
 from . import policy
 from .audit.restorers import Restorer
@@ -24,9 +24,7 @@ def _form(data: Mapping[str, Any] | None, user: User, by: Any) -> UserForm:
 
 
 def _save(form: Any, user: User, by: Any) -> None:
-    with saving(form, User):
-        merge(form, User.objects.select_for_update().get(pk=user.pk))
-        services.change_user(user=user, by=by, **form.values)
+    changed(form, user, lambda row: services.change_user(user=row, by=by, **form.values))
 
 
 USERS = Restorer(

@@ -6,7 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from accounts.audit.restorers import Restorer
-from kafkasder.core.saving import merge, saving
+from kafkasder.core.saving import changed
 
 from . import policy, services
 from .forms import HouseholdForm, PersonForm
@@ -23,10 +23,7 @@ def _household_form(data: Mapping[str, Any] | None, household: Household, user: 
 
 
 def _save_household(form: Any, household: Household, user: Any) -> None:
-    with saving(form, Household):
-        row = Household.objects.select_for_update().get(pk=household.pk)
-        merge(form, row)
-        services.save_household(household=row, by=user)
+    changed(form, household, lambda row: services.save_household(household=row, by=user))
 
 
 def _get_person(user: Any, key: str) -> Beneficiary:
@@ -40,10 +37,7 @@ def _person_form(data: Mapping[str, Any] | None, person: Beneficiary, user: Any)
 
 
 def _save_person(form: Any, person: Beneficiary, user: Any) -> None:
-    with saving(form, Beneficiary):
-        row = Beneficiary.objects.select_for_update().get(pk=person.pk)
-        merge(form, row)
-        services.save_person(person=row, by=user)
+    changed(form, person, lambda row: services.save_person(person=row, by=user))
 
 
 RESTORERS = (

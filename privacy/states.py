@@ -39,7 +39,7 @@ REQUEST_STATES = StateMachine(
     Transition(R.IDENTITY, R.WORK, _("İşleme al"), tone="primary"),
     Transition(R.IDENTITY, R.REFUSED, _("Reddet"), needs_reason=True),
     Transition(R.IDENTITY, R.WITHDRAWN, _("Geri çekildi olarak kapat"), needs_reason=True),
-    Transition(R.WORK, R.ANSWERED, _("Yanıtla"), tone="success"),
+    Transition(R.WORK, R.ANSWERED, _("Yanıtla"), tone="success", asks_more=True),
     Transition(R.WORK, R.IDENTITY, _("Kimlik iste")),
     Transition(R.WORK, R.REFUSED, _("Reddet"), needs_reason=True),
     Transition(R.WORK, R.WITHDRAWN, _("Geri çekildi olarak kapat"), needs_reason=True),
@@ -55,7 +55,7 @@ PROPOSAL_STATES = StateMachine(
 
 B = BreachState
 BREACH_STATES = StateMachine(
-    Transition(B.OPEN, B.AUTHORITY, _("Kurul'a bildirildi"), tone="primary"),
+    Transition(B.OPEN, B.AUTHORITY, _("Kurul'a bildirildi"), tone="primary", asks_more=True),
     Transition(B.OPEN, B.CLOSED, _("Bildirim gerekmeden kapat"), needs_reason=True),
     Transition(B.AUTHORITY, B.PERSONS, _("Kişilere bildirildi"), tone="primary"),
     Transition(B.AUTHORITY, B.CLOSED, _("Kapat"), needs_reason=True),

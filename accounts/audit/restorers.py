@@ -18,8 +18,8 @@ class Restorer:
 
     `verbs` are needed at all; `get(user, key)` returns the row if that person may see it and raises Http404 otherwise;
     `may_change(user, row)` is the room's rule; `form(data, row, user)` is the form of the record; `save(form, row,
-    user)` saves it as the page of that form does, and raises `Refused`. `is_dangerous(form)` says of a valid form that
-    its page asks again who somebody is before it is saved.
+    user)` saves it as the page of that form does, by `core.saving.changed`, after which the form knows why it was not.
+    `is_dangerous(form)` says of a valid form that its page asks again who somebody is before it is saved.
     """
 
     model: type[Model]

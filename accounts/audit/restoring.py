@@ -5,7 +5,6 @@ what others saved meanwhile is a clash. `restorers` says which models' values ca
 """
 
 from collections.abc import Collection
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kafkasder.core.editing import EditForm
-from kafkasder.core.saving import Refused
 
 from ..models.audit import AuditEntry
 from . import words
@@ -72,7 +70,7 @@ class Restoration:
     def bring_back(self, form: EditForm) -> None:
         """Save what `fill_in` gave; the form's errors and clashes say why it was refused."""
         if form.is_valid():
-            with suppress(Refused), acting(reason=_("geri getirildi: %(entry)d") % {"entry": self.entry.pk}):
+            with acting(reason=_("geri getirildi: %(entry)d") % {"entry": self.entry.pk}):
                 self.restorer.save(form, self.row, self.user)
 
     @cached_property

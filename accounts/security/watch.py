@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from kafkasder.core.sql import lock_named
+from kafkasder.core.locks import lock_named
 
 from ..models import EventKind, SecurityEvent, SecuritySettings
 from .alarms import sound_alarm

@@ -1,7 +1,7 @@
 """Who may do this, what may this person do and why, and which rights exclude each other."""
 
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,12 +11,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kafkasder.core.saving import Refused, form_page, saving, sent
+from kafkasder.core.saving import Refused, record_page, saving, sent
 from kafkasder.core.text import fold
 from kafkasder.live import live_page
 
 from ..forms import PairForm
-from ..guards import needs
+from ..guards import by, needs
 from ..models import ForbiddenPair, User
 from ..pairs import offenders
 from ..reasons import ended_sources_of, holders_count, holders_of, rights_by_room, sources_of
@@ -101,25 +101,25 @@ def pair_list(request: HttpRequest) -> TemplateResponse:
 @needs("accounts.manage_users", "accounts.manage_pairs")
 def pair_create(request: HttpRequest) -> HttpResponse:
     form = PairForm(sent(request))
-    if form.is_valid() and _stored(form, cast(User, request.user)):
+    if form.is_valid() and _stored(form, by(request)):
         messages.success(request, _("Kaydedildi. Bu iki yetki artık birlikte verilemez."))
         return redirect("accounts:pair_list")
-    return form_page(request, "accounts/pair_form.html", form)
+    return record_page(request, "accounts:pair", form)
 
 
 @require_POST
 @needs("accounts.manage_users", "accounts.manage_pairs")
 def pair_delete(request: HttpRequest, pk: int) -> HttpResponse:
     pair = get_object_or_404(ForbiddenPair, pk=pk)
-    services.lift_pair(pair=pair, by=cast(User, request.user))
+    services.lift_pair(pair=pair, by=by(request))
     messages.success(request, _("Kaldırıldı. Bu iki yetki artık birlikte verilebilir."))
     return redirect("accounts:pair_list")
 
 
-def _stored(form: PairForm, by: User) -> bool:
+def _stored(form: PairForm, user: User) -> bool:
     try:
-        with saving(form, ForbiddenPair):
-            services.forbid_pair(by=by, **form.cleaned_data)
+        with saving(form):
+            services.forbid_pair(by=user, **form.cleaned_data)
     except (Refused, PermissionDenied):
         return False
     return True

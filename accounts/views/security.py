@@ -1,6 +1,6 @@
 """The security pages: what happened, reviewing it, and the settings."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kafkasder.core import toasts
 from kafkasder.core.policy import ALLOWED
-from kafkasder.core.saving import Refused, form_page, merge, news_page, saving, sent
+from kafkasder.core.saving import Refused, form_page, merge, news_page, saving, sent, tell_saved
 from kafkasder.live import live_page
 
 from ..audit import history
 from ..exports import export_list
 from ..forms.security import ReviewForm, SecuritySettingsForm
-from ..guards import needs
+from ..guards import by, needs
 from ..lists import EVENTS
 from ..models import SecurityEvent, SecuritySettings, Severity, User
 from ..security import words
@@ -121,19 +121,20 @@ def _done(action: str, events: Any, by: Any, cleaned: dict[str, Any]) -> str:
 def security_settings(request: HttpRequest) -> HttpResponse:
     row = SecuritySettings.current()
     form = SecuritySettingsForm(sent(request), instance=row)
-    if form.is_valid() and _changed(form, cast(User, request.user)):
-        messages.success(request, _("Güvenlik ayarları kaydedildi."))
-        return redirect("accounts:security_settings")
-    context = {"form": form, "latest": history(row).first()}
-    return form_page(request, "accounts/security_settings.html", **context)
+    if form.is_valid() and _changed(form, by(request)):
+        return tell_saved(request, form, "accounts:security_settings")
+    outline = form.outline
+    news_url = reverse("accounts:security_settings_news", args=[outline]) if outline else ""
+    context = {"record": row, "news_url": news_url, "cancel": reverse("home"), "latest": history(row).first()}
+    return form_page(request, "accounts/security_settings.html", form, **context)
 
 
-def _changed(form: SecuritySettingsForm, by: User) -> bool:
-    """Save what was typed together with what others saved meanwhile, or let the form ask what to keep."""
+def _changed(form: SecuritySettingsForm, user: User) -> bool:
+    """Do as `saving.changed` does; the one row of settings may not be there yet."""
     try:
-        with saving(form, SecuritySettings):
+        with saving(form):
             merge(form, locked_settings())
-            change_security_settings(by=by, **form.values)
+            change_security_settings(by=user, **form.values)
     except Refused:
         return False
     return True

@@ -1,11 +1,11 @@
 """Managing users."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kafkasder.core import toasts
 from kafkasder.core.identifiers import format_phone
-from kafkasder.core.saving import Refused, form_page, merge, news_page, saving
+from kafkasder.core.saving import changed, done, form_page, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 
 from .. import identity, policy
 from ..audit import history
 from ..audit.words import timeline
 from ..forms import ExtraVerbsForm, FactorResetForm, UserForm
-from ..guards import needs
+from ..guards import by, needs
 from ..lists import USERS, state_of
 from ..models import Session, User
 from ..reasons import ended_sources_of, sources_of
@@ -41,8 +41,7 @@ def user_list(request: HttpRequest) -> TemplateResponse:
 @needs("accounts.manage_users")
 @live_page(shared=False)
 def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
-    person = _person(request, pk)
-    by = request.user
+    person, viewer = _person(request, pk), request.user
     locked_until = lockout.locked_until(person)
     context = {
         "person": person,
@@ -51,18 +50,18 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "sources": sources_of(person),
         "ended": ended_sources_of(person),
         "phone": format_phone(person.phone),
-        "sessions": Session.objects.of(person) if policy.can_manage(by, person) else (),
+        "sessions": Session.objects.of(person) if policy.can_manage(viewer, person) else (),
         "factor": factor_in_words(person),
         "history": timeline(history(person)[:TIMELINE_LENGTH]),
         "may": {
-            "edit": policy.can_manage(by, person),
-            "sessions": policy.can_end_sessions(by, person),
-            "verbs": policy.can_set_extra_verbs(by, person, ()),
-            "deactivate": policy.can_deactivate(by, person),
-            "reactivate": policy.can_reactivate(by, person),
-            "invite": policy.can_invite_again(by, person),
-            "unlock": policy.can_unlock(by, person, locked_until),
-            "reset_factor": policy.can_reset_factor(by, person),
+            "edit": policy.can_manage(viewer, person),
+            "sessions": policy.can_end_sessions(viewer, person),
+            "verbs": policy.can_set_extra_verbs(viewer, person, ()),
+            "deactivate": policy.can_deactivate(viewer, person),
+            "reactivate": policy.can_reactivate(viewer, person),
+            "invite": policy.can_invite_again(viewer, person),
+            "unlock": policy.can_unlock(viewer, person, locked_until),
+            "reset_factor": policy.can_reset_factor(viewer, person),
         },
     }
     return TemplateResponse(request, "accounts/user_detail.html", context)
@@ -70,35 +69,29 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 
 @needs("accounts.manage_users")
 def user_invite(request: HttpRequest) -> HttpResponse:
-    by = _by(request)
-    form = UserForm(_posted(request), by=by)
+    form = UserForm(sent(request), by=by(request))
     if form.is_valid() and form.changes_access and (page := identity.question(request)):
         return page
-    if form.is_valid() and (user := _invited(form, by, _site(request))):
+    if form.is_valid() and (
+        user := done(form, services.invite_user, by=by(request), site=_site(request), **form.values)
+    ):
         messages.success(request, _("%(name)s davet edildi.") % {"name": user})
         return redirect(user)
-    return _form_page(request, form, title=_("Kullanıcı davet et"))
-
-
-def _invited(form: UserForm, by: User, site: str) -> User | None:
-    try:
-        with saving(form, User):
-            return services.invite_user(by=by, site=site, **form.values)
-    except Refused:  # somebody else took the address after the form had looked
-        return None
+    return record_page(request, "accounts:user", form, title=_("Kullanıcı davet et"))
 
 
 @needs("accounts.manage_users")
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    person, by = _person(request, pk), _by(request)
-    policy.can_manage(by, person).require()
-    form = UserForm(_posted(request), instance=person, by=by)
+    person = _person(request, pk)
+    policy.can_manage(request.user, person).require()
+    form = UserForm(sent(request), instance=person, by=by(request))
     if form.is_valid() and form.changes_access and (page := identity.question(request)):
         return page
-    if form.is_valid() and _changed(form, person, by):
-        messages.success(request, _("Kaydedildi."))
-        return redirect(person)
-    return _form_page(request, form, title=_("Kullanıcıyı düzenle"), person=person)
+    if form.is_valid() and changed(
+        form, person, lambda row: services.change_user(user=row, by=by(request), **form.values)
+    ):
+        return tell_saved(request, form, person)
+    return record_page(request, "accounts:user", form, person, title=_("Kullanıcıyı düzenle"))
 
 
 @require_safe
@@ -106,35 +99,25 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @live_page(shared=False)
 def user_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
     """Tell whoever has the form of a user open what others saved since."""
-    person, by = _person(request, pk), _by(request)
-    return news_page(request, UserForm(instance=person, by=by), outline, policy.can_manage(by, person))
-
-
-def _changed(form: UserForm, person: User, by: User) -> bool:
-    """Save what was typed together with what others saved meanwhile, or let the form ask what to keep."""
-    try:
-        with saving(form, User):
-            merge(form, User.objects.select_for_update().get(pk=person.pk))
-            services.change_user(user=person, by=by, **form.values)
-    except Refused:
-        return False
-    return True
+    person = _person(request, pk)
+    form = UserForm(instance=person, by=by(request))
+    return news_page(request, form, outline, policy.can_manage(request.user, person))
 
 
 @needs("accounts.manage_users", "accounts.give_extra_verbs", recently=True)
 def user_verbs(request: HttpRequest, pk: int) -> HttpResponse:
-    person, by = _person(request, pk), _by(request)
-    policy.can_set_extra_verbs(by, person, ()).require()
-    form = ExtraVerbsForm(_posted(request), user=person)
+    person = _person(request, pk)
+    policy.can_set_extra_verbs(request.user, person, ()).require()
+    form = ExtraVerbsForm(sent(request), user=person)
     if form.is_valid():
         try:
-            services.set_extra_verbs(user=person, verbs=form.verbs, by=by, reason=form.cleaned_data["reason"])
+            services.set_extra_verbs(user=person, verbs=form.verbs, by=by(request), reason=form.cleaned_data["reason"])
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ek yetkiler kaydedildi."))
             return redirect(person)
-    return _form_page(request, form, "accounts/user_verbs.html", person=person)
+    return form_page(request, "accounts/user_verbs.html", form, person=person)
 
 
 @require_POST
@@ -191,31 +174,15 @@ def _person(request: HttpRequest, pk: int) -> User:
     return person
 
 
-def _by(request: HttpRequest) -> User:
-    """Return who is signed in; `needs` has seen to it that somebody is."""
-    return cast(User, request.user)
-
-
 def _did(request: HttpRequest, service: Callable[..., None], /, **arguments: Any) -> bool:
     """Run a service for the signed-in person; if it is refused, which a page may not know yet, say why."""
     try:
-        service(by=_by(request), **arguments)
+        service(by=by(request), **arguments)
     except PermissionDenied as refusal:
         messages.error(request, str(refusal))
         return False
     return True
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was posted, be it nothing but unticked boxes, or None for a form that is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
 def _site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/")
-
-
-def _form_page(
-    request: HttpRequest, form: Any, template: str = "accounts/user_form.html", **context: Any
-) -> TemplateResponse:
-    return form_page(request, template, form, **{"person": None} | context)

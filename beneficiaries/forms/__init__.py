@@ -1,6 +1,6 @@
 """What may be typed about the registry's rows, and the one definition of its cleaning rules."""
 
-from .actions import HeadChoiceForm, MoveForm, ReasonForm
+from .actions import HeadChoiceForm, MoveForm
 from .document import DocumentForm
 from .household import HouseholdForm
 from .person import HeadForm, PersonForm
@@ -14,7 +14,6 @@ __all__ = [
     "HouseholdForm",
     "MoveForm",
     "PersonForm",
-    "ReasonForm",
     "SensitiveForm",
     "check_household",
     "check_person",

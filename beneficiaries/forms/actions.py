@@ -1,4 +1,4 @@
-"""The small forms behind a record's actions: a reason, a move, a new head."""
+"""The small forms behind a record's actions: a move, a new head."""
 
 from typing import Any
 
@@ -8,24 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.reasons import LONGEST_REASON
 
 from ..choices import Relation
 from ..models import Beneficiary, Household
 from ..states import PersonStatus
-
-LONGEST_REASON = 300
-
-
-class ReasonForm(forms.Form):
-    """Why something is done that is asked about later."""
-
-    reason = LineField(
-        label=_("Neden"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
-    )
-
-    def __init__(self, *args: Any, required: bool = True, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["reason"].required = required
 
 
 def relations_of_members() -> list[tuple[str, Any]]:
@@ -76,6 +63,12 @@ class MoveForm(forms.Form):
     def unjudge(self) -> None:
         """Show what was typed without its errors: the person looks for a household and does not save yet."""
         self._errors = ErrorDict()
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the service takes; it calls the household that somebody moves to the target."""
+        facts = self.cleaned_data.copy()
+        return {"target": facts.pop("household"), **facts}
 
     def clean_moved_on(self) -> Any:
         day = self.cleaned_data["moved_on"]

@@ -45,13 +45,6 @@ def status_tag(row: Household | Beneficiary) -> SafeString:
 
 
 @register.simple_tag
-def state_url(row: Household | Beneficiary, target: str) -> str:
-    """Return the address that brings a household or person into another state."""
-    view = "household_state" if isinstance(row, Household) else "person_state"
-    return reverse(f"beneficiaries:{view}", args=[row.pk, target])
-
-
-@register.simple_tag
 def priority_tag(household: Household, short: bool = False) -> SafeString:
     """Draw the priority and the emergency flag, which where it must be `short` is a mark without words.
 

@@ -5,14 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, merge, saving, sent
+from accounts.guards import by, needs
+from kafkasder.core.saving import changed, done, record_page, sent, tell_saved
 
 from .. import policy, services
 from ..forms import DocumentForm
-from ..models import IdentityDocument
-from .households import tell_saved
-from .rows import get_document, get_person, lock
+from .rows import get_document, get_person
 
 
 @needs("beneficiaries.view_beneficiary", "beneficiaries.change_beneficiary")
@@ -20,12 +18,11 @@ def document_create(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(request, pk)
     policy.can_change_person(request.user, person).require()
     form = DocumentForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        form.instance.person = person
-        services.save_document(document=form.instance, by=request.user)
+    form.instance.person = person
+    if form.is_valid() and done(form, services.save_document, document=form.instance, by=by(request)):
         messages.success(request, _("Kimlik belgesi eklendi."))
         return redirect(person)
-    return form_page(request, "beneficiaries/document_form.html", form, person=person)
+    return record_page(request, "beneficiaries:document", form, cancel=person.get_absolute_url(), person=person)
 
 
 @needs("beneficiaries.view_beneficiary", "beneficiaries.change_beneficiary")
@@ -33,18 +30,7 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_document(request, pk)
     policy.can_change_person(request.user, document.person).require()
     form = DocumentForm(sent(request), instance=document)
-    if request.method == "POST" and form.is_valid() and _save(request, form, document):
-        tell_saved(request, form)
-        return redirect(document.person)
-    return form_page(request, "beneficiaries/document_form.html", form, person=document.person, document=document)
-
-
-def _save(request: HttpRequest, form: DocumentForm, document: IdentityDocument) -> bool:
-    try:
-        with saving(form, IdentityDocument):
-            row = lock(document)
-            merge(form, row)
-            services.save_document(document=row, by=request.user)
-    except Refused:
-        return False
-    return True
+    if form.is_valid() and changed(form, document, lambda row: services.save_document(document=row, by=by(request))):
+        return tell_saved(request, form, document.person)
+    back = document.person.get_absolute_url()
+    return record_page(request, "beneficiaries:document", form, document, cancel=back, person=document.person)

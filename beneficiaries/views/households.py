@@ -1,7 +1,5 @@
 """A household's page, and the forms that register and change one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,20 +7,20 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.guards import needs
+from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
-from kafkasder.core.saving import Refused, form_page, merge, saving, sent
+from kafkasder.core.saving import Refused, changed, record_page, saving, sent, tell_saved
 from kafkasder.live import live_page
 
 from .. import policy, services
 from ..forms import HeadForm, HouseholdForm
-from ..models import Beneficiary, District, Household
+from ..models import District, Household
 from ..querysets import sees_all
 from ..states import HOUSEHOLD_STATES
 from ..timeline import household_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
 from .history import asked_history
-from .rows import get_household, lock
+from .rows import get_household
 
 
 @require_safe
@@ -67,15 +65,15 @@ def household_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(number)s numaralı hane kaydedildi.") % {"number": household.file_number})
             return redirect(household)
     context = {"head": head, **look_alike_context(request, found)}
-    return form_page(request, "beneficiaries/household_form.html", form, head, **context)
+    return record_page(request, "beneficiaries:household", form, beside=[head], **context)
 
 
 def _register(request: HttpRequest, form: HouseholdForm, head: HeadForm) -> Household | None:
     try:
-        with saving(form, Household, Beneficiary):
+        with saving(form):
             person = head.instance if head.has_changed() else None
-            household = services.register_household(household=form.instance, head=person, by=request.user)
-            services.set_budget(household=household, lines=form.lines_to_store(), by=request.user)
+            household = services.register_household(household=form.instance, head=person, by=by(request))
+            services.set_budget(household=household, lines=form.lines_to_store(), by=by(request))
     except Refused:
         return None
     return household
@@ -88,35 +86,14 @@ def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = HouseholdForm(sent(request), instance=household)
     if _wants_districts(request):
         form.unjudge()
-    elif request.method == "POST" and form.is_valid() and _save(request, form, household):
-        tell_saved(request, form)
-        return redirect(household)
-    return form_page(request, "beneficiaries/household_form.html", form, household=household)
+    elif form.is_valid() and changed(form, household, lambda row: _store(request, form, row)):
+        return tell_saved(request, form, household)
+    return record_page(request, "beneficiaries:household", form, household, household=household)
 
 
-def _save(request: HttpRequest, form: HouseholdForm, household: Household) -> bool:
-    try:
-        with saving(form, Household):
-            row = lock(household)
-            merge(form, row)
-            services.save_household(household=row, by=request.user)
-            services.set_budget(household=row, lines=form.lines_to_store(), by=request.user)
-    except Refused:
-        return False
-    return True
-
-
-def tell_saved(request: HttpRequest, form: Any) -> None:
-    """Say that the changes are saved, and which fields were left as somebody else saved them meanwhile."""
-    if form.taken_over:
-        fields = ", ".join(form.taken_over)
-        messages.warning(
-            request,
-            _("Kaydedildi. Siz düzenlerken başkası şunları değiştirdi, onun değerleri korundu: %(fields)s")
-            % {"fields": fields},
-        )
-    else:
-        messages.success(request, _("Değişiklikler kaydedildi."))
+def _store(request: HttpRequest, form: HouseholdForm, household: Household) -> None:
+    services.save_household(household=household, by=by(request))
+    services.set_budget(household=household, lines=form.lines_to_store(), by=by(request))
 
 
 def _wants_districts(request: HttpRequest) -> bool:

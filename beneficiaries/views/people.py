@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.guards import needs
+from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
-from kafkasder.core.saving import Refused, form_page, merge, saving, sent
+from kafkasder.core.saving import Refused, changed, record_page, saving, sent, tell_saved
 from kafkasder.live import live_page
 from privacy.cards import card_for
 
@@ -23,9 +23,8 @@ from ..states import PERSON_STATES
 from ..timeline import person_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
 from .history import asked_history
-from .households import tell_saved
 from .pickers import household_choices
-from .rows import get_household, get_person, lock
+from .rows import get_household, get_person
 
 
 @require_safe
@@ -73,18 +72,18 @@ def member_create(request: HttpRequest, pk: int) -> HttpResponse:
         if not found and (person := _add(request, form, household)):
             messages.success(request, _("%(person)s haneye eklendi.") % {"person": person})
             return redirect(_next_page(request, household))
-    context = {"person": None, "household": household, **look_alike_context(request, found)}
-    return form_page(request, "beneficiaries/person_form.html", form, **context)
+    context = {"household": household, **look_alike_context(request, found)}
+    return record_page(request, "beneficiaries:person", form, cancel=household.get_absolute_url(), **context)
 
 
 def _add(request: HttpRequest, form: PersonForm, household: Household) -> Beneficiary | None:
     person = form.instance
     person.household = household
     try:
-        with saving(form, Beneficiary):
-            services.save_person(person=person, by=request.user)
+        with saving(form):
+            services.save_person(person=person, by=by(request))
             if household.head_id is None:
-                services.choose_head(household=household, person=person, by=request.user)
+                services.choose_head(household=household, person=person, by=by(request))
     except Refused:
         return None
     return person
@@ -105,19 +104,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found: list[LookAlike] = []
     if request.method == "POST" and form.is_valid():
         found = look_alikes(request, form)
-        if not found and _save(request, form, person):
-            tell_saved(request, form)
-            return redirect(person)
-    context = {"person": person, "household": person.household, **look_alike_context(request, found)}
-    return form_page(request, "beneficiaries/person_form.html", form, **context)
-
-
-def _save(request: HttpRequest, form: PersonForm, person: Beneficiary) -> bool:
-    try:
-        with saving(form, Beneficiary):
-            row = lock(person)
-            merge(form, row)
-            services.save_person(person=row, by=request.user)
-    except Refused:
-        return False
-    return True
+        if not found and changed(form, person, lambda row: services.save_person(person=row, by=by(request))):
+            return tell_saved(request, form, person)
+    context = {"household": person.household, **look_alike_context(request, found)}
+    return record_page(request, "beneficiaries:person", form, person, **context)

@@ -1,7 +1,5 @@
 """Getting a row is authorising: what the viewer may not see is not there."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -34,8 +32,3 @@ def get_document(request: HttpRequest, pk: int) -> IdentityDocument:
 def record_of(person: Beneficiary) -> SensitiveRecord:
     """Return a person's sensitive record, a new one if there is none yet."""
     return SensitiveRecord.objects.filter(person=person).first() or SensitiveRecord(person=person)
-
-
-def lock(row: Any) -> Any:
-    """Return the row as it is now, locked until the transaction ends."""
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)

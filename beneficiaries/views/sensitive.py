@@ -6,21 +6,20 @@ Nothing here is live or has its values in an address: what was asked for once is
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, merge, saving, sent
+from accounts.guards import by, needs
+from kafkasder.core.locks import lock
+from kafkasder.core.reasons import ReasonForm
+from kafkasder.core.saving import Refused, done, form_page, merge, record_page, saving, sent, tell_saved
 
 from .. import policy, services
-from ..forms import ReasonForm, SensitiveForm
+from ..forms import SensitiveForm
 from ..models import Beneficiary, SensitiveRecord
-from .households import tell_saved
-from .rows import get_document, get_household, get_person, lock, record_of
+from .rows import get_document, get_household, get_person, record_of
 
 
 @needs("beneficiaries.view_beneficiary", "beneficiaries.reveal_identity")
@@ -49,14 +48,8 @@ def _reveal(request: HttpRequest, row: Any, field: str, back: str) -> HttpRespon
         raise Http404
     context = {"row": row, "label": row._meta.get_field(field).verbose_name, "back": back, "shown": None}
     form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form):
-                context["shown"] = services.reveal(
-                    row=row, field=field, reason=form.cleaned_data["reason"], by=request.user
-                )
-        except Refused:
-            pass
+    if form.is_valid():
+        context["shown"] = done(form, services.reveal, row=row, field=field, by=by(request), **form.cleaned_data)
     return form_page(request, "beneficiaries/reveal.html", form, **context)
 
 
@@ -65,7 +58,9 @@ def _reveal(request: HttpRequest, row: Any, field: str, back: str) -> HttpRespon
 def sensitive_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(request, pk)
     form = ReasonForm(sent(request))
-    record = _opened(request, form, person) if request.method == "POST" and form.is_valid() else None
+    record = None
+    if form.is_valid():
+        record = done(form, services.open_sensitive, person=person, by=by(request), **form.cleaned_data)
     context = {
         "person": person,
         "record": record,
@@ -73,14 +68,6 @@ def sensitive_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": policy.can_change_sensitive(request.user, person).allowed,
     }
     return form_page(request, "beneficiaries/sensitive_detail.html", form, **context)
-
-
-def _opened(request: HttpRequest, form: ReasonForm, person: Beneficiary) -> SensitiveRecord | None:
-    try:
-        with saving(form):
-            return services.open_sensitive(person=person, reason=form.cleaned_data["reason"], by=request.user)
-    except Refused:
-        return None
 
 
 def _facts(record: SensitiveRecord) -> list[tuple[str, str]]:
@@ -97,23 +84,24 @@ def sensitive_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(request, pk)
     policy.can_change_sensitive(request.user, person).require()
     if "stamp" not in request.POST:
-        record = services.open_sensitive(person=person, reason=_("Düzenlemek için açıldı"), by=request.user)
+        record = services.open_sensitive(person=person, reason=_("Düzenlemek için açıldı"), by=by(request))
         form = SensitiveForm(instance=record)
-        return TemplateResponse(request, "beneficiaries/sensitive_form.html", {"form": form, "person": person})
-    form = SensitiveForm(request.POST, instance=record_of(person))
-    if form.is_valid() and _save(request, form, person):
-        tell_saved(request, form)
-        return redirect(person)
-    return form_page(request, "beneficiaries/sensitive_form.html", form, person=person)
+    else:
+        record = record_of(person)
+        form = SensitiveForm(request.POST, instance=record)
+        if form.is_valid() and _save(request, form, person):
+            return tell_saved(request, form, person)
+    back = person.get_absolute_url()
+    return record_page(request, "beneficiaries:sensitive", form, record, cancel=back, person=person)
 
 
 def _save(request: HttpRequest, form: SensitiveForm, person: Beneficiary) -> bool:
     try:
-        with saving(form, SensitiveRecord):
+        with saving(form):
             locked = lock(person)  # the record may not exist yet; its person does
             record = record_of(locked)
             merge(form, record)
-            services.save_sensitive(record=record, by=request.user)
+            services.save_sensitive(record=record, by=by(request))
     except Refused:
         return False
     return True

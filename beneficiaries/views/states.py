@@ -1,22 +1,24 @@
 """Changes of state: a button where no reason is asked for, a small page with the reason where one is."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.guards import needs
+from accounts.guards import by, needs
 from kafkasder.core import toasts
-from kafkasder.core.saving import Refused, explaining, form_page, saving, sent
-from kafkasder.core.states import StateMachine, Transition
+from kafkasder.core.reasons import ReasonForm
+from kafkasder.core.saving import action_page, done, explaining, sent
+from kafkasder.core.states import StateMachine
 
 from .. import policy, services
-from ..forms import ReasonForm
 from ..models import Household, StateChange
 from ..states import HOUSEHOLD_STATES, PERSON_STATES
 from .rows import get_household, get_person, households, people
@@ -26,10 +28,7 @@ from .rows import get_household, get_person, households, people
 def household_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     household = get_household(request, pk)
     policy.can_change_household_state(request.user, household).require()
-
-    def change(reason: str) -> StateChange:
-        return services.change_household_state(household=household, target=target, by=request.user, reason=reason)
-
+    change = partial(services.change_household_state, household=household)
     return _ask_and_change(request, household, HOUSEHOLD_STATES, target, change)
 
 
@@ -37,34 +36,20 @@ def household_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
 def person_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     person = get_person(request, pk)
     policy.can_change_person_state(request.user, person).require()
-
-    def change(reason: str) -> StateChange:
-        return services.change_person_state(person=person, target=target, by=request.user, reason=reason)
-
+    change = partial(services.change_person_state, person=person)
     return _ask_and_change(request, person, PERSON_STATES, target, change)
 
 
-def _ask_and_change(request: HttpRequest, row: Any, machine: StateMachine, target: str, change: Any) -> HttpResponse:
-    transition = _transition(machine, row.status, target)
+def _ask_and_change(
+    request: HttpRequest, row: Any, machine: StateMachine, target: str, change: Callable[..., StateChange]
+) -> HttpResponse:
+    transition = machine.asked(row.status, target)
     form = ReasonForm(sent(request), required=transition.needs_reason)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form, type(row)):
-                changed = change(form.cleaned_data["reason"])
-        except Refused:
-            pass
-        else:
-            _offer_undo(request, row, changed)
-            return redirect(row)
-    return form_page(request, "beneficiaries/state_form.html", form, row=row, transition=transition)
-
-
-def _transition(machine: StateMachine, source: str, target: str) -> Transition:
-    """Return the transition that the page asks for. It may be gone: somebody else was faster."""
-    for each in machine.from_state(source):
-        if each.target == target:
-            return each
-    raise Http404
+    if form.is_valid() and (made := done(form, change, target=target, by=by(request), **form.cleaned_data)):
+        _offer_undo(request, row, made)
+        return redirect(row)
+    title = f"{transition.label}: {row}"
+    return action_page(request, form, title=title, label=transition.label, back=row.get_absolute_url())
 
 
 def _offer_undo(request: HttpRequest, row: Any, change: StateChange) -> None:
@@ -85,7 +70,7 @@ def undo_state_change(request: HttpRequest, pk: int) -> HttpResponse:
     visible: Any = households(request) if change.household_id else people(request)
     row = get_object_or_404(visible, pk=change.household_id or change.person_id)
     try:
-        with explaining(type(row)):  # an identity number may have been given to somebody else meanwhile
+        with explaining():  # an identity number may have been given to somebody else meanwhile
             services.undo_state_change(change=change, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -1,18 +1,21 @@
 """What the database refused, in the words that its constraint carries."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 
 
-def explain(error: IntegrityError, *models_: type[models.Model]) -> ValidationError | None:
-    """Return the refusal by a constraint of `models_` as a ValidationError; None for one without words of its own.
+def explain(error: IntegrityError) -> ValidationError | None:
+    """Return the refusal by a model's constraint as a ValidationError; None for one without words of its own.
 
     Forms check most rules before; this is for the race that only the database sees.
     """
     diagnostics = getattr(error.__cause__, "diag", None)
-    name = diagnostics.constraint_name if diagnostics else None
-    for model in models_:
-        for constraint in model._meta.constraints:
-            if constraint.name == name and constraint.violation_error_message:
-                return ValidationError(constraint.violation_error_message, code=name)
+    if diagnostics is None:
+        return None
+    model = next((each for each in apps.get_models() if each._meta.db_table == diagnostics.table_name), None)
+    for constraint in model._meta.constraints if model else ():
+        if constraint.name == diagnostics.constraint_name:
+            words, of_django = constraint.violation_error_message, constraint.default_violation_error_message
+            return ValidationError(words, code=constraint.name) if words and words != of_django else None
     return None

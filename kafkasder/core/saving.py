@@ -1,17 +1,30 @@
-"""What pages that save a form share: the form shown again, and refusals of services and of the database."""
+"""What pages that save a form share: the form shown again, two editors, refusals of services and of the database.
 
-from collections.abc import Iterator
+A page of an existing record takes three lines::
+
+    form = NoteForm(sent(request), instance=note)
+    if form.is_valid() and changed(form, note, lambda locked: services.save_note(note=locked, by=by(request))):
+        return tell_saved(request, form, note)
+    return record_page(request, "notes:note", form, note)
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from .constraints import explain
 from .editing import EditForm
+from .locks import lock
 from .policy import Decision
 
 UNPROCESSABLE = 422
@@ -33,6 +46,36 @@ def form_page(request: HttpRequest, template: str, form: Any, *beside: Any, **co
     return TemplateResponse(request, template, {"form": form, **context}, status=status)
 
 
+def action_page(
+    request: HttpRequest, form: Any, *, title: str, label: str | Promise, back: str, text: str = ""
+) -> TemplateResponse:
+    """Ask for what an action needs, mostly in the common dialog; `label` is its verb, `back` where it was opened."""
+    context = {"title": title, "label": label, "back": back, "text": text}
+    return form_page(request, "components/action_form.html", form, **context)
+
+
+def record_page(
+    request: HttpRequest,
+    name: str,
+    form: Any,
+    record: Any = None,
+    *,
+    cancel: str = "",
+    beside: Sequence[Any] = (),
+    **context: Any,
+) -> TemplateResponse:
+    """Show the form of `record`, None for a new one, in a template that extends `components/record_form.html`.
+
+    `name` is the room's and the record's, such as `privacy:notice`: the template is `privacy/notice_form.html`, and the
+    addresses are `privacy:notice_news` and, where a new one is cancelled, `privacy:notice_list`.
+    """
+    outline = record and form.outline  # none of a form that came without what it opened with
+    news_url = reverse(f"{name}_news", args=[record.pk, outline]) if outline else ""
+    cancel = cancel or (record.get_absolute_url() if record else reverse(f"{name}_list"))
+    context |= {"record": record, "news_url": news_url, "cancel": cancel}
+    return form_page(request, f"{name.replace(':', '/')}_form.html", form, *beside, **context)
+
+
 def news_page(
     request: HttpRequest, form: EditForm, outline: str, may_change: Decision, *, unveiled: bool = False
 ) -> TemplateResponse:
@@ -47,24 +90,57 @@ def news_page(
     return TemplateResponse(request, "components/news_parts.html", context)
 
 
+def changed(form: EditForm, record: Any, store: Callable[[Any], Any]) -> bool:
+    """Give `store` the locked record with what was typed and what others saved meanwhile; or let the form ask."""
+    try:
+        with saving(form):
+            locked = lock(record)
+            merge(form, locked)
+            store(locked)
+    except Refused:
+        return False
+    return True
+
+
+def done(form: Any, service: Callable[..., Any], /, **arguments: Any) -> Any:
+    """Return what a service returned; None if it was refused, and the form says why."""
+    try:
+        with saving(form):
+            if (result := service(**arguments)) is None:
+                raise TypeError(f"{service} returns nothing, which would look like a refusal")
+            return result
+    except Refused:
+        return None
+
+
+def tell_saved(request: HttpRequest, form: EditForm, to: Any) -> HttpResponseRedirect:
+    """Lead `to` a page; say there that it is saved, and which fields stay as somebody else saved them meanwhile."""
+    if form.taken_over:
+        told = _("Kaydedildi. Siz düzenlerken başkası şunları değiştirdi, onun değerleri korundu: %(fields)s")
+        messages.warning(request, told % {"fields": ", ".join(form.taken_over)})
+    else:
+        messages.success(request, _("Değişiklikler kaydedildi."))
+    return redirect(to)
+
+
 @contextmanager
-def explaining(*models: type[Model]) -> Iterator[None]:
-    """Run in one transaction; what the models' constraints refuse becomes a ValidationError in their words."""
+def explaining() -> Iterator[None]:
+    """Run in one transaction; what a model's constraint refuses becomes a ValidationError in its words."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        explained = explain(error, *models)
+        explained = explain(error)
         if explained is None:
             raise
         raise explained from error
 
 
 @contextmanager
-def saving(form: Any, *models: type[Model]) -> Iterator[None]:
+def saving(form: Any) -> Iterator[None]:
     """Save in one transaction; refusals of services and of the database's constraints become errors of the form."""
     try:
-        with explaining(*models):
+        with explaining():
             yield
     except ValidationError as refusal:
         refuse(form, refusal)

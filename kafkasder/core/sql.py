@@ -4,7 +4,6 @@ The functions are made by this package's first migration and need no extension (
 """
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db import connection
 from django.db.models import Func, GeneratedField, TextField
 
 from .text import fold_words
@@ -51,9 +50,3 @@ def prefix_query(text: str) -> SearchQuery | None:
     if not words:
         return None
     return SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
-
-
-def lock_named(name: str) -> None:
-    """Wait for every other transaction that took the lock of this name, and hold it until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])

@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Transition:
-    """One permitted change of state; `label` is the verb on its button."""
+    """One permitted change of state; `label` is the verb on its button.
+
+    `asks_more` says that its page asks for more than a reason, such as an answer.
+    """
 
     source: str
     target: str
     label: str | Promise
     needs_reason: bool = False
     tone: str = "neutral"
+    asks_more: bool = False
 
 
 class IllegalTransition(ValidationError):
@@ -35,6 +40,12 @@ class StateMachine:
     def from_state(self, source: str) -> list[Transition]:
         """Return the transitions that leave `source`, in the order of the table."""
         return [each for each in self._table.values() if each.source == source]
+
+    def asked(self, source: str, target: str) -> Transition:
+        """Return the transition that a page asks for; Http404 where it is gone, since somebody else was faster."""
+        if (transition := self._table.get((source, target))) is None:
+            raise Http404
+        return transition
 
     def require(self, source: str, target: str, reason: str = "") -> Transition:
         """Return the transition from `source` to `target`; raise if there is none or its reason is missing."""

@@ -3,7 +3,7 @@
 from .breaches import BreachForm, NotifyForm, ViewedForm, WhyForm
 from .notices import DeliveryForm, NoticeForm
 from .people import FindPersonForm
-from .requests import AnswerForm, IdentityForm, ReasonForm, RequestForm
+from .requests import AnswerForm, IdentityForm, RequestForm
 from .retention import RuleForm
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "IdentityForm",
     "NoticeForm",
     "NotifyForm",
-    "ReasonForm",
     "RequestForm",
     "RuleForm",
     "ViewedForm",

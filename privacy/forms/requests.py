@@ -53,16 +53,6 @@ class IdentityForm(forms.Form):
     how = forms.ChoiceField(label=_("Kimlik nasıl doğrulandı?"), choices=IdentityCheck, widget=forms.RadioSelect)
 
 
-class ReasonForm(forms.Form):
-    """Why something is done that is asked about later."""
-
-    reason = LineField(label=_("Neden"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}))
-
-    def __init__(self, *args: Any, required: bool = True, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["reason"].required = required
-
-
 class AnswerForm(forms.Form):
     """What the applicant was answered."""
 

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.sql import lock_named
+from kafkasder.core.locks import lock_named
 
 from .. import policy
 from ..models import DataRequest

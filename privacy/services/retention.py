@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
-from kafkasder.core.sql import lock_named
+from kafkasder.core.locks import lock_named
 
 from .. import policy
 from ..models import (
@@ -83,12 +83,13 @@ def take_out(*, candidate: DestructionCandidate, reason: str, by: Any) -> None:
 
 
 @transaction.atomic
-def cancel(*, proposal: DestructionProposal, reason: str, by: Any) -> None:
+def cancel(*, proposal: DestructionProposal, reason: str, by: Any) -> DestructionProposal:
     """Drop a proposal; what is due comes again with the next one."""
     proposal = DestructionProposal.objects.select_for_update().get(pk=proposal.pk)
     policy.can_cancel(by, proposal).require()
     _change(proposal, ProposalState.CANCELLED, reason)
     proposal.candidates.all().delete()
+    return proposal
 
 
 @transaction.atomic

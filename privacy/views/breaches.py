@@ -1,7 +1,7 @@
 """Breaches: the clock, the steps, and the people concerned."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -16,21 +16,20 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.audit import history
 from accounts.audit.words import timeline
 from accounts.exports import export_list
-from accounts.guards import needs
+from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
-from kafkasder.core.saving import Refused, form_page, news_page, saving, sent
-from kafkasder.core.states import Transition
+from kafkasder.core.reasons import ReasonForm
+from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 
 from .. import policy
-from ..forms import BreachForm, NotifyForm, ReasonForm, ViewedForm, WhyForm
+from ..forms import BreachForm, NotifyForm, ViewedForm, WhyForm
 from ..lists import BREACHES, CONCERNED, people_for_breach
 from ..models import Breach
 from ..services import breaches as services
 from ..states import BREACH_STATES, BreachState
 from ..subjects import SUBJECTS, Subject, everyone_sees_alike
-from .records import changed, record_page
-from .rows import by, get_kind
+from .rows import get_kind
 
 TIMELINE_LENGTH = 50
 
@@ -64,30 +63,19 @@ def breach_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 @needs("privacy.view_breaches", "privacy.manage_breaches")
 def breach_create(request: HttpRequest) -> HttpResponse:
     form = BreachForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form, Breach):
-                breach = services.save_breach(breach=form.instance, by=by(request))
-        except Refused:
-            pass
-        else:
-            messages.success(request, _("İhlal kaydedildi; 72 saatlik süre işliyor."))
-            return redirect(breach)
-    return record_page(request, "breach", form)
+    if form.is_valid() and (breach := done(form, services.save_breach, breach=form.instance, by=by(request))):
+        messages.success(request, _("İhlal kaydedildi; 72 saatlik süre işliyor."))
+        return redirect(breach)
+    return record_page(request, "privacy:breach", form)
 
 
 @needs("privacy.view_breaches", "privacy.manage_breaches")
 def breach_edit(request: HttpRequest, pk: int) -> HttpResponse:
     breach = _get(pk)
     form = BreachForm(sent(request), instance=breach)
-
-    def store(locked: Any) -> None:
-        services.save_breach(breach=locked, by=by(request))
-
-    if form.is_valid() and changed(form, breach, store):
-        messages.success(request, _("Değişiklikler kaydedildi."))
-        return redirect(breach)
-    return record_page(request, "breach", form, breach)
+    if form.is_valid() and changed(form, breach, lambda row: services.save_breach(breach=row, by=by(request))):
+        return tell_saved(request, form, breach)
+    return record_page(request, "privacy:breach", form, breach)
 
 
 @require_safe
@@ -101,35 +89,18 @@ def breach_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse
 def breach_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     """Take the next step: telling the authority asks when, other steps for a reason where the table says so."""
     breach = _get(pk)
-    transition = _transition(breach, target)
-    tells_authority = target == BreachState.AUTHORITY
-    form: Any = NotifyForm(sent(request)) if tells_authority else ReasonForm(sent(request), required=_asks(transition))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form, Breach):
-                if tells_authority:
-                    services.notify_authority(breach=breach, by=by(request), **form.cleaned_data)
-                else:
-                    reason = form.cleaned_data["reason"]
-                    services.change_state(breach=breach, target=target, reason=reason, by=by(request))
-        except Refused:
-            pass
-        else:
-            messages.success(request, _("Kaydedildi."))
-            return redirect(breach)
+    transition = BREACH_STATES.asked(breach.state, target)
+    form: Any
+    if target == BreachState.AUTHORITY:
+        form, service = NotifyForm(sent(request)), services.notify_authority
+    else:
+        form = ReasonForm(sent(request), required=transition.needs_reason)
+        service = partial(services.change_state, target=target)
+    if form.is_valid() and done(form, service, breach=breach, by=by(request), **form.cleaned_data):
+        messages.success(request, _("Kaydedildi."))
+        return redirect(breach)
     title = f"{transition.label}: {breach}"
-    return form_page(request, "privacy/action_form.html", form, row=breach, title=title, label=transition.label)
-
-
-def _asks(transition: Transition) -> bool:
-    return transition.needs_reason
-
-
-def _transition(breach: Breach, target: str) -> Transition:
-    for each in BREACH_STATES.from_state(breach.state):
-        if each.target == target:
-            return each
-    raise Http404
+    return action_page(request, form, title=title, label=transition.label, back=breach.get_absolute_url())
 
 
 # The people concerned
@@ -164,7 +135,7 @@ def concerned_viewed(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, told)
         return redirect(breach)
     title = _("Birinin baktığı herkesi ekle")
-    return form_page(request, "privacy/action_form.html", form, row=breach, title=title, label=_("Ekle"))
+    return action_page(request, form, title=title, label=_("Ekle"), back=breach.get_absolute_url())
 
 
 def _personal(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -203,7 +174,7 @@ def concerned_add(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, told % {"count": count})
         return redirect(breach)
     title = ngettext("%(count)d kişiyi ekle", "%(count)d kişiyi ekle", len(people)) % {"count": len(people)}
-    return form_page(request, "privacy/action_form.html", form, row=breach, title=title, label=_("Ekle"))
+    return action_page(request, form, title=title, label=_("Ekle"), back=breach.get_absolute_url())
 
 
 def _read(key: str) -> tuple[Breach, Subject]:

@@ -12,19 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.guards import needs
+from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
-from kafkasder.core.saving import Refused, form_page, news_page, saving, sent
+from kafkasder.core.saving import changed, done, form_page, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 
 from .. import policy
 from ..forms import DeliveryForm, NoticeForm
 from ..lists import NOTICES, people_without_notice
-from ..models import NoticeDelivery, NoticeVersion
+from ..models import NoticeVersion
 from ..services import notices as services
 from ..subjects import SUBJECTS, Subject, everyone_sees_alike
-from .records import changed, record_page
-from .rows import by, get_kind, get_subject
+from .rows import get_kind, get_subject
 
 NEWEST_DELIVERIES = 50
 
@@ -58,11 +57,10 @@ def notice_create(request: HttpRequest) -> HttpResponse:
     older = NoticeVersion.objects.filter(pk=whole_number(request.GET.get("of", ""))).first()
     initial = {"audience": older.audience, "language": older.language, "text": older.text} if older else None
     form = NoticeForm(sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        version = services.write_notice(version=form.instance, by=by(request))
+    if form.is_valid() and (version := done(form, services.write_notice, version=form.instance, by=by(request))):
         messages.success(request, _("Metin kaydedildi: sürüm %(number)d.") % {"number": version.number})
         return redirect(version)
-    return record_page(request, "notice", form)
+    return record_page(request, "privacy:notice", form)
 
 
 @needs("privacy.view_notices", "privacy.change_notices")
@@ -70,14 +68,9 @@ def notice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     policy.can_change_notice(request.user, version).require()
     form = NoticeForm(sent(request), instance=version)
-
-    def store(locked: Any) -> None:
-        services.change_notice(version=locked, by=by(request))
-
-    if form.is_valid() and changed(form, version, store):
-        messages.success(request, _("Değişiklikler kaydedildi."))
-        return redirect(version)
-    return record_page(request, "notice", form, version)
+    if form.is_valid() and changed(form, version, lambda row: services.change_notice(version=row, by=by(request))):
+        return tell_saved(request, form, version)
+    return record_page(request, "privacy:notice", form, version)
 
 
 @require_safe
@@ -129,13 +122,9 @@ def delivery_bulk(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _record(request: HttpRequest, kind: Subject, people: list[int], about: str, back: str) -> HttpResponse:
     form = DeliveryForm(sent(request), kind=kind)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form, NoticeDelivery):
-                count = services.record_delivery(kind=kind, people=people, delivery=form.instance, by=by(request))
-        except Refused:
-            pass
-        else:
+    if form.is_valid():
+        count = done(form, services.record_delivery, kind=kind, people=people, delivery=form.instance, by=by(request))
+        if count is not None:
             told = ngettext("%(count)d kişi için kaydedildi.", "%(count)d kişi için kaydedildi.", count)
             messages.success(request, told % {"count": count})
             return redirect(back)

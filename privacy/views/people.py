@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 
-from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, saving, sent
+from accounts.guards import by, needs
+from kafkasder.core.reasons import ReasonForm
+from kafkasder.core.saving import done, form_page, sent
 
-from ..forms import FindPersonForm, ReasonForm
+from ..forms import FindPersonForm
 from ..services.export import export_person
 from ..subjects import SUBJECTS, Subject
-from .rows import by, get_subject
+from .rows import get_subject
 
 MOST_OF_A_KIND = 10
 
@@ -52,11 +53,8 @@ def person_export(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """Ask for the reason, and answer it with the file about one person. Not live: it shows nothing of the person."""
     subject, person = get_subject(request, kind, pk)
     form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form):
-                reason = form.cleaned_data["reason"]
-                return export_person(kind=subject, person=person, reason=reason, by=by(request)).response(request)
-        except Refused:
-            pass
+    if form.is_valid() and (
+        file := done(form, export_person, kind=subject, person=person, by=by(request), **form.cleaned_data)
+    ):
+        return file.response(request)
     return form_page(request, "privacy/export_form.html", form, person=person)

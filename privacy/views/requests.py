@@ -1,9 +1,10 @@
 """Requests: recorded, checked, worked on, answered."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,19 +13,18 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit import history
 from accounts.audit.words import timeline
-from accounts.guards import needs
-from kafkasder.core.saving import Refused, form_page, news_page, saving, sent
-from kafkasder.core.states import Transition
+from accounts.guards import by, needs
+from kafkasder.core.reasons import ReasonForm
+from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 
 from .. import policy
-from ..forms import AnswerForm, IdentityForm, ReasonForm, RequestForm
+from ..forms import AnswerForm, IdentityForm, RequestForm
 from ..lists import REQUESTS
 from ..models import DataRequest
 from ..services import requests as services
 from ..states import REQUEST_STATES, RequestState
-from .records import changed, record_page
-from .rows import by, get_subject
+from .rows import get_subject
 
 TIMELINE_LENGTH = 50
 
@@ -67,16 +67,10 @@ def request_of_subject(request: HttpRequest, kind: str, pk: int) -> HttpResponse
 
 def _create(request: HttpRequest, row: DataRequest, title: str, back: str) -> HttpResponse:
     form = RequestForm(sent(request), instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form, DataRequest):
-                saved = services.record_request(request=form.instance, by=by(request))
-        except Refused:
-            pass
-        else:
-            messages.success(request, _("Başvuru %(number)s kaydedildi.") % {"number": saved})
-            return redirect(saved)
-    return record_page(request, "request", form, cancel=back, title=title)
+    if form.is_valid() and (saved := done(form, services.record_request, request=form.instance, by=by(request))):
+        messages.success(request, _("Başvuru %(number)s kaydedildi.") % {"number": saved})
+        return redirect(saved)
+    return record_page(request, "privacy:request", form, cancel=back, title=title)
 
 
 @needs("privacy.view_requests")
@@ -84,14 +78,9 @@ def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _get(pk)
     policy.can_change_request(request.user, row).require()
     form = RequestForm(sent(request), instance=row)
-
-    def store(locked: Any) -> None:
-        services.change_request(request=locked, by=by(request))
-
-    if form.is_valid() and changed(form, row, store):
-        messages.success(request, _("Değişiklikler kaydedildi."))
-        return redirect(row)
-    return record_page(request, "request", form, row, title=_("Başvuru %(number)s: düzenle") % {"number": row})
+    if form.is_valid() and changed(form, row, lambda it: services.change_request(request=it, by=by(request))):
+        return tell_saved(request, form, row)
+    return record_page(request, "privacy:request", form, row, title=_("Başvuru %(number)s: düzenle") % {"number": row})
 
 
 @require_safe
@@ -106,50 +95,30 @@ def request_news(request: HttpRequest, pk: int, outline: str) -> TemplateRespons
 def request_identity(request: HttpRequest, pk: int) -> HttpResponse:
     row = _get(pk)
     form = IdentityForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form):
-                services.check_identity(request=row, how=form.cleaned_data["how"], by=by(request))
-        except Refused:
-            pass
-        else:
-            messages.success(request, _("Kimlik doğrulaması kaydedildi."))
-            return redirect(row)
+    if form.is_valid() and done(form, services.check_identity, request=row, by=by(request), **form.cleaned_data):
+        messages.success(request, _("Kimlik doğrulaması kaydedildi."))
+        return redirect(row)
     title = _("Başvuru %(number)s: kimlik doğrulama") % {"number": row}
-    return form_page(request, "privacy/action_form.html", form, row=row, title=title, label=_("Kaydet"))
+    return action_page(request, form, title=title, label=_("Kaydet"), back=row.get_absolute_url())
 
 
 @needs("privacy.view_requests", "privacy.answer_request")
 def request_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     """Change the state: with the answer or the reason where the table asks for one, else at once."""
     row = _get(pk)
-    transition = _transition(row, target)
-    form: Any = (AnswerForm if target == RequestState.ANSWERED else _reason_form(transition))(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form, DataRequest):
-                services.change_state(request=row, target=target, by=by(request), **form.cleaned_data)
-        except Refused:
-            pass
-        else:
-            row.refresh_from_db(fields=["state"])
-            told = _("Başvuru %(number)s: durum artık “%(state)s”.")
-            messages.success(request, told % {"number": row, "state": row.get_state_display()})
-            return redirect(row)
+    transition = REQUEST_STATES.asked(row.state, target)
+    form: Any
+    if target == RequestState.ANSWERED:
+        form = AnswerForm(sent(request))
+    else:
+        form = ReasonForm(sent(request), required=transition.needs_reason)
+    service = partial(services.change_state, target=target, by=by(request))
+    if form.is_valid() and (changed_row := done(form, service, request=row, **form.cleaned_data)):
+        told = _("Başvuru %(number)s: durum artık “%(state)s”.")
+        messages.success(request, told % {"number": row, "state": changed_row.get_state_display()})
+        return redirect(row)
     title = f"{transition.label}: {row}"
-    return form_page(request, "privacy/action_form.html", form, row=row, title=title, label=transition.label)
-
-
-def _reason_form(transition: Transition) -> Any:
-    return lambda data: ReasonForm(data, required=transition.needs_reason)
-
-
-def _transition(row: DataRequest, target: str) -> Transition:
-    """Return the transition that the page asks for. It may be gone: somebody else was faster."""
-    for each in REQUEST_STATES.from_state(row.state):
-        if each.target == target:
-            return each
-    raise Http404
+    return action_page(request, form, title=title, label=transition.label, back=row.get_absolute_url())
 
 
 def _get(pk: int) -> DataRequest:

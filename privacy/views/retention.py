@@ -10,21 +10,22 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import needs
-from kafkasder.core.saving import Refused, explaining, form_page, saving, sent
+from accounts.guards import by, needs
+from kafkasder.core.reasons import ReasonForm
+from kafkasder.core.saving import action_page, done, explaining, form_page, sent
 from kafkasder.live import live_page
 
 from .. import policy
-from ..forms import ReasonForm, RuleForm
+from ..forms import RuleForm
 from ..lists import candidates_of
 from ..models import (
     DestructionCandidate,
-    DestructionConfirmation,
     DestructionProposal,
     DestructionRecord,
     RetentionRule,
@@ -32,7 +33,6 @@ from ..models import (
 from ..retention import KINDS, in_order
 from ..services import retention as services
 from ..states import ProposalState
-from .rows import by
 
 HALF_A_YEAR = timedelta(days=183)
 NEWEST = 200
@@ -65,18 +65,24 @@ def rule_create(request: HttpRequest, kind: str) -> HttpResponse:
     held = RetentionRule.objects.current().filter(kind=kind).first()
     initial = {"months": held.months, "basis": held.basis, "is_active": held.is_active} if held else None
     form = RuleForm(sent(request), initial=initial, instance=RetentionRule(kind=kind))
-    if request.method == "POST" and form.is_valid():
-        services.set_rule(rule=form.instance, by=by(request))
+    if form.is_valid() and done(form, services.set_rule, rule=form.instance, by=by(request)):
         messages.success(request, _("Saklama kuralı kaydedildi."))
         return redirect("privacy:retention")
-    return form_page(request, "privacy/rule_form.html", form, kind=KINDS[kind])
+    return action_page(
+        request,
+        form,
+        title=_("Saklama süresi: %(label)s") % {"label": KINDS[kind].label},
+        text=_("Yeni karar eskisinin yerine geçer; eski karar tutanaklar için saklanır."),
+        label=_("Kaydet"),
+        back=reverse("privacy:retention"),
+    )
 
 
 @require_POST
 @needs("privacy.view_retention", "privacy.propose_destruction")
 def proposal_create(request: HttpRequest) -> HttpResponse:
     try:
-        with explaining(DestructionProposal):
+        with explaining():
             proposal = services.propose(by=by(request))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
@@ -131,14 +137,8 @@ def proposal_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _get(pk)
     policy.can_confirm(request.user, proposal).require()
     form = ReasonForm(sent(request), required=False)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form, DestructionConfirmation):
-                proposal = services.confirm(proposal=proposal, by=by(request))
-        except Refused:
-            pass
-        else:
-            return _after_confirmation(request, proposal)
+    if form.is_valid() and (confirmed := done(form, services.confirm, proposal=proposal, by=by(request))):
+        return _after_confirmation(request, confirmed)
     context = {"proposal": proposal, "left": proposal.candidates.left().count()}
     return form_page(request, "privacy/confirm_form.html", form, **context)
 
@@ -173,17 +173,11 @@ def proposal_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _get(pk)
     policy.can_cancel(request.user, proposal).require()
     form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with saving(form):
-                services.cancel(proposal=proposal, reason=form.cleaned_data["reason"], by=by(request))
-        except Refused:
-            pass
-        else:
-            messages.success(request, _("Öneriden vazgeçildi."))
-            return redirect("privacy:retention")
+    if form.is_valid() and done(form, services.cancel, proposal=proposal, by=by(request), **form.cleaned_data):
+        messages.success(request, _("Öneriden vazgeçildi."))
+        return redirect("privacy:retention")
     title = _("İmha önerisinden vazgeç")
-    return form_page(request, "privacy/action_form.html", form, row=proposal, title=title, label=title)
+    return action_page(request, form, title=title, label=title, back=proposal.get_absolute_url())
 
 
 @require_safe

@@ -14,6 +14,7 @@ from privacy.querysets import due_soon, late
 from privacy.services import requests
 
 from ..factories import make_person, make_user
+from ..pages import filled
 from .rows import make_request
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,18 @@ def test_nobody_is_named_and_nothing_typed_is_lost(client):
     assert answer.status_code == 422
     assert "Silinsin lütfen" in answer.content.decode()
     assert "Başvuranın adını yazın." in answer.content.decode()
+
+
+def test_of_two_who_correct_one_request_the_second_is_told_what_stayed(client):
+    client.force_login(make_user("board"))
+    request = make_request()
+    address = f"{request.get_absolute_url()}duzenle/"
+    mine = client.get(address).content.decode()
+    DataRequest.objects.filter(pk=request.pk).update(applicant="Zeynep Koç")
+    answer = client.post(address, filled(mine, contact="Posta kutusu 7"), follow=True)
+    request.refresh_from_db()
+    assert (request.applicant, request.contact) == ("Zeynep Koç", "Posta kutusu 7")
+    assert "onun değerleri korundu: Başvuran" in answer.content.decode()
 
 
 def test_a_state_is_changed_on_its_page(client):

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from kafkasder.core.batches import batched_by_size
-from kafkasder.core.sql import lock_named
+from kafkasder.core.locks import lock_named
 
 from .importer import Importer, Mode, Problem, Tally, Unit
 from .plan import Plan

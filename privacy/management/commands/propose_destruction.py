@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from kafkasder.core.saving import explaining
-from privacy.models import DestructionProposal
 from privacy.services.retention import propose
 
 
@@ -16,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with explaining(DestructionProposal):
+            with explaining():
                 proposal = propose()
         except ValidationError as refusal:
             raise CommandError(refusal.messages[0]) from refusal
