@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from .models import EventKind, User
 from .services.limits import TooMany, take
+from .services.notices import send_notice
 from .services.security_events import record_event
 
 GUESSES = 10  # rows asked for that are not there, or not theirs, within the time below
@@ -62,3 +63,5 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
 
 def _note_password(*, sender: Any, request: HttpRequest, user: User, signal: Any, **_: Any) -> None:
     record_event(EventKind.PASSWORD, user=user, how="reset" if signal is password_reset else "changed")
+    if user.last_login:  # else it is the first one, which nobody could have changed behind their back
+        send_notice(user, "password_changed")

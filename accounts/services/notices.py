@@ -10,10 +10,13 @@ from django.utils.translation import override
 from ..models import User
 
 
-def send_notice(user: User, name: str, **context: Any) -> None:
-    """Send `accounts/email/<name>_*.txt` in the person's language; it waits in the outbox for the commit."""
+def send_notice(user: User, name: str, *, to: str = "", **context: Any) -> None:
+    """Send `accounts/email/<name>_*.txt` in the person's language; it waits in the outbox for the commit.
+
+    `to` is another address of theirs than the one by which they sign in.
+    """
     context |= {"user": user, "at": timezone.now()}
     with override(user.language):
         subject = render_to_string(f"accounts/email/{name}_subject.txt", context).strip()
         message = render_to_string(f"accounts/email/{name}_message.txt", context)
-    send_mail(subject, message, None, [user.email])
+    send_mail(subject, message, None, [to or user.email])

@@ -19,6 +19,7 @@ from ..roles import ADMIN
 from ..terms import Terms, terms_of
 from .grants import give_roles, give_verbs
 from .invitations import send_invitation
+from .notices import send_notice
 from .preferences import choose_look
 from .sessions import end_sessions_because
 
@@ -53,7 +54,11 @@ def change_user(*, user: User, by: User, roles: Terms | Collection[str], **field
         end_sessions_because(EndReason.RIGHTS, user=user, by=by)
     if "language" in fields:
         choose_look(user=user, language=fields.pop("language"))
+    former_email = user.email
     _store(user, fields)
+    if user.email != former_email:
+        for address in (former_email, user.email):  # whoever lost the account by it reads only the former one
+            send_notice(user, "email_changed", to=address, by=by)
     return user
 
 

@@ -85,6 +85,17 @@ def test_a_forgotten_password_is_chosen_anew_by_the_link_in_a_mail(client, mailo
     assert "geçersiz" in client.get(link, follow=True).content.decode()
 
 
+def test_the_owner_is_told_of_a_new_password(client, mailoutbox, django_capture_on_commit_callbacks):
+    user = make_user(email="var@example.org")
+    sign_in(client, user.email)
+    with django_capture_on_commit_callbacks(execute=True):
+        fields = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+        assert client.post("/hesap/parola/", fields).status_code == 302
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject) == (["var@example.org"], "Parolanız değiştirildi")
+    assert NEW_PASSWORD not in mail.body
+
+
 def test_a_link_dies_with_the_account_it_is_for(client, mailoutbox):
     user = make_user(email="var@example.org")
     client.post("/parola/unuttum/", {"email": user.email})

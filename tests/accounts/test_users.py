@@ -13,6 +13,7 @@ from PIL import Image
 from accounts.audit import acting
 from accounts.avatars import SIDE
 from accounts.models import AuditEntry, User
+from accounts.services.users import change_user
 
 from ..factories import make_user
 
@@ -64,6 +65,17 @@ def test_an_invited_person_chooses_a_password_and_signs_in(
     entry = AuditEntry.objects.get(table_name="accounts_user", row_pk=str(user.pk), action="create")
     assert (entry.actor, entry.source, entry.ip) == (administrator, "web", "127.0.0.1")
     assert re.fullmatch(r"\w{5}-\w{5}", entry.request_id)
+
+
+def test_both_addresses_are_told_of_a_new_one(administrator, mailoutbox, django_capture_on_commit_callbacks):
+    """Whoever loses an account by it reads only the former letterbox."""
+    user = make_user("staff", email="eski@example.org", language="en")
+    for fields in ({"title": "Muhtar"}, {"email": "yeni@example.org"}):
+        with django_capture_on_commit_callbacks(execute=True):
+            change_user(user=user, by=administrator, roles=user.role_terms, **fields)
+    assert [mail.to for mail in mailoutbox] == [["eski@example.org"], ["yeni@example.org"]]
+    assert all("Elif Demir changed the e-mail" in mail.body for mail in mailoutbox)
+    assert "yeni@" not in mailoutbox[0].body  # the former letterbox may be somebody else's by now
 
 
 def test_an_address_is_taken_whatever_its_case(client, administrator):
