@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from allauth.account.stages import LoginStageController
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from kafkasder.core.middleware import speak
 from kafkasder.core.saving import UNPROCESSABLE, sent
 
 from ..forms import SignInCodeForm
@@ -36,6 +38,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if not stage.is_sound():
         return stage.abort()
     user = cast(User, stage.login.user)
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:  # nobody chose another one on these pages
+        speak(request, user.language)
     by_backup_code = "yedek" in request.GET
     trust_days = SecuritySettings.current().trusted_device_days
     form = SignInCodeForm(sent(request), trust_days=trust_days, by_backup_code=by_backup_code)

@@ -22,8 +22,13 @@ def language_of_user(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            translation.activate(request.user.language)
-            request.LANGUAGE_CODE = request.user.language
+            speak(request, request.user.language)
         return get_response(request)
 
     return middleware
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    """Answer this request in `language`."""
+    translation.activate(language)
+    request.LANGUAGE_CODE = language

@@ -187,6 +187,16 @@ def test_the_page_of_the_code(client):
     assert "güven" not in client.get(CODE).content.decode()
 
 
+def test_the_page_of_the_code_speaks_the_persons_language(client):
+    user = make_user(language="en")
+    make_phone(user)
+    turkish = {"headers": {"Accept-Language": "tr"}}
+    give_password(client, user, **turkish)
+    assert '<html lang="en"' in client.get(CODE, **turkish).content.decode()
+    client.post("/tercihler/", {"language": "tr", "next": CODE})
+    assert '<html lang="tr"' in client.get(CODE, **turkish).content.decode()  # chosen on this page
+
+
 # Backup codes
 
 
