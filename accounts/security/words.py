@@ -112,8 +112,8 @@ def _data(told: Mapping[str, Any]) -> str:
 
 
 def _changed_rights(told: Mapping[str, Any]) -> str:
-    signs = {"added": "+", "changed": "±", "removed": "−"}
-    return "; ".join(f"{sign} {_rights(told, done)}" for done, sign in signs.items() if done in told)
+    words = {"added": _("verildi"), "changed": _("süresi değişti"), "removed": _("alındı")}
+    return "; ".join(f"{_rights(told, done)} ({word})" for done, word in words.items() if done in told)
 
 
 def _changed_settings(told: Mapping[str, Any]) -> str:

@@ -130,6 +130,13 @@ def test_roles_and_verbs_are_recorded_with_who_gave_them() -> None:
     ]
 
 
+def test_a_change_of_rights_is_told_in_words() -> None:
+    told = {"of": "roles", "added": ["staff", "auditor"], "changed": ["volunteer"], "removed": ["board"]}
+    event = SecurityEvent(kind=EventKind.RIGHTS, details=told)
+    said = "Personel, Denetçi (verildi); Gönüllü (süresi değişti); Başkan / Yönetim (alındı)"
+    assert words.summary(event) == f"Yetki değişikliği: {said}"
+
+
 def test_rights_that_a_shell_gives_are_recorded_too() -> None:
     user = make_user()
     Group.objects.get(name="admin").user_set.add(user)
