@@ -212,3 +212,12 @@ def test_the_numbers_of_the_dashboard_are_those_of_the_lists(client):
     assert client.get("/kisisel-veriler/basvurular/?clock=late").context["listing"].total == 1
     client.force_login(make_user("volunteer"))
     assert "KVKK" not in client.get("/").content.decode()
+
+
+def test_the_history_names_the_kind_of_person_in_words(client):
+    admin = make_user("admin")
+    request = make_request(by=admin, subject_kind="beneficiary", subject_pk=make_person().pk)
+    client.force_login(admin)
+    (entry,) = client.get(request.get_absolute_url()).context["history"]
+    said = {str(change.label): change.after for change in entry.changes}
+    assert said["kişinin türü"] == "Kişi"
