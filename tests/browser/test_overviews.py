@@ -36,7 +36,7 @@ def test_the_board_shows_all_columns(page):
     page.goto("/canli/")
     table = page.locator("#board .table-wrap")
     expect(table).to_contain_text("degisenler")
-    for width in (1280, 390):
+    for width in (1280, 1024, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert table.evaluate("box => box.scrollWidth <= box.clientWidth"), width
 
