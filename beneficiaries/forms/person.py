@@ -8,7 +8,8 @@ from accounts.editing import RecordForm
 from kafkasder.core.fields import IbanField, IdentityNumberField, LineField, NameField, PhoneField, TurkishDateField
 from kafkasder.core.identifiers import mask_iban, mask_identity_number, mask_phone
 
-from ..choices import Relation
+from ..choices import LegalStatus, Relation
+from ..countries import Country
 from ..models import Beneficiary, Household
 from ..services import Likeness, find_duplicates
 from .rules import check_person, report
@@ -75,6 +76,11 @@ class PersonForm(RecordForm):
         self.household = household
         if self.instance.birth_date:
             self.initial["birth_year"] = None  # follows from the date, also from a corrected one
+        self.fields["nationality"].widget.attrs |= {
+            "data-decides": "legal_status",
+            "data-decides-if": Country.TR,
+            "data-decides-value": LegalStatus.CITIZEN,
+        }
         if is_head:
             del self.fields["relation"]
         else:

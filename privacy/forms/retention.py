@@ -12,7 +12,12 @@ from ..models import RetentionRule
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
     """A new decision about one kind of data."""
 
-    basis = LineField(label=_("Dayanak"), max_length=300, help_text=_("Yönetim kararı, yasa maddesi ya da gerekçe"))
+    basis = LineField(
+        label=_("Dayanak"),
+        max_length=300,
+        help_text=_("Yönetim kararı, yasa maddesi ya da gerekçe"),
+        widget=forms.Textarea,
+    )
     valid_from = TurkishDateField(label=_("Geçerlilik başlangıcı"), initial=timezone.localdate)
 
     class Meta:

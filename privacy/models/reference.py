@@ -12,9 +12,7 @@ from ..subjects import SUBJECTS, Subject, kinds
 class SubjectReference(models.Model):
     """A person whom another room keeps, named by kind and key: this room knows none of them."""
 
-    subject_kind = models.CharField(
-        _("kişinin türü"), max_length=30, blank=True, editable=False, choices=kinds
-    )
+    subject_kind = models.CharField(_("kişinin türü"), max_length=30, blank=True, editable=False, choices=kinds)
     subject_pk = models.BigIntegerField(_("kişinin kayıt no'su"), null=True, blank=True, editable=False)
 
     class Meta:

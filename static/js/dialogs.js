@@ -16,6 +16,11 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog") && isOutside(event)) event.target.close();
 });
 
+/** What was left in the common dialog is over: no form of it is saved or asked about from the page behind it. */
+document.addEventListener("close", ({ target }) => {
+  if (target.id === "sheet") document.getElementById("sheet-body").replaceChildren();
+}, true);
+
 document.addEventListener("sheet:close", () => document.getElementById("sheet")?.close());
 
 export function openDialog(id) {

@@ -1,6 +1,6 @@
 /**
  * Forms marked `data-form`: Ctrl+S saves, leaving with unsaved words asks, a double click sends once, and what cannot be
- * sent stays on the page.
+ * sent stays on the page. In a form for something new, `data-begin`, one can type at once.
  */
 
 import { showToast } from "./toasts.js";
@@ -11,7 +11,10 @@ const PROBE = "/canli/parcalar/?url=/"; // needs what saving needs: the server, 
 const PROBE_WITHIN = 8000;
 const probed = new WeakSet(); // forms whose server answered just now
 
-document.querySelector("[data-focus]")?.focus();
+const FINE = matchMedia("(pointer: fine)"); // elsewhere the focus opens a keyboard over the page
+
+const first = document.querySelector("[data-focus]") ?? (FINE.matches && document.querySelector("[data-begin] .control"));
+if (first) first.focus();
 
 for (const name of ["input", "change"]) {
   document.addEventListener(name, (event) => {

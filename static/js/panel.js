@@ -1,5 +1,6 @@
 /** The one entry of the panel's scripts; every module makes better what also works without it. */
 
+import "./decides.js";
 import "./dialogs.js";
 import "./forms.js";
 import "./keys.js";

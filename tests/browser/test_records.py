@@ -83,6 +83,49 @@ def test_a_state_is_changed_in_the_dialog_and_taken_back(clerk: Page) -> None:
     expect(summary).to_contain_text("Aktif")
 
 
+def test_what_was_left_in_the_dialog_is_not_saved_from_the_page(clerk: Page) -> None:
+    household = make_household(head={})
+    clerk.goto(household.get_absolute_url())
+    clerk.locator("summary", has_text="Durumu değiştir").click()
+    clerk.get_by_role("link", name="Pasife al").click()
+    clerk.locator("#sheet").get_by_role("textbox", name="Neden").fill("Yanlış hane")
+    clerk.keyboard.press("Escape")
+    clerk.keyboard.press("Control+s")
+    clerk.goto("/haneler/")  # and nothing asks whether to leave
+    household.refresh_from_db()
+    assert household.status == "active"
+
+
+def test_the_keys_that_save_also_show_what_is_masked(clerk: Page) -> None:
+    clerk.goto(make_person(identity_number="10000000146").get_absolute_url())
+    clerk.get_by_role("link", name="Açık hâlini göster").first.click()
+    expect(clerk.get_by_role("textbox", name="Neden")).to_be_focused()
+    clerk.keyboard.type("Banka formu için")
+    clerk.keyboard.press("Control+s")
+    expect(clerk.locator("#sheet .revealed")).to_have_text("10000000146")
+
+
+def test_a_new_record_begins_in_its_first_field_and_a_foreigner_is_no_citizen(clerk: Page) -> None:
+    clerk.goto("/haneler/")
+    clerk.keyboard.press("n")
+    expect(clerk.get_by_role("textbox", name="Ad", exact=True)).to_be_focused()
+    standing = clerk.get_by_label("Hukuki durum")
+    clerk.get_by_label("Uyruk").select_option("Suriye")
+    expect(standing).to_have_value("")
+    clerk.get_by_label("Uyruk").select_option("Türkiye")
+    expect(standing).to_have_value("citizen")
+
+
+def test_the_boxes_of_a_row_stand_in_one_line(browse) -> None:
+    page = browse(make_user("admin"))
+    page.goto("/guvenlik/ayarlar/")
+    for fields in page.locator(".fields").all():
+        boxes = [box.bounding_box() for box in fields.locator("input[type=number]").all()]
+        heights = {label.bounding_box()["height"] for label in fields.locator(".field-label").all()}
+        lines = {round(box["y"]) for box in boxes if box}
+        assert len(lines) == -(-len(boxes) // 3), (heights, lines)
+
+
 def test_the_household_to_move_to_is_found_while_typing(clerk: Page) -> None:
     person = make_person(make_household(head={}), first_name="Zehra")
     target = make_household(head={"first_name": "Şükrü", "last_name": "Öztürk"})
