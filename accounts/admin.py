@@ -1,17 +1,14 @@
 """Accounts in the Django admin: for looking, and for corrections that no rule of the panel guards."""
 
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from . import policy
-from .admin_site import ShownLookups
+from .admin_rows import ShownRows
 from .audit import words
 from .models import AuditEntry, Authenticator, ForbiddenPair, SecurityEvent, TrustedDevice, User
 from .roles import BY_SLUG
@@ -21,29 +18,8 @@ admin.site.unregister(EmailAddress)  # allauth's; the panel keeps it empty
 admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # connections are made by signing in, apps by settings
 
 
-class LookOnly(ShownLookups):
-    """Rows to look at, for those with `verb`."""
-
-    verb: str
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.has_perm(self.verb))
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(User)
-class UserAdmin(LookOnly):
+class UserAdmin(ShownRows):
     """Rights, activity and the e-mail are shown only: changing them has rules that the panel's own pages hold."""
 
     verb = "accounts.manage_users"
@@ -70,12 +46,9 @@ class UserAdmin(LookOnly):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return self.has_view_permission(request) and (obj is None or bool(policy.can_manage(request.user, obj)))
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return queryset.search(search_term), False  # type: ignore[attr-defined]
-
 
 @admin.register(Group)
-class RoleAdmin(LookOnly):
+class RoleAdmin(ShownRows):
     """Roles are written in code; what they carry is told in `docs/permissions.md`."""
 
     verb = "accounts.manage_users"
@@ -93,7 +66,7 @@ class RoleAdmin(LookOnly):
 
 
 @admin.register(ForbiddenPair)
-class ForbiddenPairAdmin(LookOnly):
+class ForbiddenPairAdmin(ShownRows):
     """Which rights exclude each other; they are written down and lifted in the panel, whose service has the rules."""
 
     verb = "accounts.manage_users"
@@ -103,7 +76,7 @@ class ForbiddenPairAdmin(LookOnly):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(LookOnly):
+class AuditEntryAdmin(ShownRows):
     verb = "accounts.view_audit"
     list_display = ("at", "actor_name", "action", "table", "row_pk", "row_label", "source")
     list_filter = ("action", "source", "table_name")
@@ -117,7 +90,7 @@ class AuditEntryAdmin(LookOnly):
 
 
 @admin.register(SecurityEvent)
-class SecurityEventAdmin(LookOnly):
+class SecurityEventAdmin(ShownRows):
     verb = "accounts.view_security"
     list_display = ("at", "kind", "severity", "user", "ip", "reviewed_at")
     list_filter = ("kind", "severity")
@@ -127,7 +100,7 @@ class SecurityEventAdmin(LookOnly):
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(LookOnly):
+class AuthenticatorAdmin(ShownRows):
     """Whose second factor counts since when; what it consists of is shown nowhere."""
 
     verb = "accounts.manage_users"
@@ -139,7 +112,7 @@ class AuthenticatorAdmin(LookOnly):
 
 
 @admin.register(TrustedDevice)
-class TrustedDeviceAdmin(LookOnly):
+class TrustedDeviceAdmin(ShownRows):
     verb = "accounts.manage_users"
     list_display = ("user", "name", "created_at", "last_used_at", "revoked_at")
     list_select_related = ("user",)

@@ -32,15 +32,6 @@ class PanelAdminSite(admin.AdminSite):
         return HttpResponseRedirect(reverse("account_change_password"))
 
 
-class ShownLookups(admin.ModelAdmin):
-    """Rows whose lists can be asked for what they show, and for nothing else."""
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Let addresses ask for the filters that are shown alone: other lookups find out hidden columns bit by bit."""
-        shown = lookup.partition("__")[0] in (*self.list_filter, self.date_hierarchy)
-        return shown and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
-
-
 def _gave_a_code(user: Any) -> bool:
     """Tell whether the session is verified, where the person has a second factor or has to have one."""
     return bool(user.is_verified()) or not (user.has_factor or user.must_have_factor)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import banners, navigation, palette
@@ -73,7 +71,7 @@ def register() -> None:
             search=_find_users,
             icon="user",
             order=90,
-            list_url=lambda text: f"{reverse('accounts:user_list')}?{urlencode({'q': text})}",
+            list_name="accounts:user_list",
         )
     )
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_site import ShownLookups
+from accounts import admin_rows
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
 
 from . import policy
@@ -29,29 +29,15 @@ from .models import (
 )
 
 
-class KeptRows(ShownLookups):
-    """Rows that stay: seen as far as the panel shows them to the same person, and never deleted."""
-
-    list_per_page = 50
-    show_full_result_count = False
+class _RowsOfHouseholds:
+    """Rows that point at households and people are shown to those who see these."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return _within_sight(super().get_queryset(request), request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """Search as the panel's lists do: Turkish folding, phones, and identity numbers by their blind index."""
-        if search_term and hasattr(queryset, "search"):
-            return queryset.search(search_term), False
-        return super().get_search_results(request, queryset, search_term)
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        return rows if hasattr(rows, "visible_to") else _within_sight(rows, request.user)
 
 
 def _within_sight(rows: QuerySet, viewer: Any) -> QuerySet:
-    """Keep the rows of households and people whom `viewer` sees; whatever else a row points at has no such rule."""
-    if hasattr(rows, "visible_to"):
-        return rows.visible_to(viewer)
     for field in rows.model._meta.concrete_fields:
         if field.related_model in (Household, Beneficiary):
             seen = field.related_model.objects.visible_to(viewer)
@@ -60,14 +46,12 @@ def _within_sight(rows: QuerySet, viewer: Any) -> QuerySet:
     return rows
 
 
-class ShownRows(KeptRows):
-    """Rows that are made and changed elsewhere."""
+class KeptRows(_RowsOfHouseholds, admin_rows.KeptRows):
+    pass
 
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+class ShownRows(_RowsOfHouseholds, admin_rows.ShownRows):
+    pass
 
 
 class BudgetLineInline(admin.TabularInline):

@@ -4,15 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Count
-from django.http import QueryDict
-from django.urls import reverse, reverse_lazy
-from django.utils.text import format_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import dashboard
 from kafkasder.core.dashboard import Breakdown, Part, Tile
-from kafkasder.core.lists import List, Listing
-from kafkasder.core.lists.state import read_state
+from kafkasder.core.lists import List
 
 from .lists import HOUSEHOLDS, PEOPLE
 from .models import Household
@@ -39,12 +36,13 @@ def register() -> None:
 
 def _tile(key: str, label: Any, icon: str, order: int, declared: List, query: str) -> Tile:
     is_of_people = declared is PEOPLE
-    return Tile(
+    return dashboard.list_tile(
+        declared,
+        _PERSON_LIST if is_of_people else _HOUSEHOLD_LIST,
+        query,
         key=f"beneficiaries.{key}",
         label=label,
-        url=format_lazy("{}?{}", reverse_lazy(_PERSON_LIST if is_of_people else _HOUSEHOLD_LIST), query),
         verb="beneficiaries.view_beneficiary" if is_of_people else "beneficiaries.view_household",
-        compute=lambda viewer: Listing(declared, viewer, read_state(declared, QueryDict(query), path="")).total,
         icon=icon,
         order=order,
         same_for_equal_rights=sees_all,

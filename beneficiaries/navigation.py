@@ -1,10 +1,8 @@
 """What the registry puts into the frame: the side navigation, the quick-add menu and the search palette."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import navigation, palette
@@ -59,7 +57,7 @@ def register() -> None:
             search=_find_households,
             icon="house",
             order=10,
-            list_url=_searched("beneficiaries:household_list"),
+            list_name="beneficiaries:household_list",
         ),
         palette.Source(
             key="people",
@@ -68,13 +66,9 @@ def register() -> None:
             search=_find_people,
             icon="user",
             order=20,
-            list_url=_searched("beneficiaries:person_list"),
+            list_name="beneficiaries:person_list",
         ),
     )
-
-
-def _searched(list_name: str) -> Callable[[str], str]:
-    return lambda text: f"{reverse(list_name)}?{urlencode({'q': text})}"
 
 
 def _find_households(viewer: Any, text: str) -> Iterator[palette.Hit]:

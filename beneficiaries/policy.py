@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.policy import ALLOWED, Decision, refused
+from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 
 from .models import Beneficiary, Household, StateChange
 from .states import HouseholdStatus, PersonStatus
@@ -15,17 +15,13 @@ from .states import HouseholdStatus, PersonStatus
 UNDO_WINDOW = timedelta(minutes=10)
 
 
-def _verb(user: Any, verb: str) -> Decision:
-    return ALLOWED if user.has_perm(verb) else refused(_("Bu işlem için yetkiniz yok."))
-
-
 def can_register_household(user: Any) -> Decision:
-    return _verb(user, "beneficiaries.add_household")
+    return has_verb(user, "beneficiaries.add_household")
 
 
 def can_register_families(user: Any) -> Decision:
     """Registering new households together with their members, as imports do."""
-    return can_register_household(user) and _verb(user, "beneficiaries.add_beneficiary")
+    return can_register_household(user) and has_verb(user, "beneficiaries.add_beneficiary")
 
 
 def can_import(user: Any, *, updating: bool) -> Decision:
@@ -40,7 +36,7 @@ def can_import(user: Any, *, updating: bool) -> Decision:
 def can_change_household(user: Any, household: Household) -> Decision:
     if household.status == HouseholdStatus.ARCHIVED:
         return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))
-    return _verb(user, "beneficiaries.change_household")
+    return has_verb(user, "beneficiaries.change_household")
 
 
 def changeable_households(user: Any, households: QuerySet[Household]) -> QuerySet[Household]:
@@ -53,46 +49,46 @@ def changeable_households(user: Any, households: QuerySet[Household]) -> QuerySe
 def can_change_household_state(user: Any, household: Household) -> Decision:
     if household.destroyed_at:
         return refused(_("İmha edilmiş kayıt geri getirilemez."))
-    return _verb(user, "beneficiaries.change_household_state")
+    return has_verb(user, "beneficiaries.change_household_state")
 
 
 def can_add_member(user: Any, household: Household) -> Decision:
     if household.status == HouseholdStatus.ARCHIVED:
         return refused(_("Arşivdeki haneye kişi eklenemez; önce arşivden çıkarın."))
-    return _verb(user, "beneficiaries.add_beneficiary")
+    return has_verb(user, "beneficiaries.add_beneficiary")
 
 
 def can_change_person(user: Any, person: Beneficiary) -> Decision:
     if person.status == PersonStatus.ARCHIVED:
         return refused(_("Arşivdeki kişi değiştirilemez; önce arşivden çıkarın."))
-    return _verb(user, "beneficiaries.change_beneficiary")
+    return has_verb(user, "beneficiaries.change_beneficiary")
 
 
 def can_change_person_state(user: Any, person: Beneficiary) -> Decision:
     if person.destroyed_at:
         return refused(_("İmha edilmiş kayıt geri getirilemez."))
-    return _verb(user, "beneficiaries.change_beneficiary")
+    return has_verb(user, "beneficiaries.change_beneficiary")
 
 
 def can_move_person(user: Any, person: Beneficiary) -> Decision:
     if person.status != PersonStatus.ACTIVE:
         return refused(_("Yalnız aktif bir kişi taşınabilir."))
-    return _verb(user, "beneficiaries.move_beneficiary")
+    return has_verb(user, "beneficiaries.move_beneficiary")
 
 
 def can_reveal(user: Any, row: Any) -> Decision:
     """A person, a household or a document: whatever holds masked values."""
-    return _verb(user, "beneficiaries.reveal_identity")
+    return has_verb(user, "beneficiaries.reveal_identity")
 
 
 def can_view_sensitive(user: Any, person: Beneficiary) -> Decision:
-    return _verb(user, "beneficiaries.view_sensitive")
+    return has_verb(user, "beneficiaries.view_sensitive")
 
 
 def can_change_sensitive(user: Any, person: Beneficiary) -> Decision:
     if person.status == PersonStatus.ARCHIVED:
         return refused(_("Arşivdeki kişi değiştirilemez; önce arşivden çıkarın."))
-    return _verb(user, "beneficiaries.change_sensitive")
+    return has_verb(user, "beneficiaries.change_sensitive")
 
 
 def can_undo(user: Any, change: StateChange) -> Decision:
@@ -101,4 +97,4 @@ def can_undo(user: Any, change: StateChange) -> Decision:
         return refused(_("Bu değişiklik zaten geri alındı."))
     if change.by_id != user.pk or timezone.now() - change.created_at > UNDO_WINDOW:
         return refused(_("Bu değişiklik artık geri alınamaz."))
-    return _verb(user, f"beneficiaries.{'change_household_state' if change.household_id else 'change_beneficiary'}")
+    return has_verb(user, f"beneficiaries.{'change_household_state' if change.household_id else 'change_beneficiary'}")

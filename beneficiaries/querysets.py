@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +14,7 @@ from stdnum.tr import tckimlik
 from kafkasder.core.crypto import blind_indexes
 from kafkasder.core.identifiers import COUNTRY_CODE
 from kafkasder.core.sql import prefix_query
+from kafkasder.core.viewer import Viewer
 
 IDENTITY_PURPOSE = "identity"
 FENCE = 10_000_000  # more rows than there are: a limit keeps the planner from merging a subquery into its query
@@ -21,12 +22,6 @@ _PHONE_SEPARATORS = re.compile(r"[\s().\-/]+")
 _PHONE_START = re.compile(r"(?:\+?90|0090|0)?([2-58]\d{2,9})")
 _FILE_NUMBER = re.compile(r"(?=.*\d)[\w\-/]+")
 _BARE_NUMBER = re.compile(r"[0-9]{1,6}")
-
-
-class Viewer(Protocol):
-    """Who looks: a user, or the audience of a shared live page."""
-
-    def has_perm(self, perm: str, /) -> bool: ...
 
 
 def sees_all(viewer: Viewer) -> bool:

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.dashboard import Tile, TileValue
-from kafkasder.core.lists import List, Listing
-from kafkasder.core.lists.state import read_state
+from kafkasder.core.dashboard import Tile, TileValue, list_tile
 from kafkasder.core.viewer import may
 
 from .lists import BREACHES, REQUESTS, people_without_notice
@@ -21,19 +17,15 @@ from .states import ProposalState
 from .subjects import SUBJECTS, Subject
 
 
-def count(declared: List, viewer: Any, **parameters: str) -> int:
-    """Return how many rows a list shows to `viewer` at an address with these parameters."""
-    return Listing(declared, viewer, read_state(declared, QueryDict(urlencode(parameters)), path="")).total
-
-
 def requests_tile(clock: str, label: str | Promise, icon: str, order: int) -> Tile:
     """Return the tile of the requests whose clock stands so."""
-    return Tile(
+    return list_tile(
+        REQUESTS,
+        "privacy:request_list",
+        f"clock={clock}",
         key=f"privacy.{clock}",
         label=label,
-        url=format_lazy("{}?clock={}", reverse_lazy("privacy:request_list"), clock),
         verb="privacy.view_requests",
-        compute=lambda viewer: count(REQUESTS, viewer, clock=clock),
         icon=icon,
         order=order,
     )
@@ -53,12 +45,13 @@ WAITING = Tile(
 )
 
 
-BREACHES_RUNNING = Tile(
+BREACHES_RUNNING = list_tile(
+    BREACHES,
+    "privacy:breach_list",
+    "clock=running",
     key="privacy.breaches",
     label=_("Kurul'a bildirilecek veri ihlali"),
-    url=format_lazy("{}?clock=running", reverse_lazy("privacy:breach_list")),
     verb="privacy.view_breaches",
-    compute=lambda viewer: count(BREACHES, viewer, clock="running"),
     icon="alert",
     order=190,
 )
@@ -85,6 +78,6 @@ def _uninformed_tile(kind: Subject) -> Tile:
         label=format_lazy(_("Aydınlatılmamış: {people}"), people=kind.plural),
         url=reverse("privacy:uninformed_list", args=[kind.key]),
         verb="privacy.view_notices",
-        compute=lambda viewer: count(people_without_notice(kind.key), viewer),
+        compute=people_without_notice(kind.key).count,
         icon="info",
     )

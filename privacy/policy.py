@@ -4,18 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.policy import ALLOWED, Decision, refused
+from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 
 from .models import DataRequest, DestructionProposal, NoticeVersion
 from .states import ProposalState
 
 
-def _verb(user: Any, verb: str) -> Decision:
-    return ALLOWED if user.has_perm(f"privacy.{verb}") else refused(_("Bu işlem için yetkiniz yok."))
-
-
 def can_write_notice(user: Any) -> Decision:
-    return _verb(user, "change_notices")
+    return has_verb(user, "privacy.change_notices")
 
 
 def can_change_notice(user: Any, version: NoticeVersion) -> Decision:
@@ -26,11 +22,11 @@ def can_change_notice(user: Any, version: NoticeVersion) -> Decision:
 
 
 def can_record_delivery(user: Any) -> Decision:
-    return _verb(user, "record_delivery")
+    return has_verb(user, "privacy.record_delivery")
 
 
 def can_record_request(user: Any) -> Decision:
-    return _verb(user, "record_request")
+    return has_verb(user, "privacy.record_request")
 
 
 def can_change_request(user: Any, request: DataRequest) -> Decision:
@@ -42,27 +38,27 @@ def can_change_request(user: Any, request: DataRequest) -> Decision:
 
 def can_export(user: Any) -> Decision:
     """Taking out everything about a person whom the user may see."""
-    return _verb(user, "export_subject")
+    return has_verb(user, "privacy.export_subject")
 
 
 def can_answer_request(user: Any, request: DataRequest) -> Decision:
-    return _verb(user, "answer_request")
+    return has_verb(user, "privacy.answer_request")
 
 
 def can_set_rule(user: Any) -> Decision:
-    return _verb(user, "change_retention")
+    return has_verb(user, "privacy.change_retention")
 
 
 def can_propose(user: Any) -> Decision:
     """`user` is None where a command proposes; nothing is destroyed by a proposal."""
-    return ALLOWED if user is None else _verb(user, "propose_destruction")
+    return ALLOWED if user is None else has_verb(user, "privacy.propose_destruction")
 
 
 def can_take_out(user: Any, proposal: DestructionProposal) -> Decision:
     """Whoever proposes may also spare a row, as long as nothing is destroyed."""
     if proposal.state != ProposalState.OPEN:
         return refused(_("Bu öneri sonuçlanmış."))
-    return _verb(user, "propose_destruction")
+    return has_verb(user, "privacy.propose_destruction")
 
 
 def can_confirm(user: Any, proposal: DestructionProposal) -> Decision:
@@ -71,14 +67,14 @@ def can_confirm(user: Any, proposal: DestructionProposal) -> Decision:
         return refused(_("Bu öneri sonuçlanmış."))
     if proposal.confirmations.filter(by=user.pk).exists():
         return refused(_("Bu öneriyi zaten onayladınız; ikinci onayı başka biri vermelidir."))
-    return _verb(user, "confirm_destruction")
+    return has_verb(user, "privacy.confirm_destruction")
 
 
 def can_cancel(user: Any, proposal: DestructionProposal) -> Decision:
     if proposal.state != ProposalState.OPEN:
         return refused(_("Bu öneri sonuçlanmış."))
-    return _verb(user, "propose_destruction")
+    return has_verb(user, "privacy.propose_destruction")
 
 
 def can_manage_breach(user: Any) -> Decision:
-    return _verb(user, "manage_breaches")
+    return has_verb(user, "privacy.manage_breaches")

@@ -18,9 +18,11 @@ from kafkasder.core.wording import Wording
 
 from ..models.audit import Action, AuditEntry
 from ..roles import BY_SLUG
+from .histories import history
 from .recording import REDACTED, field_of, is_hidden, owner_of, recordings
 from .restorers import restorer_for
 
+_NEWEST = 50
 _LOOKS = {
     Action.CREATE: ("plus", "success"),
     Action.UPDATE: ("edit", "info"),
@@ -78,6 +80,11 @@ def timeline(entries: Iterable[AuditEntry], *, with_links: bool = False) -> list
     entries = list(entries)
     wording = wording_for(entries)
     return [_timeline_entry(entry, wording, entry_url(entry) if with_links else "") for entry in entries]
+
+
+def timeline_of(row: Model) -> list[Entry]:
+    """Return the newest that happened to a row, as its page shows it."""
+    return timeline(history(row)[:_NEWEST])
 
 
 def entry_url(entry: AuditEntry) -> str:

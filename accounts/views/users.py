@@ -17,8 +17,7 @@ from kafkasder.core.saving import changed, done, form_page, news_page, record_pa
 from kafkasder.live import live_page
 
 from .. import identity, policy
-from ..audit import history
-from ..audit.words import timeline
+from ..audit.words import timeline_of
 from ..forms import ExtraVerbsForm, FactorResetForm, UserForm
 from ..guards import by, needs
 from ..lists import USERS, state_of
@@ -27,8 +26,6 @@ from ..reasons import ended_sources_of, sources_of
 from ..services import factor, lockout
 from ..services import users as services
 from ..words import factor_in_words
-
-TIMELINE_LENGTH = 50
 
 
 @needs("accounts.manage_users")
@@ -52,7 +49,7 @@ def user_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "phone": format_phone(person.phone),
         "sessions": Session.objects.of(person) if policy.can_manage(viewer, person) else (),
         "factor": factor_in_words(person),
-        "history": timeline(history(person)[:TIMELINE_LENGTH]),
+        "history": timeline_of(person),
         "may": {
             "edit": policy.can_manage(viewer, person),
             "sessions": policy.can_end_sessions(viewer, person),

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse_lazy
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 
+from .lists import List
 from .registry import Registry
 from .viewer import Viewer
 
@@ -76,6 +79,12 @@ class BreakdownValue:
     def total(self) -> int:
         """What the parts make together."""
         return sum(part.count for part in self.parts)
+
+
+def list_tile(declared: List, page: str, query: str = "", **tile: Any) -> Tile:
+    """Return a tile that counts what the list at the URL name `page` shows for `query`, and leads there."""
+    url = format_lazy("{}?{}", reverse_lazy(page), query) if query else reverse_lazy(page)
+    return Tile(url=url, compute=lambda viewer: declared.count(viewer, query), **tile)
 
 
 _tiles: Registry[Tile] = Registry()

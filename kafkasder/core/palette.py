@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +40,7 @@ class Source:
     search: Callable[[Any, str], Iterable[Hit]]
     icon: str = "search"
     order: int = 100
-    list_url: Callable[[str], str] | None = None  # the address of the full list for the same text
+    list_name: str = ""  # the URL name of the list that shows all hits for the same text
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def search(viewer: Viewer, text: str) -> list[Group]:
 
 def _ask(source: Source, viewer: Viewer, text: str) -> Group:
     found = list(islice(source.search(viewer, text), ENOUGH))
-    more_url = source.list_url(text) if source.list_url and len(found) == ENOUGH and not is_personal(text) else ""
+    leads_on = source.list_name and len(found) == ENOUGH and not is_personal(text)
+    more_url = f"{reverse(source.list_name)}?{urlencode({'q': text})}" if leads_on else ""
     return Group(source.label, source.icon, found[:HITS_FOR_A_SOURCE], more_url)
 
 

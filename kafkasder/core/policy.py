@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -27,3 +30,7 @@ ALLOWED = Decision(True)
 
 def refused(reason: str | Promise) -> Decision:
     return Decision(False, reason)
+
+
+def has_verb(user: Viewer, verb: str) -> Decision:
+    return ALLOWED if user.has_perm(verb) else refused(_("Bu işlem için yetkiniz yok."))

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.audit import history
-from accounts.audit.words import timeline
+from accounts.audit.words import timeline_of
 from accounts.exports import export_list
 from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
@@ -30,8 +29,6 @@ from ..services import breaches as services
 from ..states import BREACH_STATES, BreachState
 from ..subjects import SUBJECTS, Subject, everyone_sees_alike
 from .rows import get_kind
-
-TIMELINE_LENGTH = 50
 
 
 @needs("privacy.view_breaches")
@@ -54,7 +51,7 @@ def breach_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "people_url": f"{reverse('privacy:concerned_list')}?breach={breach.pk}",
         "kinds": list(SUBJECTS.for_viewer(request.user)) if may_manage else [],
         "transitions": BREACH_STATES.from_state(breach.state) if may_manage else [],
-        "history": timeline(history(breach)[:TIMELINE_LENGTH]),
+        "history": timeline_of(breach),
         "may_manage": may_manage,
     }
     return TemplateResponse(request, "privacy/breach_detail.html", context)

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.audit import history
-from accounts.audit.words import timeline
+from accounts.audit.words import timeline_of
 from accounts.guards import by, needs
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
@@ -25,8 +24,6 @@ from ..models import DataRequest
 from ..services import requests as services
 from ..states import REQUEST_STATES, RequestState
 from .rows import get_subject
-
-TIMELINE_LENGTH = 50
 
 
 @needs("privacy.view_requests")
@@ -45,7 +42,7 @@ def request_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     context = {
         "row": row,
         "transitions": REQUEST_STATES.from_state(row.state) if may_answer else [],
-        "history": timeline(history(row)[:TIMELINE_LENGTH]),
+        "history": timeline_of(row),
         "may": {"change": policy.can_change_request(request.user, row), "answer": may_answer},
     }
     return TemplateResponse(request, "privacy/request_detail.html", context)

@@ -38,7 +38,7 @@ def import_(path: Path, **options: Any) -> str:
 @pytest.mark.usefixtures("staff")
 def test_the_clean_sheet() -> None:
     told = import_(CLEAN)
-    assert "Yeni kişi: 13" in told
+    assert "Yeni kayıt: 13" in told
     assert "Yeni hane: 5" in told
     assert Household.objects.filter(district__name="Melikgazi").count() == 2
     assert {home.head.relation for home in Household.objects.all()} == {"self"}
@@ -62,7 +62,7 @@ def test_the_terrible_sheet_is_refused_with_every_mistake_named(tmp_path: Path) 
 def test_the_good_households_of_the_terrible_sheet(tmp_path: Path) -> None:
     report = tmp_path / "hatalar.csv"
     told = import_(TERRIBLE, report=report, keep_good=True)
-    assert "Yeni kişi: 9" in told
+    assert "Yeni kayıt: 9" in told
     assert "Alınmayan satır: 3" in told
     names = {str(person): person for person in Beneficiary.objects.all()}
     assert names["Ali Işık"].household.neighbourhood == "Hunat"
@@ -124,9 +124,9 @@ def test_a_sheet_for_the_second_time_is_a_question(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda _question: answer)
     if imported:
-        assert "Yeni kişi: 1" in import_(path)
+        assert "Yeni kayıt: 1" in import_(path)
     else:
-        with pytest.raises(CommandError, match="2 kişi zaten kayıtlı"):
+        with pytest.raises(CommandError, match="2 kayıt zaten var"):
             import_(path)
     assert Beneficiary.objects.count() == 2 + imported
 
@@ -138,7 +138,7 @@ def test_without_a_terminal_it_is_refused_unless_forced(tmp_path: Path, monkeypa
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     with pytest.raises(CommandError, match="--force"):
         import_(path)
-    assert "değişmeyen kişi: 1" in import_(path, force=True)
+    assert "değişmeyen kayıt: 1" in import_(path, force=True)
 
 
 @pytest.mark.parametrize(

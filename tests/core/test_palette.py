@@ -25,7 +25,7 @@ def people(number):
         label="Kişiler",
         verb="room.view",
         search=lambda user, text: (Hit(f"{text} {serial}", f"/kisiler/{serial}/") for serial in range(number)),
-        list_url=lambda text: f"/kisiler/?q={text}",
+        list_name="beneficiaries:person_list",
     )
 
 
@@ -52,7 +52,7 @@ def test_many_hits_lead_to_the_list():
     palette.register(people(palette.HITS_FOR_A_SOURCE + 1))
     [group] = palette.search(Viewer("room.view"), "ayşe")
     assert len(group.hits) == palette.HITS_FOR_A_SOURCE
-    assert group.more_url == "/kisiler/?q=ayşe"
+    assert group.more_url == "/kisiler/?q=ay%C5%9Fe"
 
 
 def test_few_hits_need_no_list():

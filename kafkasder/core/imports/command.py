@@ -49,7 +49,7 @@ class ImportCommand(BaseCommand):
         add("--sheet", default="", help=_("çalışma kitabındaki sayfanın adı"))
         add("--mapping", type=Path, help=_("başlık → sütun dosyası (JSON ya da TOML); --dry-run yoksa onu yazar"))
         add("--report", type=Path, help=_("hatalı satırların yazılacağı dosya"))
-        add("--keep-good", action="store_true", help=_("hatalı hane varsa da ötekileri kaydet"))
+        add("--keep-good", action="store_true", help=_("hatalı satır varsa da ötekileri kaydet"))
         add("--force", action="store_true", help=_("çoğu zaten kayıtlı olsa da sormadan sürdür"))
 
     def handle(self, **options: Any) -> None:
@@ -108,7 +108,7 @@ class ImportCommand(BaseCommand):
                 raise CommandError(_("Hiçbir şey kaydedilmedi. Doğru satırları kaydetmek için --keep-good verin."))
             case Outcome.LOOKS_DOUBLE:
                 text = _(
-                    "Hiçbir şey kaydedilmedi: %(known)d kişi zaten kayıtlı, dosya ikinci kez yükleniyor olabilir. "
+                    "Hiçbir şey kaydedilmedi: %(known)d kayıt zaten var, dosya ikinci kez yükleniyor olabilir. "
                     "Yine de sürdürmek için --force verin."
                 )
                 raise CommandError(text % {"known": result.tally.unchanged})
@@ -130,9 +130,9 @@ class ImportCommand(BaseCommand):
         tally = result.tally
         counts = {
             _("Okunan satır"): result.rows,
-            _("Yeni kişi"): tally.created,
-            _("Güncellenen kişi"): tally.updated,
-            _("Zaten kayıtlı, değişmeyen kişi"): tally.unchanged,
+            _("Yeni kayıt"): tally.created,
+            _("Güncellenen kayıt"): tally.updated,
+            _("Zaten var, değişmeyen kayıt"): tally.unchanged,
             _("Alınmayan satır"): result.bad_rows,
             **tally.others,
         }

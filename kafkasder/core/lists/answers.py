@@ -32,6 +32,10 @@ class List(Declaration):
         state = read_state(self, request.GET, path or request.path)
         return Listing(self, request.user, state, drawer_is_filled=DRAWER_HEADER in request.headers)
 
+    def count(self, viewer: Any, query: str = "") -> int:
+        """Return how many rows `viewer` gets to see at an address with this query (`status=active`)."""
+        return Listing(self, viewer, read_state(self, QueryDict(query), path="")).total
+
     def personal(self, view: View) -> View:
         """Decorate the list's view, outside of `live_page`, with what needs to know who looks.
 
