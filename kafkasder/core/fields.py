@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from .money import clean_money, format_amount
 from .text import lower, squeeze, title, upper
 
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})")
+_MOMENT = "%d.%m.%Y %H:%M"
+_FIRST_YEAR = 1900  # a moment of the year 1, put into another zone, is before all that the database can say
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 
 
@@ -158,6 +161,39 @@ class TurkishDateField(forms.Field):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class MomentField(forms.DateTimeField):
+    """A moment as `15.03.2026 14:30`, on the clock of the association."""
+
+    def __init__(self, **options: Any) -> None:
+        hint = {"placeholder": gettext_lazy("gg.aa.yyyy ss:dd"), "autocomplete": "off"}
+        widget = forms.DateTimeInput(format=_MOMENT, attrs=hint)
+        super().__init__(**{"widget": widget, "input_formats": [_MOMENT, "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]} | options)
+
+    def clean(self, value: Any) -> datetime.datetime | None:
+        moment = super().clean(value)
+        if moment and moment.year < _FIRST_YEAR:
+            raise ValidationError(_("Takvimde böyle bir gün yok."), code="date_unknown")
+        return moment
+
+
+def this_minute() -> datetime.datetime:
+    return timezone.now().replace(second=0, microsecond=0)
+
+
+def no_future_moment(moment: datetime.datetime) -> datetime.datetime:
+    """Refuse a moment that has not come yet."""
+    if moment > timezone.now():
+        raise ValidationError(_("Gelecekte bir an olamaz."), code="in_future")
+    return moment
+
+
+def no_future_day(day: datetime.date) -> datetime.date:
+    """Refuse a day that has not come yet."""
+    if day > timezone.localdate():
+        raise ValidationError(_("Gelecekte bir gün olamaz."), code="in_future")
+    return day
 
 
 class SecretInput(forms.TextInput):

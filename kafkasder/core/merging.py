@@ -19,7 +19,7 @@ for an address. Whoever saw such a value and decided has a stamp that starts fro
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -154,6 +154,8 @@ def _canonical(value: Any) -> str:
         return str(value.pk)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(UTC)  # the same moment, whatever zone it was typed in
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (set, frozenset)):

@@ -4,36 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from accounts.models import User
-from kafkasder.core.fields import LineField
+from kafkasder.core.fields import LineField, MomentField, no_future_moment, this_minute
 
 from ..models import Breach
 from ..models.breaches import DataKind
-
-_FORM = "%d.%m.%Y %H:%M"
-_FIRST_YEAR = 1900  # a moment of the year 1, put into another zone, is before all that the database can say
-
-
-class MomentField(forms.DateTimeField):
-    """A moment as `15.03.2026 14:30`."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(format=_FORM, attrs={"placeholder": _("gg.aa.yyyy ss:dd"), "autocomplete": "off"})
-        super().__init__(**{"widget": widget, "input_formats": [_FORM, "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]} | options)
-
-    def clean(self, value: Any) -> datetime | None:
-        moment = super().clean(value)
-        if moment and moment.year < _FIRST_YEAR:
-            raise forms.ValidationError(_("Takvimde böyle bir gün yok."), code="date_unknown")
-        return moment
-
-
-def this_minute() -> datetime:
-    return timezone.now().replace(second=0, microsecond=0)
 
 
 class BreachForm(RecordForm):
@@ -52,13 +30,6 @@ class BreachForm(RecordForm):
         model = Breach
         fields = ("title", "happened_at", "learned_at", "data_kinds", "description", "measures", "is_drill")
 
-    def values_of(self, row: Breach) -> dict[str, Any]:
-        """Moments as typing gives them, in the zone of the people: else the same moment would look changed."""
-        values = super().values_of(row)
-        return {
-            name: timezone.localtime(value) if isinstance(value, datetime) else value for name, value in values.items()
-        }
-
     def clean_learned_at(self) -> datetime:
         return no_future_moment(self.cleaned_data["learned_at"])
 
@@ -68,12 +39,6 @@ class BreachForm(RecordForm):
         if happened and learned and happened > learned:
             self.add_error("happened_at", _("Bir ihlal, olmadan önce öğrenilemez."))
         return cleaned
-
-
-def no_future_moment(moment: datetime) -> datetime:
-    if moment > timezone.now():
-        raise forms.ValidationError(_("Gelecekte bir an olamaz."), code="in_future")
-    return moment
 
 
 class NotifyForm(forms.Form):

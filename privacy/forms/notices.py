@@ -8,17 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.fields import LineField, TurkishDateField, no_future_day
 
 from ..models import NoticeDelivery, NoticeVersion
 from ..subjects import Subject
-
-
-def no_future_day(day: date) -> date:
-    """Refuse a day that has not come yet."""
-    if day > timezone.localdate():
-        raise forms.ValidationError(_("Gelecekte bir gün olamaz."), code="in_future")
-    return day
 
 
 class NoticeForm(RecordForm):

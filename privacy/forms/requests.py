@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from accounts.models import User
-from kafkasder.core.fields import LineField, NameField, TurkishDateField
+from kafkasder.core.fields import LineField, NameField, TurkishDateField, no_future_day
 
 from ..models import DataRequest
 from ..models.requests import IdentityCheck
-from .notices import no_future_day
 
 
 class RequestForm(RecordForm):

@@ -1,8 +1,9 @@
 """Every way in which two people can meet in one field."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -208,3 +209,10 @@ def test_a_decision_on_a_field_that_is_none_is_no_decision() -> None:
 @pytest.mark.parametrize("text", ["", "0" * 21, "0" * 23, "G" * 22, "A" * 22])
 def test_what_is_no_digest(text: str) -> None:
     assert not is_digest(text)
+
+
+def test_a_moment_is_no_other_in_another_zone() -> None:
+    opened, later = datetime(2026, 3, 15, 11, 30, tzinfo=UTC), datetime(2026, 3, 15, 12, tzinfo=UTC)
+    typed = opened.astimezone(ZoneInfo("Europe/Istanbul"))
+    result = merge(RECORD, stamp(RECORD, {"at": opened}), theirs={"at": later}, mine={"at": typed})
+    assert (result.values["at"], result.taken_over, result.clashes) == (later, ["at"], [])
