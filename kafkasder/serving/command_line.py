@@ -8,7 +8,7 @@ from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
 from .children import CannotStart
-from .local import local_database
+from .local import connect_singly, local_database
 
 # Commands that build; they work anywhere, and so take the development keys where there are no others.
 BUILDING = {"collectstatic", "compilemessages", "makemessages", "makemigrations"}
@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] = sys.argv) -> None:
 
 
 def _execute(arguments: Sequence[str]) -> None:
+    if "runserver" not in arguments:
+        connect_singly()
     try:
         execute_from_command_line(list(arguments))
     except OperationalError as fault:

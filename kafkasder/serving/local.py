@@ -43,8 +43,13 @@ def local_database(*, join: bool = False) -> Iterator[None]:
         server.stop()
 
 
+def connect_singly() -> None:
+    """Do without the pool, which is for serving: where there is no connection it would try for ten seconds more."""
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+
+
 def close_connections() -> None:
-    """Let go of this process's pool, which else would hold connections and complain about the server's end."""
+    """Let go of this process's connections, which else would complain about the server's end."""
     for connection in connections.all(initialized_only=True):
         connection.close()
         connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own

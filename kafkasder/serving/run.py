@@ -20,7 +20,7 @@ from django.db import DatabaseError
 from whitenoise.storage import MissingFileError
 
 from .children import CannotStart, end, spawn
-from .local import close_connections, local_database
+from .local import close_connections, connect_singly, local_database
 
 HOST = "127.0.0.1"
 _START_SECONDS = 30
@@ -84,6 +84,8 @@ def _free_port() -> int:
 
 def _prepare() -> None:
     """Bring the database and the static files up to date, in this process: a new interpreter costs half a second."""
+    print("Preparing the database …", flush=True)
+    connect_singly()
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
@@ -111,6 +113,7 @@ def collect_static() -> None:
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     truth = _newest_source(settings.BASE_DIR)
     if not settings.DEBUG and not (stamp.exists() and stamp.read_text() == truth):
+        print("Compressing the static files …", flush=True)
         shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)  # a torn manifest would stop the collecting itself
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(truth)

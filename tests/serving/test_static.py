@@ -5,6 +5,15 @@ import re
 from django.core.management import call_command
 
 
+def test_what_packages_bring_for_debugging_stays_where_it_is(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "admin/js/vendor/jquery/jquery.min.js").exists()
+    assert (tmp_path / "js/panel.js").exists()
+    assert not list(tmp_path.rglob("jquery.js"))
+    assert not (tmp_path / "django_htmx").exists()
+
+
 def test_modules_import_each_other_by_their_hashed_names(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # ours alone
