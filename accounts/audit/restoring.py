@@ -62,7 +62,9 @@ class Restoration:
 
     def fill_in(self, names: Collection[str], stamp: str) -> EditForm:
         """Return the form of the record with the former values of these fields typed into it."""
-        return self.restorer.form(self._typed(names, stamp), self.row, self.user)
+        form = self.restorer.form(self._typed(names, stamp), self.row, self.user)
+        form.chosen = self._together(names)
+        return form
 
     def is_dangerous(self, form: EditForm) -> bool:
         return form.is_valid() and self.restorer.is_dangerous(form)

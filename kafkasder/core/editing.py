@@ -1,7 +1,7 @@
 """The form of an existing record: it merges with what others saved meanwhile, and never shows what pages mask."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
@@ -71,6 +71,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
     secrets: ClassVar[Mapping[str, Callable[[str], str]]] = {}
     together: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     is_discreet: ClassVar[bool] = False
+    chosen: Collection[str] | None = None  # the fields that were filled in for the person; all others stay as they are
 
     def __init__(self, *args: Any, instance: models.Model | None = None, **options: Any) -> None:
         # Cleaning writes into the form's row; the page around the form must not show what was not saved.
@@ -104,7 +105,8 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
     def merge_into(self, row: models.Model) -> bool:
         """Give the locked `row` what was typed and what others saved; return False if the person must decide first."""
         theirs = self.values_of(row)
-        mine = {name: theirs[name] if name in self._kept() else self.cleaned_data[name] for name in theirs}
+        left = self._kept() if self.chosen is None else self._kept() | (theirs.keys() - set(self.chosen))
+        mine = {name: theirs[name] if name in left else self.cleaned_data[name] for name in theirs}
         try:
             self.merged = merge(
                 self.record,

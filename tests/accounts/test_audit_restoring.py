@@ -95,6 +95,24 @@ def test_what_was_not_chosen_stays_as_it_is(client):
     assert user.role_terms == {"staff": date(2099, 12, 31)}
 
 
+def test_a_form_that_would_write_another_field_anew_does_not_do_so_by_the_way(client, clerk):
+    """Old rows hold what forms of today clean: spaces, abbreviations, a name in small letters."""
+    home = make_household(notes="Eski", address="  Çay sokak  ", neighbourhood="çay mah.", reference_name="ali can")
+    entry = changed(home, notes="Yeni")
+    assert bring_back(client, entry, "notes").status_code == 302
+    home.refresh_from_db()
+    assert (home.notes, home.address) == ("Eski", "  Çay sokak  ")
+    assert (home.neighbourhood, home.reference_name) == ("çay mah.", "ali can")
+    (newest, *_older) = audit.history(home)
+    assert newest.changes.keys() == {"notes"}
+    client.force_login(make_user("admin"))
+    user = make_user("staff", title="Muhtar", full_name="Ali  Can")
+    entry = changed(user, title="Bekçi")
+    assert bring_back(client, entry, "title").status_code == 302
+    user.refresh_from_db()
+    assert (user.title, user.full_name) == ("Muhtar", "Ali  Can")
+
+
 def test_a_former_email_asks_again_who_it_is(client):
     """It changes by which letterbox the account is reached; the form of the user asks, too."""
     client.force_login(make_user("admin"))
