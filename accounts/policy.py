@@ -25,6 +25,10 @@ def can_manage(by: Any, user: User) -> Decision:
     return ALLOWED
 
 
+def can_review(by: Any) -> Decision:
+    return ALLOWED if by.has_perm("accounts.review_security") else refused(_("Bu işlem için yetkiniz yok."))
+
+
 def can_end_sessions(by: Any, user: User) -> Decision:
     if user.pk == by.pk:
         return refused(_("Kendi oturumlarınızı “Oturumlarım” sayfasında kapatırsınız."))

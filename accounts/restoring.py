@@ -24,7 +24,7 @@ def _form(data: Mapping[str, Any] | None, user: User, by: Any) -> UserForm:
 
 
 def _save(form: Any, user: User, by: Any) -> None:
-    changed(form, user, lambda row: services.change_user(user=row, by=by, **form.values))
+    changed(form, user, by, lambda row: services.change_user(user=row, by=by, **form.values))
 
 
 USERS = Restorer(

@@ -23,7 +23,7 @@ def _household_form(data: Mapping[str, Any] | None, household: Household, user: 
 
 
 def _save_household(form: Any, household: Household, user: Any) -> None:
-    changed(form, household, lambda row: services.save_household(household=row, by=user))
+    changed(form, household, user, lambda row: services.save_household(household=row, by=user))
 
 
 def _get_person(user: Any, key: str) -> Beneficiary:
@@ -37,7 +37,7 @@ def _person_form(data: Mapping[str, Any] | None, person: Beneficiary, user: Any)
 
 
 def _save_person(form: Any, person: Beneficiary, user: Any) -> None:
-    changed(form, person, lambda row: services.save_person(person=row, by=user))
+    changed(form, person, user, lambda row: services.save_person(person=row, by=user))
 
 
 RESTORERS = (

@@ -70,6 +70,11 @@ def can_confirm(user: Any, proposal: DestructionProposal) -> Decision:
     return has_verb(user, "privacy.confirm_destruction")
 
 
+def can_carry_out(user: Any, proposal: DestructionProposal) -> Decision:
+    """Going on with what two people confirmed, as one of those who confirm."""
+    return _verb(user, "confirm_destruction")
+
+
 def can_cancel(user: Any, proposal: DestructionProposal) -> Decision:
     if proposal.state != ProposalState.OPEN:
         return refused(_("Bu öneri sonuçlanmış."))

@@ -29,6 +29,7 @@ def invite_user(
     *, email: str, full_name: str, roles: Terms | Collection[str], by: User, site: str, **fields: Any
 ) -> User:
     """Create a user who chooses a password by the link in a mail; `site` is the panel's address in that link."""
+    by = _in_line(by)
     policy.can_set_roles(by, None, roles).require()
     user: User = User.objects.create_user(email, full_name=full_name, **fields)
     give_roles(user=user, roles=terms_of(roles), by=by)
@@ -38,6 +39,7 @@ def invite_user(
 
 @transaction.atomic
 def invite_again(*, user: User, by: User, site: str) -> None:
+    user, by = _locked(user, by)
     policy.can_invite_again(by, user).require()
     send_invitation(user=user, by=by, site=site)
 
@@ -46,8 +48,7 @@ def invite_again(*, user: User, by: User, site: str) -> None:
 def change_user(*, user: User, by: User, roles: Terms | Collection[str], **fields: Any) -> User:
     """Store the changed `fields` and roles of `user`; names of roles without a last day are without end."""
     user, by = _locked(user, by)
-    if user.pk != by.pk:
-        policy.can_manage(by, user).require()
+    policy.can_manage(by, user).require()
     if terms_of(roles) != user.role_terms:
         policy.can_set_roles(by, user, roles).require()
         give_roles(user=user, roles=terms_of(roles), by=by)
@@ -102,8 +103,14 @@ def reactivate_user(*, user: User, by: User, reason: str = "") -> None:
 
 def _locked(user: User, by: User) -> tuple[User, User]:
     """Return both as they are now, in line with everybody else who may remove an administrator."""
+    by = _in_line(by)
+    return User.objects.select_for_update().get(pk=user.pk), by
+
+
+def _in_line(by: User) -> User:
+    """Return `by` with the rights that are left once everybody before them is done."""
     Group.objects.select_for_update().get(name=ADMIN.slug)
-    return User.objects.select_for_update().get(pk=user.pk), User.objects.get(pk=by.pk)
+    return User.objects.get(pk=by.pk)
 
 
 def _store(user: User, fields: dict[str, Any]) -> None:

@@ -84,7 +84,7 @@ def security_review(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("accounts.view_security", "accounts.review_security")
 def security_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(SecurityEvent, pk=pk)
-    if reopen_events(events=SecurityEvent.objects.filter(pk=pk)):
+    if reopen_events(events=SecurityEvent.objects.filter(pk=pk), by=request.user):
         messages.success(request, _("İnceleme geri alındı."))
     return redirect(event)
 
@@ -114,7 +114,7 @@ def _done(action: str, events: Any, by: Any, cleaned: dict[str, Any]) -> str:
     if action == "incele":
         count = review_events(events=events, by=by, **cleaned)
         return _("%(count)d olay incelendi olarak işaretlendi.") % {"count": count}
-    return _("%(count)d olayın incelemesi geri alındı.") % {"count": reopen_events(events=events)}
+    return _("%(count)d olayın incelemesi geri alındı.") % {"count": reopen_events(events=events, by=by)}
 
 
 @needs("accounts.change_security", recently=True)

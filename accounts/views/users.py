@@ -85,7 +85,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.changes_access and (page := identity.question(request)):
         return page
     if form.is_valid() and changed(
-        form, person, lambda row: services.change_user(user=row, by=by(request), **form.values)
+        form, person, by(request), lambda row: services.change_user(user=row, by=by(request), **form.values)
     ):
         return tell_saved(request, form, person)
     return record_page(request, "accounts:user", form, person, title=_("Kullanıcıyı düzenle"))

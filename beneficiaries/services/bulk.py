@@ -19,7 +19,7 @@ TAKEN_BACK = ("assigned_to_id", "priority")
 def change_households(*, households: QuerySet[Household], by: Any, **values: Any) -> int:
     """Give `values` to those of the households that `by` may change, and return how many did not have them yet."""
     changing = changeable_households(by, households).exclude(**values)
-    return _write(changing.order_by().values("pk"), **values)
+    return _write(changing, **values)
 
 
 @transaction.atomic
@@ -39,10 +39,12 @@ def undo_change_of_households(*, request_id: str, by: Any) -> int:
             keys[column, before, after].append(int(key))
     allowed = changeable_households(by, Household.objects.visible_to(by))
     return sum(
-        _write(allowed.filter(pk__in=found, **{column: after}).values("pk"), **{column: before})
+        _write(allowed.filter(pk__in=found, **{column: after}), **{column: before})
         for (column, before, after), found in keys.items()
     )
 
 
-def _write(keys: QuerySet[Any], **values: Any) -> int:
+def _write(rows: QuerySet[Household], **values: Any) -> int:
+    """Change those of the rows that are to be changed still once they are locked, as for one row alone."""
+    keys = list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     return Household.objects.filter(pk__in=keys).update(**values, updated_at=timezone.now())

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
+from kafkasder.core.locks import lock
+
 from .. import policy
 from ..models import IdentityDocument, SensitiveRecord
 
@@ -11,7 +13,8 @@ from ..models import IdentityDocument, SensitiveRecord
 @transaction.atomic
 def save_document(*, document: IdentityDocument, by: Any) -> IdentityDocument:
     """Store a new or changed identity document of a person."""
-    policy.can_change_person(by, document.person).require()
+    person = lock(document.person, by)
+    policy.can_change_person(by, person).require()
     document.save()
     return document
 
@@ -19,6 +22,7 @@ def save_document(*, document: IdentityDocument, by: Any) -> IdentityDocument:
 @transaction.atomic
 def save_sensitive(*, record: SensitiveRecord, by: Any) -> SensitiveRecord:
     """Store a person's sensitive record, which may be new."""
-    policy.can_change_sensitive(by, record.person).require()
+    person = lock(record.person, by)
+    policy.can_change_sensitive(by, person).require()
     record.save()
     return record

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.locks import lock
+
 from .. import policy
 from ..choices import Relation
 from ..models import Beneficiary, Household, HouseholdMove
@@ -21,8 +23,9 @@ def register_household(*, household: Household, head: Beneficiary | None = None,
     household.file_number = take_file_numbers()[0]
     household.save(force_insert=True)
     if head is not None:
+        policy.can_add_member(by, household).require()
         head.household, head.relation = household, Relation.SELF
-        save_person(person=head, by=by)
+        head.save()
         _make_head(household, head)
     return household
 
@@ -39,7 +42,7 @@ def save_household(*, household: Household, by: Any) -> Household:
 def save_person(*, person: Beneficiary, by: Any) -> Beneficiary:
     """Store a new person, or changed facts of one; state and household have services of their own."""
     if person.pk is None:
-        household = Household.objects.select_for_update().get(pk=person.household_id)
+        household = lock(person.household, by)
         policy.can_add_member(by, household).require()
     else:
         policy.can_change_person(by, person).require()
@@ -52,7 +55,7 @@ def choose_head(
     *, household: Household, person: Beneficiary, by: Any, former_relation: str = Relation.OTHER
 ) -> Household:
     """Make a member the head of their household; the former head gets `former_relation`."""
-    household = Household.objects.select_for_update().get(pk=household.pk)
+    household = lock(household, by)
     policy.can_change_household(by, household).require()
     _make_head(household, Beneficiary.objects.select_for_update().get(pk=person.pk), former_relation)
     return household
@@ -87,10 +90,10 @@ def move_person(
 ) -> HouseholdMove:
     """Move a person to another household and keep the move. A head who leaves others behind needs a successor."""
     households = _locked_pair(person, target)
-    person = Beneficiary.objects.select_for_update().get(pk=person.pk)
+    person = lock(person, by)
     if person.household_id not in households:
         raise ValidationError(_("Bu arada başka biri kişiyi taşıdı; sayfayı yenileyin."), code="changed_meanwhile")
-    source, target = households[person.household_id], households[target.pk]
+    source, target = households[person.household_id], lock(target, by)
     policy.can_move_person(by, person).require()
     if source == target:
         raise ValidationError({"target": _("Kişi zaten bu hanede.")}, code="same_household")

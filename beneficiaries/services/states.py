@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.locks import lock
+
 from .. import policy
 from ..models import Beneficiary, Household, StateChange
 from ..states import HOUSEHOLD_STATES, PERSON_STATES, HouseholdStatus, PersonStatus
@@ -15,7 +17,7 @@ from ..states import HOUSEHOLD_STATES, PERSON_STATES, HouseholdStatus, PersonSta
 @transaction.atomic
 def change_household_state(*, household: Household, target: str, by: Any, reason: str = "") -> StateChange:
     """Bring a household into another state along the table of its machine."""
-    household = Household.objects.select_for_update().get(pk=household.pk)
+    household = lock(household, by)
     policy.can_change_household_state(by, household).require()
     HOUSEHOLD_STATES.require(household.status, target, reason)
     if target == HouseholdStatus.ACTIVE and household.head_id is None:
@@ -26,7 +28,7 @@ def change_household_state(*, household: Household, target: str, by: Any, reason
 @transaction.atomic
 def change_person_state(*, person: Beneficiary, target: str, by: Any, reason: str = "") -> StateChange:
     """Bring a person into another state. A head stays active as long as others of the household are."""
-    household, person = _lock_with_household(person)
+    household, person = _lock_with_household(person, by)
     policy.can_change_person_state(by, person).require()
     PERSON_STATES.require(person.status, target, reason)
     if household.head_id == person.pk and target != PersonStatus.ACTIVE:
@@ -34,11 +36,11 @@ def change_person_state(*, person: Beneficiary, target: str, by: Any, reason: st
     return _change(person, target, reason, by)
 
 
-def _lock_with_household(person: Beneficiary) -> tuple[Household, Beneficiary]:
+def _lock_with_household(person: Beneficiary, by: Any) -> tuple[Household, Beneficiary]:
     """Lock a person and their household; whoever waited for a move locks the household that the move led to."""
     while True:
         household = Household.objects.select_for_update().get(pk=person.household_id)
-        person = Beneficiary.objects.select_for_update().get(pk=person.pk)
+        person = lock(person, by)
         if person.household_id == household.pk:
             return household, person
 
@@ -65,8 +67,8 @@ def _change(row: Household | Beneficiary, target: str, reason: str, by: Any) -> 
 @transaction.atomic
 def undo_state_change(*, change: StateChange, by: Any) -> StateChange:
     """Take back a change of state, as long as nothing came after it."""
-    model, key = (Household, change.household_id) if change.household_id else (Beneficiary, change.person_id)
-    row: Any = model._default_manager.select_for_update().get(pk=key)
+    subject: Any = change.household or change.person
+    row = lock(subject, by)
     change = StateChange.objects.select_for_update().get(pk=change.pk)
     policy.can_undo(by, change).require()
     newer = StateChange.objects.filter(household=change.household_id, person=change.person_id, pk__gt=change.pk)

@@ -30,7 +30,9 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_document(request, pk)
     policy.can_change_person(request.user, document.person).require()
     form = DocumentForm(sent(request), instance=document)
-    if form.is_valid() and changed(form, document, lambda row: services.save_document(document=row, by=by(request))):
+    if form.is_valid() and changed(
+        form, document, by(request), lambda row: services.save_document(document=row, by=by(request))
+    ):
         return tell_saved(request, form, document.person)
     back = document.person.get_absolute_url()
     return record_page(request, "beneficiaries:document", form, document, cancel=back, person=document.person)

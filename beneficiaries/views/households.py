@@ -86,7 +86,7 @@ def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = HouseholdForm(sent(request), instance=household)
     if _wants_districts(request):
         form.unjudge()
-    elif form.is_valid() and changed(form, household, lambda row: _store(request, form, row)):
+    elif form.is_valid() and changed(form, household, by(request), lambda row: _store(request, form, row)):
         return tell_saved(request, form, household)
     return record_page(request, "beneficiaries:household", form, household, household=household)
 

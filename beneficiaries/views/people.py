@@ -104,7 +104,9 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found: list[LookAlike] = []
     if request.method == "POST" and form.is_valid():
         found = look_alikes(request, form)
-        if not found and changed(form, person, lambda row: services.save_person(person=row, by=by(request))):
+        if not found and changed(
+            form, person, by(request), lambda row: services.save_person(person=row, by=by(request))
+        ):
             return tell_saved(request, form, person)
     context = {"household": person.household, **look_alike_context(request, found)}
     return record_page(request, "beneficiaries:person", form, person, **context)

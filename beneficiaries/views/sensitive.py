@@ -98,7 +98,7 @@ def sensitive_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _save(request: HttpRequest, form: SensitiveForm, person: Beneficiary) -> bool:
     try:
         with saving(form):
-            locked = lock(person)  # the record may not exist yet; its person does
+            locked = lock(person, by(request))  # the record may not exist yet; its person does
             record = record_of(locked)
             merge(form, record)
             services.save_sensitive(record=record, by=by(request))

@@ -90,11 +90,11 @@ def news_page(
     return TemplateResponse(request, "components/news_parts.html", context)
 
 
-def changed(form: EditForm, record: Any, store: Callable[[Any], Any]) -> bool:
-    """Give `store` the locked record with what was typed and what others saved meanwhile; or let the form ask."""
+def changed(form: EditForm, record: Any, by: Any, store: Callable[[Any], Any]) -> bool:
+    """Give `store` the locked record with what `by` typed and what others saved meanwhile; or let the form ask."""
     try:
         with saving(form):
-            locked = lock(record)
+            locked = lock(record, by)
             merge(form, locked)
             store(locked)
     except Refused:

@@ -70,7 +70,9 @@ def breach_create(request: HttpRequest) -> HttpResponse:
 def breach_edit(request: HttpRequest, pk: int) -> HttpResponse:
     breach = _get(pk)
     form = BreachForm(sent(request), instance=breach)
-    if form.is_valid() and changed(form, breach, lambda row: services.save_breach(breach=row, by=by(request))):
+    if form.is_valid() and changed(
+        form, breach, by(request), lambda row: services.save_breach(breach=row, by=by(request))
+    ):
         return tell_saved(request, form, breach)
     return record_page(request, "privacy:breach", form, breach)
 

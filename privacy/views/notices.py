@@ -68,7 +68,9 @@ def notice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     policy.can_change_notice(request.user, version).require()
     form = NoticeForm(sent(request), instance=version)
-    if form.is_valid() and changed(form, version, lambda row: services.change_notice(version=row, by=by(request))):
+    if form.is_valid() and changed(
+        form, version, by(request), lambda row: services.change_notice(version=row, by=by(request))
+    ):
         return tell_saved(request, form, version)
     return record_page(request, "privacy:notice", form, version)
 

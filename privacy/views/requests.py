@@ -75,7 +75,9 @@ def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _get(pk)
     policy.can_change_request(request.user, row).require()
     form = RequestForm(sent(request), instance=row)
-    if form.is_valid() and changed(form, row, lambda it: services.change_request(request=it, by=by(request))):
+    if form.is_valid() and changed(
+        form, row, by(request), lambda it: services.change_request(request=it, by=by(request))
+    ):
         return tell_saved(request, form, row)
     return record_page(request, "privacy:request", form, row, title=_("Başvuru %(number)s: düzenle") % {"number": row})
 

@@ -1,0 +1,250 @@
+"""Rights and rows that are lost between opening a form and saving it: whatever the page offered, the service asks."""
+
+import importlib
+import inspect
+import pkgutil
+import time
+from collections.abc import Callable, Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.db import connection, connections, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import ForbiddenPair, SecurityEvent, User
+from beneficiaries.models import (
+    Beneficiary,
+    Household,
+    IdentityDocument,
+    SensitiveRecord,
+    StateChange,
+)
+from beneficiaries.services import Family, change_household_state
+from privacy.models import DataRequest, NoticeDelivery, NoticeVersion, RetentionRule
+from privacy.subjects import SUBJECTS
+
+from .factories import make_household, make_person, make_user
+from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
+
+ROOMS = ("accounts", "beneficiaries", "privacy")
+SITE = "https://panel.example.org/"
+REASON = "Komisyon için"
+
+# What a service that names `by` is given by somebody who may do nothing; the rows are made when it is called.
+CALLS: dict[str, Callable[[], dict[str, Any]]] = {
+    "accounts.lockout.unlock_user": lambda: {"user": make_user()},
+    "accounts.pairs.forbid_pair": lambda: {"first": "role:staff", "second": "role:board", "reason": REASON},
+    "accounts.pairs.lift_pair": lambda: {"pair": ForbiddenPair.objects.first()},
+    "accounts.factor.reset_factor": lambda: {"user": _with_factor(), "reason": REASON, "request": None},
+    "accounts.reviews.review_events": lambda: {"events": SecurityEvent.objects.all()},
+    "accounts.reviews.reopen_events": lambda: {"events": SecurityEvent.objects.all()},
+    "accounts.security_settings.change_security_settings": lambda: {"lockout_attempts": 9},
+    "accounts.session_limits.set_session_limits": lambda: {"limits": {}},
+    "accounts.sessions.end_all_sessions": lambda: {"user": make_user()},
+    "accounts.users.invite_user": lambda: {"email": "a@example.org", "full_name": "A B", "roles": [], "site": SITE},
+    "accounts.users.invite_again": lambda: {"user": make_user(password=None), "site": SITE},
+    "accounts.users.change_user": lambda: {"user": make_user(), "roles": [], "title": "Muhtar"},
+    "accounts.users.set_extra_verbs": lambda: {"user": make_user(), "verbs": []},
+    "accounts.users.deactivate_user": lambda: {"user": make_user()},
+    "accounts.users.reactivate_user": lambda: {"user": make_user(is_active=False)},
+    "beneficiaries.budget.set_budget": lambda: {"household": make_household(), "lines": []},
+    "beneficiaries.families.register_families": lambda: {"families": [Family(Household(), [])]},
+    "beneficiaries.families.add_members": lambda: {"members": [Beneficiary(household=make_household())]},
+    "beneficiaries.records.save_document": lambda: {"document": IdentityDocument(person=make_person())},
+    "beneficiaries.records.save_sensitive": lambda: {"record": SensitiveRecord(person=make_person())},
+    "beneficiaries.registry.register_household": lambda: {"household": Household()},
+    "beneficiaries.registry.save_household": lambda: {"household": make_household()},
+    "beneficiaries.registry.save_person": lambda: {"person": make_person()},
+    "beneficiaries.registry.choose_head": lambda: _a_member(),
+    "beneficiaries.registry.move_person": lambda: {
+        "person": make_person(),
+        "target": make_household(),
+        "moved_on": timezone.localdate(),
+    },
+    "beneficiaries.reveal.reveal": lambda: {"row": make_person(), "field": "phone", "reason": REASON},
+    "beneficiaries.reveal.open_sensitive": lambda: {"person": make_person(), "reason": REASON},
+    "beneficiaries.states.change_household_state": lambda: {
+        "household": make_household(),
+        "target": "suspended",
+        "reason": REASON,
+    },
+    "beneficiaries.states.change_person_state": lambda: {
+        "person": make_person(),
+        "target": "passive",
+        "reason": REASON,
+    },
+    "beneficiaries.states.undo_state_change": lambda: {"change": _a_change()},
+    "privacy.breaches.save_breach": lambda: {"breach": make_breach()},
+    "privacy.breaches.notify_authority": lambda: {
+        "breach": make_breach(),
+        "at": timezone.now(),
+        "late_because": "",
+    },
+    "privacy.breaches.change_state": lambda: {"breach": make_breach(), "target": "closed", "reason": REASON},
+    "privacy.breaches.add_people": lambda: {
+        "breach": make_breach(),
+        "kind": SUBJECTS["beneficiary"],
+        "people": [],
+        "why": REASON,
+    },
+    "privacy.breaches.add_whom_somebody_viewed": lambda: {
+        "breach": make_breach(),
+        "user": make_user(),
+        "start": timezone.now(),
+        "end": timezone.now(),
+    },
+    "privacy.breaches.remove_people": lambda: {"people": type(make_concerned()).objects.all()},
+    "privacy.export.export_person": lambda: {
+        "kind": SUBJECTS["beneficiary"],
+        "person": make_person(),
+        "reason": REASON,
+    },
+    "privacy.notices.write_notice": lambda: {"version": NoticeVersion(audience="beneficiary", text="Metin")},
+    "privacy.notices.change_notice": lambda: {"version": make_notice()},
+    "privacy.notices.record_delivery": lambda: {
+        "kind": SUBJECTS["beneficiary"],
+        "people": [],
+        "delivery": NoticeDelivery(version=make_notice()),
+    },
+    "privacy.requests.record_request": lambda: {"request": DataRequest(kind="access", applicant="Ali")},
+    "privacy.requests.change_request": lambda: {"request": make_request()},
+    "privacy.requests.check_identity": lambda: {"request": make_request(), "how": REASON},
+    "privacy.requests.change_state": lambda: {"request": make_request(), "target": "work"},
+    "privacy.retention.set_rule": lambda: {"rule": RetentionRule(kind="household", months=1)},
+    "privacy.retention.propose": dict,
+    "privacy.retention.take_out": lambda: {"candidate": make_proposal().candidates.get(), "reason": REASON},
+    "privacy.retention.cancel": lambda: {"proposal": make_proposal(), "reason": REASON},
+    "privacy.retention.confirm": lambda: {"proposal": make_proposal()},
+    "privacy.retention.carry_out": lambda: {"proposal": _confirmed()},
+}
+# These ask nobody: what calls them did, or the rows themselves say whom they are for.
+PARTS = {
+    "accounts.disclosures.record_read",
+    "accounts.disclosures.record_export",
+    "accounts.grants.give_roles",
+    "accounts.grants.give_verbs",
+    "accounts.invitations.send_invitation",
+    "accounts.security_events.record_event",
+    "accounts.sessions.end_session",  # one's own, or as for all
+    "accounts.sessions.end_sessions_because",
+    "beneficiaries.bulk.change_households",  # those of the rows that one may change
+    "beneficiaries.bulk.undo_change_of_households",
+    "privacy.dossier.gather",
+}
+
+
+def services() -> Iterator[tuple[str, Any]]:
+    """Yield every service that names who acts."""
+    for room in ROOMS:
+        package = importlib.import_module(f"{room}.services")
+        for found in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{room}.services.{found.name}")
+            for name, service in inspect.getmembers(module, inspect.isfunction):
+                own = inspect.unwrap(service)
+                acts = "by" in inspect.signature(own).parameters
+                if own.__module__ == module.__name__ and acts and not name.startswith("_"):
+                    yield f"{room}.{found.name}.{name}", service
+
+
+def _with_factor() -> User:
+    from .factories import make_phone
+
+    make_phone(user := make_user())
+    return user
+
+
+def _a_member() -> dict[str, Any]:
+    person = make_person()
+    return {"household": person.household, "person": person}
+
+
+def _a_change() -> StateChange:
+    clerk = make_user("staff")
+    return change_household_state(household=make_household(), target="suspended", by=clerk, reason=REASON)
+
+
+def _confirmed() -> Any:
+    from privacy.services import retention
+
+    proposal = make_proposal()
+    for _ in range(2):
+        retention.confirm(proposal=proposal, by=make_user("board"))
+    return proposal
+
+
+def test_every_service_is_here() -> None:
+    assert {name for name, _service in services()} == CALLS.keys() | PARTS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CALLS)
+def test_a_service_refuses_whoever_lost_the_right(name: str) -> None:
+    arguments = CALLS[name]()
+    with pytest.raises(PermissionDenied):
+        dict(services())[name](by=make_user(), **arguments)
+
+
+# A row that goes to somebody else while its form is sent
+
+
+def _waits(database: Any) -> bool:
+    with database.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
+
+
+def sent_while_it_is_taken_away(household: Household, send: Callable[[], HttpResponse]) -> int:
+    """Send while somebody else holds the household and gives it to a colleague; return the status of the answer."""
+    statuses: list[int] = []
+
+    def work() -> None:
+        try:
+            statuses.append(send().status_code)
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=work)
+    with transaction.atomic():
+        Household.objects.select_for_update().get(pk=household.pk)
+        list(Beneficiary.objects.select_for_update().filter(household=household))
+        thread.start()
+        deadline = time.monotonic() + 20
+        while not _waits(connection) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        Household.objects.filter(pk=household.pk).update(assigned_to=make_user("staff"))
+    thread.join()
+    return statuses[0]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["household", "state", "head", "bulk"])
+def test_nobody_saves_a_row_that_went_to_somebody_else_meanwhile(what: str) -> None:
+    helper = make_user("volunteer")
+    helper.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="beneficiaries").exclude(codename="view_all_households")
+    )
+    household = make_household(head={}, assigned_to=helper, notes="Eski")
+    member = make_person(household)
+    client = Client(raise_request_exception=False)
+    client.force_login(helper)
+    own = household.get_absolute_url()
+    address, data = {
+        "household": (f"{own}duzenle/", _filled(client, f"{own}duzenle/") | {"notes": "Yeni"}),
+        "state": (f"{own}durum/suspended/", {"reason": REASON}),
+        "head": (f"{own}reis/", {"person": member.pk, "former_relation": "other"}),
+        "bulk": (f"/haneler/toplu/oncelik/?row={household.pk}", {"priority": "urgent"}),
+    }[what]
+    status = sent_while_it_is_taken_away(household, lambda: client.post(address, data))
+    assert status == (302 if what == "bulk" else 403)
+    kept = Household.objects.get(pk=household.pk)
+    assert (kept.notes, kept.status, kept.head_id, kept.priority) == ("Eski", "active", household.head_id, "normal")
+
+
+def _filled(client: Client, address: str) -> dict[str, Any]:
+    form = client.get(address).context["form"]
+    return {name: values for name, values in form.typed().items() if any(values)}
