@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.days import FOREVER, today
-from kafkasder.core.policy import ALLOWED, Decision, refused
+from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 
 from .models import Membership, User
 from .pairs import broken, sides
@@ -26,7 +26,7 @@ def can_manage(by: Any, user: User) -> Decision:
 
 
 def can_review(by: Any) -> Decision:
-    return ALLOWED if by.has_perm("accounts.review_security") else refused(_("Bu işlem için yetkiniz yok."))
+    return has_verb(by, "accounts.review_security")
 
 
 def can_end_sessions(by: Any, user: User) -> Decision:

@@ -70,9 +70,9 @@ def can_confirm(user: Any, proposal: DestructionProposal) -> Decision:
     return has_verb(user, "privacy.confirm_destruction")
 
 
-def can_carry_out(user: Any, proposal: DestructionProposal) -> Decision:
+def can_carry_out(user: Any) -> Decision:
     """Going on with what two people confirmed, as one of those who confirm."""
-    return _verb(user, "confirm_destruction")
+    return has_verb(user, "privacy.confirm_destruction")
 
 
 def can_cancel(user: Any, proposal: DestructionProposal) -> Decision:

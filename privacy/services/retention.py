@@ -118,7 +118,7 @@ def _destroy_batch(proposal: DestructionProposal, by: Any) -> int | None:
     proposal = DestructionProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.state == ProposalState.DESTROYED:
         return None
-    policy.can_carry_out(by, proposal).require()
+    policy.can_carry_out(by).require()
     PROPOSAL_STATES.require(proposal.state, ProposalState.DESTROYED)
     left = proposal.candidates.left().select_related("rule").order_by("rule_id", "row_pk")
     first = left.first()
