@@ -127,7 +127,7 @@ AUDIT = List(
     sort="-at",
     columns=[
         Column("at", _("Zaman"), "at", sort="id", descending_first=True),
-        Column("actor", _("Kim"), "actor_name"),
+        Column("actor", _("Kim"), "actor_name", template="accounts/cells/actor.html"),
         Column("action", _("İşlem"), "action", template="accounts/cells/action.html"),
         Column("table", _("Tür"), lambda entry: table_label(entry.table_name)),
         Column("record", _("Kayıt"), record_name, template="accounts/cells/record.html"),
