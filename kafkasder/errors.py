@@ -52,6 +52,6 @@ def _refusal(request: HttpRequest, status: HTTPStatus, *, expired: bool = False)
         scope.fingerprint = ["refusal", str(status.value)]
         scope.set_tag("request_number", number)
         scope.capture_message(f"{status.value} {status.phrase}", level="info")
-    context = {"error_number": number, "expired": expired}
+    context = {"error_number": number, "expired": expired, "is_still": True}
     page = loader.render_to_string(f"errors/{status.value}.html", context, request)
     return HttpResponse(page, status=status)

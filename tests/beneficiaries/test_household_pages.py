@@ -339,3 +339,11 @@ def test_a_new_head_is_chosen_among_the_active_members(clerk: Client, make_house
     household.refresh_from_db()
     former.refresh_from_db()
     assert (household.head, former.relation) == (son, "father")
+
+
+def test_a_page_that_is_not_there_watches_nothing(client, make_user, make_household):
+    client.force_login(make_user("staff"))
+    assert "data-live=" in client.get(make_household().get_absolute_url()).content.decode()
+    answer = client.get("/haneler/999999/")
+    assert answer.status_code == 404
+    assert "data-live=" not in answer.content.decode()

@@ -1,6 +1,7 @@
 """`{% live "rows" tag="tbody" class="table-tbody" %}…{% endlive %}`: a part of a page that keeps itself up to date.
 
-Where the variable `is_watched` is set, the part belongs to another live page, named by `data-live-url` around it.
+Where the variable `is_watched` is set, the part belongs to another live page, named by `data-live-url` around it. Where
+`is_still` is set, the page stands in the place of one that cannot be shown, and nothing of it is watched.
 """
 
 from typing import Any
@@ -76,7 +77,7 @@ class LiveNode(template.Node):
         given = {key.replace("_", "-"): value.resolve(context) for key, value in self.attributes.items()}
         tag = given.pop("tag", "div")
         attributes = {"id": f"live-{name}"}
-        if context.get("is_watched") or _is_live(context.get("request")):
+        if context.get("is_watched") or (_is_live(context.get("request")) and not context.get("is_still")):
             attributes |= {"data-live": name, "data-live-digest": fragment.digest}
         written = format_html_join("", ' {}="{}"', (attributes | given).items())
         return mark_safe(f"<{tag}{written}>{fragment.html}</{tag}>")
