@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, Flag, List, Related
@@ -103,6 +104,8 @@ def _household_filters(prefix: str = "") -> dict[str, Any]:
     }
 
 
+_REGISTERED = pgettext_lazy("day of registration", "Kayıt")
+_NUMBER_HELP = _("Kimlik numarasını bütün, telefonu ya da dosya numarasını başından yazın.")
 _OF_HOUSEHOLD = _household_filters()
 _OF_MEMBER = _household_filters("household__")
 
@@ -111,9 +114,10 @@ HOUSEHOLDS = List(
     label=_("Haneler"),
     rows=lambda viewer: Household.objects.visible_to(viewer),
     search=lambda rows, text: rows.search(text),
-    search_label=_("Dosya no, ad, mahalle ya da telefon"),
+    search_label=_("Ad, dosya no, telefon, kimlik no ya da mahalle"),
     prepare=lambda rows: rows.select_related("head", "province", "district", "assigned_to").with_size(),
-    nothing=_("İlk haneyi ekleyerek başlayın ya da bir tabloyu içe aktarın."),
+    nothing=_("İlk haneyi ekleyerek başlayın. Hazır bir tablonuz varsa içe aktarmasını yöneticinizden isteyin."),
+    number_help=_NUMBER_HELP,
     export_url="beneficiaries:household_export",
     export_verb="beneficiaries.export_beneficiaries",
     reveal_verb="beneficiaries.reveal_identity",
@@ -126,7 +130,7 @@ HOUSEHOLDS = List(
     columns=[
         Column("file_number", _("Dosya no"), "file_number", sort="file_number"),
         Column("head", _("Hane reisi"), lambda row: str(row.head or ""), sort="head__name_key", sort_nulls=True),
-        Column("size", _("Kişi"), "size", numeric=True),
+        Column("size", pgettext_lazy("how many people", "Kişi"), "size", numeric=True),
         Column("place", _("İl, ilçe"), _place, sort=_place_key(), sort_nulls=True),
         Column("neighbourhood", _("Mahalle"), "neighbourhood", shown=False),
         Column("categories", _("Kategoriler"), _categories, draw=lambda row: category_tags(row, shown=1)),
@@ -150,7 +154,14 @@ HOUSEHOLDS = List(
             sort="assigned_to__name_key",
             sort_nulls=True,
         ),
-        Column("created", _("Kayıt"), _created_on, sort="created_at", descending_first=True, numeric=True),
+        Column(
+            "created",
+            pgettext_lazy("day of registration", "Kayıt"),
+            _created_on,
+            sort="created_at",
+            descending_first=True,
+            numeric=True,
+        ),
         Column("emergency", _("Acil durum"), "is_emergency", extra=True),
         Column("address", _("Açık adres"), "address", extra=True),
         Column(
@@ -189,7 +200,8 @@ PEOPLE = List(
     search=lambda rows, text: rows.search(text),
     search_label=_("Ad, dosya no, telefon ya da kimlik no"),
     prepare=lambda rows: rows.select_related("household__province", "household__district"),
-    nothing=_("Kişiler hanelere eklenir; önce bir hane ekleyin ya da bir tabloyu içe aktarın."),
+    nothing=_("Kişiler hanelere eklenir; önce bir hane ekleyin."),
+    number_help=_NUMBER_HELP,
     export_url="beneficiaries:person_export",
     export_verb="beneficiaries.export_beneficiaries",
     reveal_verb="beneficiaries.reveal_identity",
@@ -217,7 +229,14 @@ PEOPLE = List(
             sort_nulls=True,
         ),
         Column("status", _("Durum"), _label(PersonStatus, "status"), draw=status_tag),
-        Column("created", _("Kayıt"), _created_on, sort="created_at", descending_first=True, shown=False),
+        Column(
+            "created",
+            pgettext_lazy("day of registration", "Kayıt"),
+            _created_on,
+            sort="created_at",
+            descending_first=True,
+            shown=False,
+        ),
         Column("birth_date", _("Doğum tarihi"), "birth_date", extra=True),
         Column("birth_year", _("Doğum yılı"), "birth_year", extra=True),
         Column(

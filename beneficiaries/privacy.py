@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit.recording import MASK
 from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
@@ -122,7 +123,7 @@ def _life(person: Beneficiary) -> Section:
             (_("Sosyal güvence"), person.get_social_security_display()),
             (_("Durum"), person.get_status_display()),
             (_("Durum nedeni"), person.status_reason),
-            (_("Kayıt"), person.created_at),
+            (pgettext_lazy("day of registration", "Kayıt"), person.created_at),
             (_("Son değişiklik"), person.updated_at),
         ],
     )

@@ -433,3 +433,11 @@ class TestColumns:
         client.post("/haneler/", {"choose-columns": "1", "column": ["file_number"]})
         client.post("/haneler/", {"choose-columns": "1"})
         assert client.get("/haneler/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/haneler/", "/kisiler/"])
+def test_who_finds_nothing_by_a_part_of_a_number_learns_how_numbers_are_found(client, staff, page):
+    make_household(head={"phone": "+905321234567"})
+    help_text = "telefonu ya da dosya numarasını başından yazın"
+    assert help_text in client.get(page, {"q": "4567"}).content.decode()
+    assert help_text not in client.get(page, {"q": "zzz"}).content.decode()

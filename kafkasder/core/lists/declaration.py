@@ -19,9 +19,10 @@ class Declaration:
 
     `rows(viewer)` gives what the viewer may see; `search(rows, text)` narrows it; `prepare(rows)` adds to the rows of
     one page what their cells need (`select_related`, annotations). `sort` is the key of a column, with `-` for the
-    other direction, and `nothing` says what to do when there are no rows at all. A list with an `export_url` (a URL
-    name) offers files to those with `export_verb`, and masked values in clear to those with `reveal_verb`. Its rows can
-    be ticked by those with `bulk_verb`, for the `bulk` actions.
+    other direction, and `nothing` says what to do when there are no rows at all, `number_help` what to do when a search
+    for a number finds none. A list with an `export_url` (a URL name) offers files to those with `export_verb`, and
+    masked values in clear to those with `reveal_verb`. Its rows can be ticked by those with `bulk_verb`, for the `bulk`
+    actions.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Declaration:
     prepare: Callable[[Rows], Rows] = lambda rows: rows
     row_url: Callable[[Any], str] | None = lambda row: row.get_absolute_url()
     nothing: str | Promise = ""
+    number_help: str | Promise = ""
     export_url: str = ""
     export_verb: str = ""
     reveal_verb: str = ""

@@ -152,6 +152,11 @@ class Listing:
         """Whether the viewer asked for less than the whole list."""
         return bool(self.chips)
 
+    @property
+    def asked_for_number(self) -> bool:
+        """Whether the viewer searches for digits and nothing else, as for a part of a telephone number."""
+        return any(map(str.isdigit, self.state.text)) and not any(map(str.isalpha, self.state.text))
+
     @cached_property
     def chips(self) -> list[Link]:
         chips = [Link(_("Arama: %s") % self.state.text, self.state.url(q=None))] if self.state.text else []
