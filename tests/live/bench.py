@@ -168,8 +168,7 @@ async def _shown_after(url: str, loads: list[tuple[Client, Any]], change: Callab
             assert answer["op"] == expected, f"the live layer answers {answer} where the page is {page.status_code}"
             tabs.append(tab)
         await in_thread(change)
-        for tab in tabs:
-            await tab.settle(hub)
+        await asyncio.gather(*(tab.settle(hub) for tab in tabs))
         return [tab.shown[1] for tab in tabs]
 
 
