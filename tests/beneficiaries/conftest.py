@@ -30,3 +30,11 @@ def clerk(db: None, as_role: Any) -> Client:
 def filled() -> Any:
     """Return what a page's form would send untouched: the values of all its fields."""
     return pages.filled
+
+
+@pytest.fixture
+def staff(client: Client, make_user: Any) -> Any:
+    """Sign the client in as somebody who may do everything with lists."""
+    user = make_user("admin", full_name="Zehra Şahin")
+    client.force_login(user)
+    return user

@@ -1,7 +1,6 @@
-"""The registry's verbs: what they do, what they refuse, and that two at once do no harm."""
+"""The registry's verbs: what they do and what they refuse."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -330,88 +329,3 @@ def test_a_value_is_not_shown_without_the_right(auditor: Any, make_user: Any, ma
     person = make_person(phone="+905321234567")
     with pytest.raises(PermissionDenied):
         reveal(row=person, field="phone", reason="Merak ettim", by=make_user(role="volunteer"))
-
-
-# Two at once, on real connections
-
-
-def in_parallel(*jobs: Callable[[], Any]) -> Iterator[Any]:
-    def run(job: Callable[[], Any]) -> Any:
-        try:
-            return job()
-        except Exception as error:  # the test judges it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        yield from pool.map(run, jobs)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_parallel_registrations_take_consecutive_numbers(make_user: Any) -> None:
-    clerk = make_user(role="staff")
-    jobs = [lambda: register_household(household=Household(), head=new_person(), by=clerk)] * 12
-    numbers = sorted(household.file_number for household in in_parallel(*jobs))
-    assert numbers == [f"H-{number:06d}" for number in range(1, 13)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_opposite_moves_neither_wait_for_ever_nor_break_a_household(
-    make_user: Any, make_household: Any, make_person: Any
-) -> None:
-    clerk = make_user(role="staff")
-    left, right = make_household(head={}), make_household(head={})
-    pairs = [(make_person(household=left), right), (make_person(household=right), left)] * 1
-    results = list(
-        in_parallel(
-            *[
-                lambda person=person, target=target: move_person(person=person, target=target, moved_on=TODAY, by=clerk)
-                for person, target in pairs
-            ]
-        )
-    )
-    assert [type(result) for result in results] == [HouseholdMove, HouseholdMove]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_moves_of_one_person_none_breaks(make_user: Any, make_household: Any, make_person: Any) -> None:
-    clerk = make_user(role="staff")
-    person = make_person(household=make_household(head={}))
-    targets = [make_household(head={}) for _ in range(4)]
-    results = list(
-        in_parallel(
-            *[
-                lambda target=target: move_person(person=person, target=target, moved_on=TODAY, by=clerk)
-                for target in targets
-            ]
-        )
-    )
-    assert {type(result) for result in results} <= {HouseholdMove, ValidationError}
-    moves = list(HouseholdMove.objects.order_by("pk"))
-    assert [move.source for move in moves[1:]] == [move.target for move in moves[:-1]]
-    person.refresh_from_db()
-    assert person.household == moves[-1].target
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_equal_changes_of_state_one_is_refused(make_user: Any, make_household: Any) -> None:
-    clerk = make_user(role="staff")
-    household = make_household(head={})
-
-    def suspend() -> StateChange:
-        return change_household_state(household=household, target=HouseholdStatus.SUSPENDED, by=clerk, reason="neden")
-
-    results = list(in_parallel(suspend, suspend))
-    assert sorted(type(result).__name__ for result in results) == ["IllegalTransition", "StateChange"]
-    assert StateChange.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_undos_one_is_refused(make_user: Any, make_household: Any) -> None:
-    clerk = make_user(role="staff")
-    change = change_household_state(
-        household=make_household(head={}), target=HouseholdStatus.PASSIVE, by=clerk, reason="neden"
-    )
-    results = list(in_parallel(*[lambda: undo_state_change(change=change, by=clerk)] * 2))
-    assert sorted(type(result).__name__ for result in results) == ["PermissionDenied", "StateChange"]

@@ -9,12 +9,15 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import connections
 from django.test import Client
 
 from accounts.models import User
 from kafkasder.live import consumer
 from kafkasder.live.hub import Hub, hub
+
+from ..factories import make_user
 
 PATIENCE = 5.0  # seconds until a message that must come is missed
 SILENCE = 0.25  # seconds without a message that count as silence
@@ -24,6 +27,23 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def person(*verbs: str, **fields: Any) -> Client:
+    """A signed-in person with these permissions."""
+    user = make_user(**fields)
+    user.user_permissions.set(Permission.objects.filter(codename__in=verbs))
+    return signed_in(user)
+
+
+def rename(name: str, pk: int | None = None) -> None:
+    user = User.objects.get(pk=pk) if pk else User.objects.earliest("pk")
+    user.full_name = name
+    user.save(update_fields=["full_name"])
+
+
+def user_of(client: Client) -> User:
+    return User.objects.get(pk=client.session["_auth_user_id"])
 
 
 def session_key(client: Client) -> str:

@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 
 from ..factories import make_user
 from ..panel_server import Server, session_key
-from ..serving.test_connections import read_to_the_end
+from ..serving.child import read_to_the_end
 from .bench import in_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from sentry_sdk.transport import Transport
 
 from kafkasder.settings.env import Environment
 from kafkasder.settings.sentry import start_sentry
+
+from .child import Child, Start
 
 
 class Mailbox(Transport):
@@ -48,3 +51,31 @@ def open_folder():
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def shared_child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    child = Child(tmp_path_factory.mktemp("server") / "log", {}, None)
+    yield child
+    child.stop()
+
+
+@pytest.fixture
+def server(shared_child: Child) -> Child:
+    """A server with the limits of every day."""
+    shared_child.forget_log()
+    return shared_child
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Start]:
+    """`serve(UNREAD_SECONDS=1)` starts a server; `files` is how many it may open."""
+    children: list[Child] = []
+
+    def start(*, files: int | None = None, **numbers: float) -> Child:
+        children.append(Child(tmp_path / f"{len(children)}.log", numbers, files))
+        return children[-1]
+
+    yield start
+    for child in children:
+        child.stop()
