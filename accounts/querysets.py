@@ -10,14 +10,16 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
 from kafkasder.core.days import lasting, today
 from kafkasder.core.identifiers import digits_of
+from kafkasder.core.sight import SightQuerySet
 from kafkasder.core.sql import TurkishWords, prefix_query
 
 SHORTEST_PHONE_PART = 3
+WHOLE_PHONE = 10
 
 
-class UserQuerySet(QuerySet[Any]):
+class UserQuerySet(SightQuerySet):
     def visible_to(self, viewer: Any) -> Self:
-        return self if viewer.has_perm("accounts.manage_users") else self.none()
+        return self.finding_by_parts(True) if viewer.has_perm("accounts.manage_users") else self.none()
 
     def active(self) -> Self:
         return self.filter(is_active=True)
@@ -36,13 +38,16 @@ class UserQuerySet(QuerySet[Any]):
         return self.filter(Exists(permission.filter(by_role | own)))
 
     def search(self, text: str) -> Self:
-        """Keep those of whose name, e-mail or title every word of `text` begins a word, or whose phone contains it."""
+        """Keep those of whose name, e-mail or title every word of `text` begins a word, or whose phone it is.
+
+        A part of the phone is enough for those who see it.
+        """
         if not text.strip():
             return self
         query = prefix_query(text)
         found = Q(words=query) if query else Q(pk__in=[])
         digits = digits_of(text).lstrip("0")
-        if len(digits) >= SHORTEST_PHONE_PART:
+        if len(digits) >= (SHORTEST_PHONE_PART if self.parts_find else WHOLE_PHONE):
             found |= Q(phone__contains=digits)
         return self.filter(found)
 

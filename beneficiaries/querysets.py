@@ -13,10 +13,12 @@ from stdnum.tr import tckimlik
 
 from kafkasder.core.crypto import blind_indexes
 from kafkasder.core.identifiers import COUNTRY_CODE
+from kafkasder.core.sight import SightQuerySet
 from kafkasder.core.sql import prefix_query
 from kafkasder.core.viewer import Viewer
 
 IDENTITY_PURPOSE = "identity"
+PHONE_DIGITS = 10
 FENCE = 10_000_000  # more rows than there are: a limit keeps the planner from merging a subquery into its query
 _PHONE_SEPARATORS = re.compile(r"[\s().\-/]+")
 _PHONE_START = re.compile(r"(?:\+?90|0090|0)?([2-58]\d{2,9})")
@@ -29,10 +31,12 @@ def sees_all(viewer: Viewer) -> bool:
     return viewer.has_perm("beneficiaries.view_all_households")
 
 
-def _phone_start(text: str) -> str | None:
-    """Return the stored beginning of the phone number that `text` begins, or None if it begins none."""
+def _phone_start(text: str, *, whole: bool) -> str | None:
+    """Return the stored beginning of the phone number that `text` begins, or if `whole` is; None for anything else."""
     number = _PHONE_START.fullmatch(_PHONE_SEPARATORS.sub("", text))
-    return COUNTRY_CODE + number[1] if number else None
+    if number is None or (whole and len(number[1]) < PHONE_DIGITS):
+        return None
+    return COUNTRY_CODE + number[1]
 
 
 def _file_number_starts(text: str) -> list[str]:
@@ -52,13 +56,21 @@ def _keys(branches: list[QuerySet[Any]]) -> QuerySet[Any]:
     return keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0]
 
 
-class BeneficiaryQuerySet(QuerySet[Any]):
+class _OfHouseholds(SightQuerySet):
+    """Households, or rows that belong to one."""
+
+    def _seen_by(self, viewer: Any, verb: str, **own: Any) -> Self:
+        if not viewer.has_perm(verb):
+            return self.none()
+        seen = self if sees_all(viewer) else self.filter(**own)
+        return seen.finding_by_parts(viewer.has_perm("beneficiaries.reveal_identity"))
+
+
+class BeneficiaryQuerySet(_OfHouseholds):
     """People."""
 
     def visible_to(self, viewer: Any) -> Self:
-        if not viewer.has_perm("beneficiaries.view_beneficiary"):
-            return self.none()
-        return self if sees_all(viewer) else self.filter(household__assigned_to=viewer)
+        return self._seen_by(viewer, "beneficiaries.view_beneficiary", household__assigned_to=viewer)
 
     def living(self) -> Self:
         """All but archived records: those among which an identity number is unique."""
@@ -88,7 +100,7 @@ class BeneficiaryQuerySet(QuerySet[Any]):
         if tckimlik.is_valid(text):
             return [self.with_identity_number(text)]
         branches: list[QuerySet[Any]] = []
-        if phone := _phone_start(text):
+        if phone := _phone_start(text, whole=not self.parts_find):
             branches.append(self.filter(phone__startswith=phone))
         branches += [self.filter(household__file_number__startswith=start) for start in _file_number_starts(text)]
         if words := prefix_query(text):
@@ -119,13 +131,11 @@ def _people() -> "BeneficiaryQuerySet":
     return people
 
 
-class HouseholdQuerySet(QuerySet[Any]):
+class HouseholdQuerySet(_OfHouseholds):
     """Households."""
 
     def visible_to(self, viewer: Any) -> Self:
-        if not viewer.has_perm("beneficiaries.view_household"):
-            return self.none()
-        return self if sees_all(viewer) else self.filter(assigned_to=viewer)
+        return self._seen_by(viewer, "beneficiaries.view_household", assigned_to=viewer)
 
     def open(self) -> Self:
         """All but archived ones."""
@@ -148,10 +158,11 @@ class HouseholdQuerySet(QuerySet[Any]):
         text = text.strip()
         if not text:
             return self
-        found = _people().filter(pk__in=_people().keys_of(text)).order_by()
+        people = _people().finding_by_parts(self.parts_find)
+        found = people.filter(pk__in=people.keys_of(text)).order_by()
         branches: list[QuerySet[Any]] = [self.filter(pk__in=found.values("household"))]
         branches += [self.filter(file_number__startswith=start) for start in _file_number_starts(text)]
-        if phone := _phone_start(text):
+        if phone := _phone_start(text, whole=not self.parts_find):
             branches.append(self.filter(phone__startswith=phone))
         if words := prefix_query(text):
             branches.append(self.filter(words=words))

@@ -68,3 +68,33 @@ def make_member_with_a_past(home: Household) -> Any:
     person.occupation = "terzi"
     person.save()
     return person
+
+
+# Searches
+
+
+@pytest.mark.parametrize("role", ["volunteer", "accounting", "auditor", "staff"])
+def test_a_masked_phone_is_not_read_digit_by_digit(client: Client, home: Household, role: str) -> None:
+    viewer = make_user(role)
+    Household.objects.filter(pk=home.pk).update(assigned_to=viewer, phone="+905339876543")
+    Beneficiary.objects.filter(pk=home.head_id).update(phone="+905339876543")
+    client.force_login(viewer)
+    own = home.get_absolute_url()
+    for part, found in (("0533", role == "staff"), ("0533 98", role == "staff"), ("0533 987 65 43", True)):
+        for where, address in (("/haneler/", own), ("/kisiler/", home.head.get_absolute_url())):
+            answer = client.post(where, {"q": part}, follow=True)
+            assert (address in answer.content.decode()) == found, (where, part)
+        palette = client.post("/ara/", {"q": part}).content.decode()
+        assert (own in palette) == found, part
+        choices = client.post("/haneler/bul/", {"search": part}).content.decode()
+        assert (home.file_number in choices) == found, part
+
+
+def test_a_colleagues_phone_is_not_read_from_their_request(client: Client) -> None:
+    from .privacy.rows import make_request
+
+    colleague = make_user("volunteer", full_name="Saklı Biri", phone="+905339876543")
+    make_request(subject_kind="user", subject_pk=colleague.pk)
+    client.force_login(make_user("staff"))
+    for part, found in (("987", False), ("53398", False), ("Saklı", True)):
+        assert ("Saklı Biri" in client.get("/kisisel-veriler/basvurular/", {"q": part}).content.decode()) == found
