@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -43,10 +45,16 @@ class Item:
         return self.url_name
 
     def url(self) -> str | None:
-        try:
-            return reverse(self.url_name)
-        except NoReverseMatch:
-            return None
+        return _address(self.url_name, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def _address(url_name: str, urlconf: str) -> str | None:
+    """Every page asks for all of them, and they stay the same."""
+    try:
+        return reverse(url_name, urlconf)
+    except NoReverseMatch:
+        return None
 
 
 @dataclass
