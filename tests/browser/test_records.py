@@ -126,6 +126,19 @@ def test_the_boxes_of_a_row_stand_in_one_line(browse) -> None:
         assert len(lines) == -(-len(boxes) // 3), (heights, lines)
 
 
+def test_what_has_the_focus_is_never_under_the_save_bar(browse) -> None:
+    page = browse(make_user("admin"))
+    page.set_viewport_size({"width": 1000, "height": 500})
+    page.goto("/guvenlik/oturum-sureleri/")
+    page.locator("input[type=number]").first.focus()
+    for _ in range(17):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(100)  # a page may scroll smoothly
+        seen = "document.activeElement.getBoundingClientRect().bottom"
+        covered = "document.querySelector('.save-bar').getBoundingClientRect().top"
+        assert page.evaluate(f"{seen} <= {covered}")
+
+
 def test_the_household_to_move_to_is_found_while_typing(clerk: Page) -> None:
     person = make_person(make_household(head={}), first_name="Zehra")
     target = make_household(head={"first_name": "Şükrü", "last_name": "Öztürk"})
