@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-ROOMS = ("accounts", "beneficiaries", "kafkasder", "privacy")
+ROOMS = (*sorted(apps.parent.name for apps in CHECKOUT.glob("*/apps.py")), "kafkasder")
 # Data and tables of letters, which are Turkish in every language.
 UNTRANSLATED = (
     "*/demo.py",

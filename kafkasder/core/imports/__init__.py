@@ -7,6 +7,7 @@
 `command` shows the result in a terminal; a page can call the same functions with its own steps between them.
 """
 
+from .by_row import RowImporter
 from .columns import Column
 from .errors import UnreadableSheet
 from .header import Header, UnknownHeader
@@ -29,6 +30,7 @@ __all__ = [
     "Report",
     "Result",
     "Row",
+    "RowImporter",
     "Sheet",
     "Tally",
     "Unit",
