@@ -27,7 +27,7 @@ class Restorer:
     get: Callable[[Any, str], Any]
     may_change: Callable[[Any, Any], Decision]
     form: Callable[[Mapping[str, Any] | None, Any, Any], EditForm]
-    save: Callable[[EditForm, Any, Any], None]
+    save: Callable[[EditForm, Any, Any], object]
     is_dangerous: Callable[[Any], bool] = lambda form: False
 
 

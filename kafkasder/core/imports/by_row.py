@@ -18,6 +18,7 @@ class Record(Unit):
     """A row with its form filled in: of the record that it is about, or of a new one."""
 
     form: Any = None
+    is_new: bool = False
 
     @property
     def row(self) -> Row:
@@ -75,12 +76,12 @@ class RowImporter(Importer[Record]):
 
     def save(self, units: Sequence[Record], tally: Tally) -> None:
         for unit in units:
-            is_new = not unit.form.is_edit
-            if is_new or (self.mode is not Mode.INSERT and {*unit.form.changed_data} - {"stamp"}):
+            changes = self.mode is not Mode.INSERT and {*unit.form.changed_data} - {"stamp"}
+            if unit.is_new or changes:
                 self.store(unit.form.instance)
-                tally.created, tally.updated = tally.created + is_new, tally.updated + (not is_new)
-            else:
-                tally.unchanged += 1
+            tally.created += unit.is_new
+            tally.updated += bool(changes) and not unit.is_new
+            tally.unchanged += not (unit.is_new or changes)
 
     def _key_of(self, unit: Record) -> str:
         column = next(each for each in self.columns if each.form_field == self.key)
@@ -97,7 +98,7 @@ class RowImporter(Importer[Record]):
         for column in self.columns:
             if typed := column.read(unit.row.values.get(column.name)):
                 data.setlist(column.form_field, typed if isinstance(typed, list) else [str(typed)])
-        unit.form = self.form(data, instance=row)
+        unit.form, unit.is_new = self.form(data, instance=row), row is None
         for name, errors in unit.form.errors.items():
             for error in errors:
                 self._complain(unit, name, str(error))
