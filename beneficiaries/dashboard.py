@@ -18,6 +18,7 @@ from .states import HouseholdStatus
 
 _HOUSEHOLD_LIST = "beneficiaries:household_list"
 _PERSON_LIST = "beneficiaries:person_list"
+_ALL_HOUSEHOLDS = "beneficiaries.view_all_households"
 _LARGEST_PROVINCES = 7
 
 
@@ -27,14 +28,14 @@ def register() -> None:
         _tile("people", _("Aktif kişi"), "users", 20, PEOPLE, "status=active"),
         _tile("pending", _("Onay bekleyen hane"), "clock", 30, HOUSEHOLDS, "status=pending"),
         _tile("emergency", _("Acil durumdaki hane"), "bolt", 40, HOUSEHOLDS, "emergency=1"),
-        _tile("unassigned", _("Sorumlusu olmayan hane"), "user-off", 50, HOUSEHOLDS, "assigned=none"),
+        _tile("unassigned", _("Sorumlusu olmayan hane"), "user-off", 50, HOUSEHOLDS, "assigned=none", _ALL_HOUSEHOLDS),
         _tile("orphans", _("Yetim ya da öksüz"), "child", 60, PEOPLE, "orphan=any"),
         _breakdown("states", _("Durumlarına göre haneler"), "flag", 10, _by_state),
         _breakdown("provinces", _("En çok hanenin olduğu iller"), "map-pin", 20, _by_province),
     )
 
 
-def _tile(key: str, label: Any, icon: str, order: int, declared: List, query: str) -> Tile:
+def _tile(key: str, label: Any, icon: str, order: int, declared: List, query: str, verb: str = "") -> Tile:
     is_of_people = declared is PEOPLE
     return dashboard.list_tile(
         declared,
@@ -42,7 +43,7 @@ def _tile(key: str, label: Any, icon: str, order: int, declared: List, query: st
         query,
         key=f"beneficiaries.{key}",
         label=label,
-        verb="beneficiaries.view_beneficiary" if is_of_people else "beneficiaries.view_household",
+        verb=verb or ("beneficiaries.view_beneficiary" if is_of_people else "beneficiaries.view_household"),
         icon=icon,
         order=order,
         same_for_equal_rights=sees_all,

@@ -100,6 +100,7 @@ def _household_filters(prefix: str = "") -> dict[str, Any]:
             text="full_name",
             nobody=_("Kimseye verilmemiş"),
             mine=_("Bana verilenler"),
+            verb="beneficiaries.view_all_households",  # all of theirs are one's own otherwise, and colleagues no option
         ),
     }
 

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ForbiddenPair, SecurityEvent, User
@@ -29,7 +31,9 @@ from privacy.models import DataRequest, NoticeDelivery, NoticeVersion, Retention
 from privacy.subjects import SUBJECTS
 
 from .factories import make_household, make_person, make_user
+from .matrix import all_rows
 from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
+from .test_permission_matrix import PlainClient, undone, undrawn
 
 ROOMS = ("accounts", "beneficiaries", "privacy")
 SITE = "https://panel.example.org/"
@@ -187,6 +191,28 @@ def test_a_service_refuses_whoever_lost_the_right(name: str) -> None:
     arguments = CALLS[name]()
     with pytest.raises(PermissionDenied):
         dict(services())[name](by=make_user(), **arguments)
+
+
+# A role whose last day is over
+
+
+@pytest.mark.django_db
+def test_whose_role_ended_yesterday_gets_nothing_more_than_who_never_had_one(subtests: pytest.Subtests) -> None:
+    ended, nobody = make_user("admin"), make_user()
+    ended.memberships.update(until=timezone.localdate() - timedelta(days=1))
+    client = PlainClient()
+
+    def asked(user: User, method: str, address: str, data: Any) -> int:
+        client.force_login(user)
+        with undone():
+            return int(getattr(client, method)(address, data).status_code)
+
+    for row in all_rows():
+        with subtests.test(row.url), undone(), undrawn():
+            address = reverse(row.url, args=row.arguments())
+            for method in ("get", "post"):
+                data = row.data if method == "post" else None
+                assert asked(ended, method, address, data) == asked(nobody, method, address, data), method
 
 
 # A row that goes to somebody else while its form is sent

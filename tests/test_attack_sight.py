@@ -98,3 +98,18 @@ def test_a_colleagues_phone_is_not_read_from_their_request(client: Client) -> No
     client.force_login(make_user("staff"))
     for part, found in (("987", False), ("53398", False), ("Saklı", True)):
         assert ("Saklı Biri" in client.get("/kisisel-veriler/basvurular/", {"q": part}).content.decode()) == found
+
+
+# Options
+
+
+@pytest.mark.parametrize("role", ["volunteer", "accounting"])
+def test_whoever_has_but_their_own_households_is_offered_no_colleagues(
+    client: Client, home: Household, role: str
+) -> None:
+    colleague, viewer = make_user("staff", full_name="Saklı Biri"), make_user(role)
+    client.force_login(viewer)
+    for address in ("/haneler/", "/kisiler/"):
+        for asked in ({"drawer": "1"}, {"assigned": str(colleague.pk)}, {"assigned": str(colleague.pk), "drawer": "1"}):
+            html = client.get(address, asked).content.decode()
+            assert ("Saklı Biri" in html) == (role == "accounting"), asked

@@ -30,7 +30,7 @@ def tiles(html):
 def test_every_tile_opens_a_list_of_as_many_rows(client, registry, make_user, role):
     client.force_login(registry if role == "volunteer" else make_user(role))
     shown = tiles(client.get("/").content.decode())
-    assert len(shown) == 6
+    assert len(shown) == (5 if role == "volunteer" else 6)  # whoever has but their own finds none that is nobody's
     for address, number in shown.items():
         assert client.get(address).context["listing"].total == number, address
 

@@ -80,7 +80,7 @@ READER_OF_FILES = Somebody("iller.export", "iller.reveal")
 
 
 def listing(query: str = "", viewer: Somebody = READER_OF_FILES) -> Listing:
-    return Listing(PROVINCES, viewer, read_state(PROVINCES, QueryDict(query), "/iller/"))
+    return Listing(PROVINCES, viewer, read_state(PROVINCES, QueryDict(query), "/iller/", viewer))
 
 
 def plates(query: str = "") -> list[int]:
@@ -99,7 +99,7 @@ class TestPersonalNumbers:
 
 class TestReading:
     def test_without_parameters_it_is_the_whole_list(self) -> None:
-        state = read_state(PROVINCES, QueryDict(""), "/iller/")
+        state = read_state(PROVINCES, QueryDict(""), "/iller/", READER_OF_FILES)
         assert (state.url(), state.hints, state.size, state.page) == ("/iller/", [], 25, 1)
         assert [column.key for column in state.columns] == ["name", "plate"]
 

@@ -29,12 +29,12 @@ class List(Declaration):
 
     def bind(self, request: HttpRequest, path: str = "") -> Listing:
         """Return the list as the address of `request` asks for it; `path` is the list's own where that is another."""
-        state = read_state(self, request.GET, path or request.path)
+        state = read_state(self, request.GET, path or request.path, request.user)
         return Listing(self, request.user, state, drawer_is_filled=DRAWER_HEADER in request.headers)
 
     def count(self, viewer: Any, query: str = "") -> int:
         """Return how many rows `viewer` gets to see at an address with this query (`status=active`)."""
-        return Listing(self, viewer, read_state(self, QueryDict(query), path="")).total
+        return Listing(self, viewer, read_state(self, QueryDict(query), "", viewer)).total
 
     def personal(self, view: View) -> View:
         """Decorate the list's view, outside of `live_page`, with what needs to know who looks.
@@ -90,7 +90,7 @@ class List(Declaration):
         keys, a single one is opened.
         """
         posted = self._with_my_key(request.POST, request.user)
-        state = read_state(self, posted, request.path)
+        state = read_state(self, posted, request.path, request.user)
         text = posted.get("q", "").replace("\x00", "").strip()
         if not self.search or not is_personal(text):
             return HttpResponseRedirect(state.url())
@@ -106,7 +106,7 @@ class List(Declaration):
         return HttpResponseRedirect(state.url(found=None))
 
     def _choose_columns(self, request: HttpRequest) -> HttpResponse:
-        state = read_state(self, request.GET, request.path)
+        state = read_state(self, request.GET, request.path, request.user)
         wanted = request.POST.getlist("column")
         keys = [column.key for column in self.table_columns if column.key in wanted]
         if not keys or keys == [column.key for column in self.default_columns]:

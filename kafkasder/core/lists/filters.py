@@ -46,11 +46,16 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Filter:
-    """A way to narrow a list; `default` is the condition while the filter is not in use."""
+    """A way to narrow a list; `default` is the condition while the filter is not in use.
+
+    A filter with a `verb` is offered to those who have it. For others there is none: neither its options nor what an
+    address says of them.
+    """
 
     key: str
     label: Label
     default: Q = field(default_factory=Q, kw_only=True)
+    verb: str = field(default="", kw_only=True)
     waiting: Label = field(default="", kw_only=True)  # what stands in place of options while there are none
     template: ClassVar[str]
 

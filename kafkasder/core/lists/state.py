@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -9,9 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..numbers import whole_number
+from ..viewer import may
 from .columns import Column
 from .declaration import Declaration
-from .filters import BadValue, Bound, Chosen
+from .filters import BadValue, Bound, Chosen, Filter
 from .paging import SIZES
 from .private import is_personal
 
@@ -65,11 +67,11 @@ class State:
         return [(name, value) for name in names for value in self.parameters.get(name, ())]
 
 
-def read_state(declared: Declaration, given: QueryDict, path: str) -> State:
+def read_state(declared: Declaration, given: QueryDict, path: str, viewer: Any) -> State:
     """Return what `given` asks of the list; nothing in it can raise."""
     state = State(path, drawer_is_open="drawer" in given)
     _read_text(state, given)
-    _read_filters(state, declared, given)
+    _read_filters(state, [one for one in declared.all_filters if may(viewer, one.verb)], given)
     _read_sort(state, declared, given.get("sort", ""))
     _read_size(state, given.get("size", ""))
     _read_columns(state, declared, given.getlist("columns"))
@@ -92,9 +94,9 @@ def _read_text(state: State, given: QueryDict) -> None:
         state.parameters["q"] = [text]
 
 
-def _read_filters(state: State, declared: Declaration, given: QueryDict) -> None:
+def _read_filters(state: State, offered: Iterable[Filter], given: QueryDict) -> None:
     parameters = {name: [value.replace("\x00", "") for value in values] for name, values in given.lists()}
-    for one in declared.all_filters:
+    for one in offered:
         bound = Bound(one, parameters)
         state.filters.append(bound)
         try:
