@@ -1,4 +1,7 @@
-"""The page `docs/permissions.md`: who may do what, written from the roles and verbs themselves."""
+"""The page `docs/permissions.md`: who may do what, written from the roles and verbs themselves.
+
+What stands below the tables is written by hand and stays.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,6 +15,7 @@ from .verbs import all_verbs
 
 PATH: Path = settings.BASE_DIR / "docs" / "permissions.md"
 
+_BY_HAND = "## Where it could be forgotten\n"
 _HEAD = """# Who may do what
 
 Written by `manage.py permissions_doc` from `accounts/roles.py` and the models' permissions; a test holds it to them.
@@ -24,8 +28,9 @@ last day, and some exclude each other: [how](decisions/rights-that-end.md).
 
 def permissions_page() -> str:
     """Return the text of the page, with the names as the panel shows them in Turkish."""
+    _written, heading, by_hand = PATH.read_text(encoding="utf-8").partition(_BY_HAND)
     with override("tr"):
-        return "\n".join([_HEAD, *_roles(), "", *_verbs()])
+        return "\n".join([_HEAD, *_roles(), "", *_verbs(), heading + by_hand])
 
 
 def _roles() -> Iterator[str]:

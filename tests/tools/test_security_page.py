@@ -1,18 +1,21 @@
-"""The page `docs/security.md` names tests that are there."""
+"""The pages `docs/security.md` and `docs/permissions.md` name tests that are there."""
 
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
-PAGE = Path(settings.BASE_DIR, "docs", "security.md")
+DOCS = Path(settings.BASE_DIR, "docs")
+PAGE = DOCS / "security.md"
 TESTS = Path(settings.BASE_DIR, "tests")
 NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
 
-def test_every_test_that_the_page_names_is_there() -> None:
-    named = set(NAMED.findall(PAGE.read_text()))
-    assert len(named) > 50
+@pytest.mark.parametrize(("page", "least"), [("security.md", 50), ("permissions.md", 25)])
+def test_every_test_that_the_page_names_is_there(page: str, least: int) -> None:
+    named = set(NAMED.findall((DOCS / page).read_text()))
+    assert len(named) > least
     sources = {file: (TESTS / file).read_text() if (TESTS / file).exists() else "" for file, _name in named}
     assert [f"{file}::{name}" for file, name in sorted(named) if f"def {name}(" not in sources[file]] == []
 
