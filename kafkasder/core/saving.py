@@ -1,9 +1,10 @@
 """What pages that save a form share: the form shown again, two editors, refusals of services and of the database.
 
-A page of an existing record takes three lines::
+A page of an existing record takes a few lines::
 
     form = NoteForm(sent(request), instance=note)
-    if form.is_valid() and changed(form, note, lambda locked: services.save_note(note=locked, by=by(request))):
+    who = by(request)
+    if form.is_valid() and changed(form, note, who, lambda locked: services.save_note(note=locked, by=who)):
         return tell_saved(request, form, note)
     return record_page(request, "notes:note", form, note)
 """
