@@ -1,6 +1,9 @@
 """What several tests of accounts begin with."""
 
+from collections.abc import Iterator
+
 import pytest
+import requests
 
 from accounts import audit
 from accounts.audit.sealing import seal
@@ -8,6 +11,7 @@ from accounts.models import AuditEntry
 from accounts.services.disclosures import record_export, record_read
 
 from ..factories import make_household, make_user
+from .google import EMAIL, credentials
 
 
 @pytest.fixture
@@ -21,3 +25,29 @@ def trail(db) -> list[AuditEntry]:
         record_export(type(home), rows=1, fields=["notes"], address="/haneler/", reason="Rapor", by=clerk)
     seal()
     return list(AuditEntry.objects.order_by("pk"))
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    from oidc_provider_mock import run_server_in_thread  # here, where its own complaints are not heeded
+
+    with run_server_in_thread(require_nonce=True) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture
+def google(provider, settings):
+    """Give a person at a provider that stands for Google, through which one may sign in."""
+    settings.SOCIALACCOUNT_PROVIDERS = credentials(provider)
+
+    def give(sub="1", **claims):
+        claims = {"email": EMAIL, "email_verified": True, "name": "Ayşe Yılmaz"} | claims
+        requests.put(f"{provider}/users/{sub}", json=claims, timeout=5).raise_for_status()
+
+    give()
+    return give
+
+
+@pytest.fixture
+def ayse():
+    return make_user(email=EMAIL, full_name="Ayşe Yılmaz")
