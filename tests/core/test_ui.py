@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -11,10 +12,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from kafkasder.core.fields import PhoneField
+from kafkasder.core.states import Transition
 from kafkasder.core.timeline import Change, Entry
 
 NINE = datetime(2026, 3, 14, 6, 0, tzinfo=UTC)
@@ -205,3 +208,24 @@ def test_save_bar_saves_by_key_and_leaves_without_saving():
     html = squeezed('{% save_bar cancel="/geri/" %}')
     assert "data-save" in html
     assert 'href="/geri/"' in html
+
+
+def ways_out(*transitions):
+    row = SimpleNamespace(pk=7)
+    context = {"transitions": transitions, "row": row, "state_url_name": "privacy:request_state"}
+    return " ".join(render_to_string("components/transitions.html", context).split())
+
+
+def test_ways_out_of_a_state_are_sent_asked_in_the_dialog_or_kept_in_a_menu():
+    work = Transition("received", "work", "İşleme al")
+    answer = Transition("received", "answered", "Yanıtla", asks_more=True)
+    refuse = Transition("received", "refused", "Reddet", needs_reason=True)
+    html = ways_out(refuse, work, answer)
+    assert re.search(r'<button[^>]*formaction="[^"]*/7/durum/work/"[^>]*>İşleme al', html)
+    assert re.search(r"<a [^>]*data-sheet[^>]*>Yanıtla", html)
+    assert html.index("Durumu değiştir") < html.index("Reddet")
+    assert html.count("menu-item") == 1
+
+
+def test_without_a_way_that_asks_for_a_reason_there_is_no_empty_menu():
+    assert "Durumu değiştir" not in ways_out(Transition("received", "work", "İşleme al"))
