@@ -172,7 +172,7 @@ EVENTS = List(
             lambda event: event.get_severity_display(),
             template="accounts/cells/severity.html",
         ),
-        Column("user", _("Kişi"), lambda event: str(event.user or "")),
+        Column("user", _("Kişi"), lambda event: str(event.user or ""), template="accounts/cells/actor.html"),
         Column("by", _("Yapan"), lambda event: str(event.by or ""), shown=False),
         Column("ip", _("Adres"), "ip"),
         Column("agent", _("Tarayıcı"), "user_agent", shown=False),
