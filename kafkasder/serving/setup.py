@@ -64,22 +64,37 @@ def _one_at_a_time() -> Iterator[None]:
 
 def _install_python_packages(level: str) -> None:
     level = max(level, _installed_level(), key=LEVELS.index)  # never take a developer's tools away
-    lock = CHECKOUT / "requirements" / f"{level}.txt"
-    stamp = VENV / f"{level}.stamp"
-    truth = _digest(lock) + sys.version
-    if _is_true(stamp, truth):
+    if _is_installed(level):
         return
     print("Installing the Python packages; this takes about half a minute …", flush=True)
-    _run(
-        [sys.executable, "-m", "venv", "--clear", VENV],
-        "No Python environment can be made; on Debian and Ubuntu install the package python3-venv",
-    )
-    _pip_install(lock)
-    stamp.write_text(truth)
+    below = LEVELS[: LEVELS.index(level)]
+    if _stamp(level).exists() or not any(map(_is_installed, below)):  # else what there is needs additions only
+        _run(
+            [sys.executable, "-m", "venv", "--clear", VENV],
+            "No Python environment can be made; on Debian and Ubuntu install the package python3-venv",
+        )
+    _pip_install(_lock(level))
+    _stamp(level).write_text(_truth(level))
+
+
+def _is_installed(level: str) -> bool:
+    return _is_true(_stamp(level), _truth(level))
+
+
+def _stamp(level: str) -> Path:
+    return VENV / f"{level}.stamp"
+
+
+def _lock(level: str) -> Path:
+    return CHECKOUT / "requirements" / f"{level}.txt"
+
+
+def _truth(level: str) -> str:
+    return _digest(_lock(level)) + sys.version
 
 
 def _installed_level() -> str:
-    return next((level for level in reversed(LEVELS) if (VENV / f"{level}.stamp").exists()), LEVELS[0])
+    return next((level for level in reversed(LEVELS) if _stamp(level).exists()), LEVELS[0])
 
 
 def _pip_install(lock: Path) -> None:

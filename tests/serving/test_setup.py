@@ -51,6 +51,17 @@ def test_it_is_done_once_and_again_when_a_lock_changes(checkout):
     assert npm_calls(checkout) == 2
 
 
+def test_a_developers_tools_are_added_and_a_new_lock_begins_anew(checkout):
+    assert set_up(checkout, "run").returncode == 0
+    kept = checkout.folder / ".venv" / "kept"
+    kept.touch()
+    assert set_up(checkout, "dev").returncode == 0
+    assert kept.exists()
+    (checkout.folder / "requirements" / "dev.txt").write_text("# another\n")
+    assert set_up(checkout, "dev").returncode == 0
+    assert not kept.exists(), "what the new lock no longer names would stay"
+
+
 def test_one_that_was_cut_short_is_repaired(checkout):
     (checkout.folder / ".venv" / "bin").mkdir(parents=True)
     (checkout.folder / ".venv" / "bin" / "python").symlink_to("/nonexistent")
