@@ -41,7 +41,9 @@ window.addEventListener("pageshow", () => document.querySelectorAll(FORM).forEac
 
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-  const form = document.activeElement?.closest(FORM) ?? document.querySelector(`dialog[open] ${FORM}, ${FORM}`);
+  // What is left in a dialog is there for a moment after it closed.
+  const shown = `dialog[open] ${FORM}, ${FORM}:not(dialog *)`;
+  const form = document.activeElement?.closest(FORM) ?? document.querySelector(shown);
   if (!form) return;
   event.preventDefault();
   form.requestSubmit(form.querySelector("[data-save]"));
