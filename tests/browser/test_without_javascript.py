@@ -30,7 +30,7 @@ def test_a_list_is_read_searched_filtered_and_a_row_opened(page):
     wanted = make_household(head={"first_name": "Şükrü", "last_name": "Işık"}, status="suspended")
     other = make_household(head={"first_name": "Halil", "last_name": "Öz"})
     page.goto("/haneler/")
-    page.get_by_placeholder("Dosya no, ad").fill("isik")
+    page.get_by_placeholder("Ad, dosya no").fill("isik")
     page.locator(".list-bar").get_by_role("button", name="Ara").click()
     expect(page.locator(f"#row-{wanted.pk}")).to_be_visible()
     expect(page.locator(f"#row-{other.pk}")).to_have_count(0)
