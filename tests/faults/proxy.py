@@ -61,9 +61,11 @@ class Proxy:
         await self._drop()
 
     async def _drop(self) -> None:
-        for call in list(self._calls):
+        calls, self._calls = self._calls, set()
+        for call in calls:
             call.hang_up()
-        self._calls.clear()
+        await asyncio.gather(*(call.dialling for call in calls if call.dialling), return_exceptions=True)
+        await asyncio.sleep(0)  # what was aborted is closed in the loop's next turn, which may be its last
 
     async def _freeze(self) -> None:
         self._frozen = True
@@ -90,11 +92,12 @@ class _Call(asyncio.Protocol):
         self._transport: Any = None
         self._other: _Half | None = None
         self._waiting: list[bytes] = []
+        self.dialling: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
         if not self.dead:
-            self._task = asyncio.get_running_loop().create_task(self._connect())
+            self.dialling = asyncio.get_running_loop().create_task(self._connect())
 
     async def _connect(self) -> None:
         try:
@@ -103,6 +106,9 @@ class _Call(asyncio.Protocol):
             )
         except OSError:
             self._transport.abort()
+            return
+        if self._transport.is_closing():  # the browser hung up while its call was put through
+            other.transport.abort()
             return
         self._other = other
         for data in self._waiting:
@@ -129,6 +135,8 @@ class _Call(asyncio.Protocol):
             self._transport.close()
 
     def hang_up(self) -> None:
+        if self.dialling:
+            self.dialling.cancel()
         for transport in filter(None, [self._transport, self._other and self._other.transport]):
             transport.abort()
 
