@@ -41,7 +41,7 @@ def test_an_honest_trail_is_whole(trail):
         "at = at - interval '1 second'",
         "changes = '{}'",
         "reason = 'Uydurma'",
-        "row_pk = '1'",
+        "row_pk = row_pk || '1'",
         "source = 'sql'",
         "ip = '10.0.0.8'",
     ],

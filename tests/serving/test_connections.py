@@ -44,10 +44,11 @@ def frame(payload: bytes, opcode: int = 1, *, fin: bool = True, masked: bool = T
 def flood(line: socket.socket, data: bytes, *, seconds: float = PATIENCE) -> bool:
     """Send `data` again and again; whether the other end has cut the line meanwhile."""
     line.settimeout(0.2)
-    deadline = time.monotonic() + seconds
+    deadline, rest = time.monotonic() + seconds, b""
     while time.monotonic() < deadline:
+        rest = rest or data  # a full line takes a part of it
         try:
-            line.send(data)
+            rest = rest[line.send(rest) :]
         except TimeoutError:
             continue
         except OSError:
