@@ -7,8 +7,11 @@ urlpatterns = [
     path("", include("kafkasder.dashboard.urls")),
     path("", include("kafkasder.live.urls")),
     path("", include("beneficiaries.urls")),
+    path("", include("tasks.urls")),
     path("", include("privacy.urls")),
+    path("", include("notifications.urls")),
     path("", include("kafkasder.health.urls")),
+    path("", include("kafkasder.jobs.urls")),
     path("yonetim/", admin.site.urls),
     path("", include("accounts.urls")),
 ]

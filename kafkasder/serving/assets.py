@@ -10,6 +10,7 @@ FILES = (
     "@tabler/core/dist/css/tabler.min.css",
     "htmx.org/dist/htmx.min.js",
     "chart.js/dist/chart.umd.min.js",
+    "sortablejs/Sortable.min.js",
 )
 _SOURCE_MAP = re.compile(rb"\s*(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 

@@ -50,10 +50,13 @@ INSTALLED_APPS = [
     "kafkasder.core",
     "kafkasder.live",
     "accounts",
+    "notifications",
     "privacy",
+    "tasks",
     "beneficiaries",
     "kafkasder.dashboard",
     "kafkasder.health",
+    "kafkasder.jobs",
 ]
 
 MIDDLEWARE = [
