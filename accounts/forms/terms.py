@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from kafkasder.core.days import AHEAD
 from kafkasder.core.fields import clean_date, format_date
 
 Choices = Iterable[tuple[str, str | Promise]]
@@ -94,6 +95,6 @@ def _day(typed: Any, label: str) -> date | None:
     if isinstance(typed, date) or not str(typed or "").strip():
         return typed or None
     try:
-        return clean_date(str(typed))
+        return clean_date(str(typed), ahead=AHEAD)
     except ValidationError as error:
         raise ValidationError(f"{label}: {error.messages[0]}", code="date") from None

@@ -22,7 +22,7 @@ class DocumentForm(RecordForm):
 
     number = LineField(label=_("Belge no"), max_length=50, required=False)
     issued_on = TurkishDateField(label=_("Veriliş tarihi"), required=False)
-    expires_on = TurkishDateField(label=_("Geçerlilik sonu"), required=False)
+    expires_on = TurkishDateField(label=_("Geçerlilik sonu"), may_lie_ahead=True, required=False)
 
     class Meta:
         model = IdentityDocument

@@ -1,4 +1,7 @@
-"""What lasts until a day, that day included: days are the association's, in whatever time zone a page is shown."""
+"""Days: what lasts until one, that day included, and which one people mean.
+
+Days are the association's, in whatever time zone a page is shown.
+"""
 
 from datetime import date, datetime
 
@@ -6,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 FOREVER = date.max  # the day until which lasts what has no last day
+AHEAD = 50  # years: how far in the future two digits may mean, where a day may well be one to come
 
 
 def today(now: datetime | None = None) -> date:
@@ -19,3 +23,11 @@ def lasting(on: date, prefix: str = "") -> Q:
     Conditions about the same row of that table belong into the same call of `filter`.
     """
     return Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": on})
+
+
+def full_year(digits: str, *, ahead: int = 0) -> int:
+    """Return the year behind two or four digits: of two, the last one that is not more than `ahead` years to come."""
+    if len(digits) == 4:
+        return int(digits)
+    last = timezone.localdate().year + ahead
+    return last - (last - int(digits)) % 100

@@ -18,18 +18,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .days import AHEAD, full_year
 from .identifiers import clean_iban, clean_identity_number, clean_phone, format_iban, format_phone
 from .money import clean_money, format_amount
 from .text import lower, squeeze, title, upper
 
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
 _MOMENT = "%d.%m.%Y %H:%M"
 _FIRST_YEAR = 1900  # a moment of the year 1, put into another zone, is before all that the database can say
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 
 
-def clean_date(text: str) -> datetime.date:
-    """Return the day that `15.03.1985`, `15/3/1985` or `1985-03-15` names; raise ValidationError for anything else."""
+def clean_date(text: str, *, ahead: int = 0) -> datetime.date:
+    """Return the day that `15.03.1985`, `15/3/85` or `1985-03-15` names; raise ValidationError for anything else.
+
+    Two digits mean a year that is not more than `ahead` years to come.
+    """
     text = text.strip()
     if numeric := _NUMERIC_DATE.fullmatch(text):
         day, month, year = numeric.groups()
@@ -38,7 +42,7 @@ def clean_date(text: str) -> datetime.date:
     else:
         raise ValidationError(_("Tarihi gün.ay.yıl olarak yazın. Örnek: 15.03.1985"), code="date_form")
     try:
-        return datetime.date(int(year), int(month), int(day))
+        return datetime.date(full_year(year, ahead=ahead), int(month), int(day))
     except ValueError:
         raise ValidationError(_("Takvimde böyle bir gün yok."), code="date_unknown") from None
 
@@ -140,9 +144,10 @@ class MoneyField(forms.DecimalField):
 
 
 class TurkishDateField(forms.Field):
-    """A day as `15.03.1985`."""
+    """A day as `15.03.1985`; `may_lie_ahead` says what kind of year two digits mean."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, may_lie_ahead: bool = False, **options: Any) -> None:
+        self.ahead = AHEAD if may_lie_ahead else 0
         super().__init__(**{"widget": _MaskedInput("date", placeholder=gettext_lazy("gg.aa.yyyy"))} | options)
 
     def to_python(self, value: Any) -> datetime.date | None:
@@ -151,7 +156,7 @@ class TurkishDateField(forms.Field):
         if isinstance(value, datetime.date):
             return value
         text = str(value or "").strip()
-        return clean_date(text) if text else None
+        return clean_date(text, ahead=self.ahead) if text else None
 
     def prepare_value(self, value: Any) -> Any:
         return format_date(value) if isinstance(value, datetime.date) else value

@@ -17,7 +17,7 @@ from ..subjects import Subject
 class NoticeForm(RecordForm):
     """A version of a text; audience and language are given once."""
 
-    valid_from = TurkishDateField(label=_("Geçerlilik başlangıcı"), initial=timezone.localdate)
+    valid_from = TurkishDateField(label=_("Geçerlilik başlangıcı"), may_lie_ahead=True, initial=timezone.localdate)
 
     class Meta:
         model = NoticeVersion

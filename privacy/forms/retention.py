@@ -18,7 +18,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("Yönetim kararı, yasa maddesi ya da gerekçe"),
         widget=forms.Textarea,
     )
-    valid_from = TurkishDateField(label=_("Geçerlilik başlangıcı"), initial=timezone.localdate)
+    valid_from = TurkishDateField(label=_("Geçerlilik başlangıcı"), may_lie_ahead=True, initial=timezone.localdate)
 
     class Meta:
         model = RetentionRule

@@ -20,6 +20,7 @@ from kafkasder.core.fields import (
 )
 
 IBAN = "TR330006100519786457841326"
+NEXT_YEAR = datetime.date.today().year + 1
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,10 @@ IBAN = "TR330006100519786457841326"
         (MoneyField(), Decimal("7.5"), Decimal("7.5")),
         (TurkishDateField(), "15.03.1985", datetime.date(1985, 3, 15)),
         (TurkishDateField(), "5/3/1985", datetime.date(1985, 3, 5)),
+        (TurkishDateField(), "5.3.85", datetime.date(1985, 3, 5)),
+        (TurkishDateField(), f"5.3.{NEXT_YEAR % 100:02}", datetime.date(NEXT_YEAR - 100, 3, 5)),
+        (TurkishDateField(may_lie_ahead=True), f"5.3.{NEXT_YEAR % 100:02}", datetime.date(NEXT_YEAR, 3, 5)),
+        (TurkishDateField(may_lie_ahead=True), "5.3.85", datetime.date(1985, 3, 5)),
         (TurkishDateField(), "1985-03-15", datetime.date(1985, 3, 15)),
         (TurkishDateField(), datetime.datetime(1985, 3, 15, 0, 0), datetime.date(1985, 3, 15)),
         (TurkishDateField(required=False), "", None),
@@ -61,7 +66,8 @@ def test_understands(field: Field, typed: Any, cleaned: Any) -> None:
         (MoneyField(), "bin lira", "money_form"),
         (MoneyField(), "-5", "min_value"),
         (TurkishDateField(), "31.02.1985", "date_unknown"),
-        (TurkishDateField(), "15.03.85", "date_form"),
+        (TurkishDateField(), "15.03.985", "date_form"),
+        (TurkishDateField(), "31.02.85", "date_unknown"),
         (TurkishDateField(), "03/1985", "date_form"),
     ],
 )

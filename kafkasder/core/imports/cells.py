@@ -13,10 +13,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kafkasder.core.days import full_year
 from kafkasder.core.text import fold, fold_words, squeeze
 
 _ODD_BLANKS = str.maketrans(
@@ -122,20 +122,12 @@ def _day_of_text(text: str) -> datetime.date | int | str:
     if _SERIAL.fullmatch(text):
         return _FIRST_DAY + datetime.timedelta(days=int(text))
     if numeric := _NUMERIC_DATE.fullmatch(text):
-        return _day(int(numeric[1]), int(numeric[2]), _full_year(numeric[3]))
+        return _day(int(numeric[1]), int(numeric[2]), full_year(numeric[3]))
     if iso := _ISO_DATE.fullmatch(text):
         return _day(int(iso[3]), int(iso[2]), int(iso[1]))
     if (named := _NAMED_DATE.match(fold(text))) and named[2][:3] in _MONTHS:
         return _day(int(named[1]), _MONTHS[named[2][:3]], int(named[3]))
     return text
-
-
-def _full_year(digits: str) -> int:
-    """Return the year behind two digits: the last one that is not in the future."""
-    if len(digits) == 4:
-        return int(digits)
-    century = timezone.localdate().year // 100 * 100
-    return century + int(digits) - (100 if century + int(digits) > timezone.localdate().year else 0)
 
 
 def _day(day: int, month: int, year: int) -> datetime.date | int:

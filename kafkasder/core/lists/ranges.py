@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..days import AHEAD
 from ..fields import clean_date, format_date
 from .filters import BadValue, Chosen, Filter, Label, Parameters
 
@@ -68,7 +69,7 @@ class DateRange(Range):
 
     def _day(self, text: str) -> datetime.date:
         try:
-            day = clean_date(text)
+            day = clean_date(text, ahead=AHEAD)
         except ValidationError:
             raise BadValue(self.label, text) from None
         if not 1900 <= day.year <= 2200:
