@@ -5,7 +5,7 @@ from .document import DocumentForm
 from .household import HouseholdForm
 from .person import HeadForm, PersonForm
 from .rules import check_household, check_person, clean_neighbourhood
-from .sensitive import SensitiveForm
+from .sensitive import NewHealthForm, SensitiveForm
 
 __all__ = [
     "DocumentForm",
@@ -13,6 +13,7 @@ __all__ = [
     "HeadForm",
     "HouseholdForm",
     "MoveForm",
+    "NewHealthForm",
     "PersonForm",
     "SensitiveForm",
     "check_household",

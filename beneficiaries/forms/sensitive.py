@@ -77,3 +77,10 @@ class SensitiveForm(RecordForm):
         if name == "disability_group":
             return str(dict(DisabilityGroup.choices).get(value, ""))
         return super().in_words(name, value)
+
+
+class NewHealthForm(SensitiveForm):
+    """The sensitive record of somebody who is registered in the same form; left empty nothing is kept."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, prefix="health", empty_permitted=True, use_required_attribute=False, **options)

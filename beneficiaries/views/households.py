@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.guards import by, needs
@@ -13,12 +14,13 @@ from kafkasder.core.saving import Refused, changed, record_page, saving, sent, t
 from kafkasder.live import live_page
 
 from .. import policy, services
-from ..forms import HeadForm, HouseholdForm
+from ..forms import HeadForm, HouseholdForm, NewHealthForm
 from ..models import District, Household
 from ..querysets import sees_all
 from ..states import HOUSEHOLD_STATES
 from ..timeline import household_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
+from .health import health_form, keep_health
 from .history import asked_history
 from .rows import get_household
 
@@ -49,31 +51,37 @@ def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 
 
 @needs("beneficiaries.view_household", "beneficiaries.add_household", "beneficiaries.add_beneficiary")
+@sensitive_post_parameters()
 def household_create(request: HttpRequest) -> HttpResponse:
     form = HouseholdForm(sent(request))
-    head = HeadForm(sent(request), prefix="head")
+    head, health = HeadForm(sent(request), prefix="head"), health_form(request)
+    head.empty_permitted = not (health and health.has_changed())  # what is said of health is said of somebody
+    forms = [form, head] + ([health] if health else [])
     found: list[LookAlike] = []
     if _wants_districts(request):
-        form.unjudge()
-        head.unjudge()
-    elif request.method == "POST" and form.is_valid() and head.is_valid():
+        for each in forms:
+            each.unjudge()
+    elif request.method == "POST" and all(each.is_valid() for each in forms):
         head.household = form.instance
         found = look_alikes(request, head) if head.has_changed() else []
         if not (form.has_changed() or head.has_changed() or form.lines_to_store()):
             form.add_error(None, _("Form boş. Haneyi tanıtacak bir şey yazın: bir ad, bir adres ya da bir not."))
-        elif not found and (household := _register(request, form, head)):
+        elif not found and (household := _register(request, form, head, health)):
             messages.success(request, _("%(number)s numaralı hane kaydedildi.") % {"number": household.file_number})
             return redirect(household)
-    context = {"head": head, **look_alike_context(request, found)}
-    return record_page(request, "beneficiaries:household", form, beside=[head], **context)
+    context = {"head": head, "health": health, **look_alike_context(request, found)}
+    return record_page(request, "beneficiaries:household", form, beside=forms[1:], **context)
 
 
-def _register(request: HttpRequest, form: HouseholdForm, head: HeadForm) -> Household | None:
+def _register(
+    request: HttpRequest, form: HouseholdForm, head: HeadForm, health: NewHealthForm | None
+) -> Household | None:
     try:
         with saving(form):
             person = head.instance if head.has_changed() else None
             household = services.register_household(household=form.instance, head=person, by=by(request))
             services.set_budget(household=household, lines=form.lines_to_store(), by=by(request))
+            keep_health(request, health, head.instance)
     except Refused:
         return None
     return household

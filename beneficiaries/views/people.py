@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.guards import by, needs
@@ -15,13 +16,14 @@ from kafkasder.live import live_page
 from privacy.cards import card_for
 
 from .. import policy, services
-from ..forms import PersonForm
+from ..forms import NewHealthForm, PersonForm
 from ..models import Beneficiary, Household
 from ..privacy import PERSON
 from ..querysets import sees_all
 from ..states import PERSON_STATES
 from ..timeline import person_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
+from .health import health_form, keep_health
 from .history import asked_history
 from .pickers import household_choices
 from .rows import get_household, get_person
@@ -62,21 +64,27 @@ def choose_household(request: HttpRequest) -> HttpResponse:
 
 
 @needs("beneficiaries.view_household", "beneficiaries.view_beneficiary", "beneficiaries.add_beneficiary")
+@sensitive_post_parameters()
 def member_create(request: HttpRequest, pk: int) -> HttpResponse:
     household = get_household(request, pk)
     policy.can_add_member(request.user, household).require()
     form = PersonForm(sent(request), household=household, is_head=household.head_id is None)
+    health = health_form(request)
+    beside = [health] if health else []
     found: list[LookAlike] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and all(each.is_valid() for each in (form, *beside)):
         found = look_alikes(request, form)
-        if not found and (person := _add(request, form, household)):
+        if not found and (person := _add(request, form, health, household)):
             messages.success(request, _("%(person)s haneye eklendi.") % {"person": person})
             return redirect(_next_page(request, household))
-    context = {"household": household, **look_alike_context(request, found)}
-    return record_page(request, "beneficiaries:person", form, cancel=household.get_absolute_url(), **context)
+    context = {"household": household, "health": health, **look_alike_context(request, found)}
+    back = household.get_absolute_url()
+    return record_page(request, "beneficiaries:person", form, cancel=back, beside=beside, **context)
 
 
-def _add(request: HttpRequest, form: PersonForm, household: Household) -> Beneficiary | None:
+def _add(
+    request: HttpRequest, form: PersonForm, health: NewHealthForm | None, household: Household
+) -> Beneficiary | None:
     person = form.instance
     person.household = household
     try:
@@ -84,6 +92,7 @@ def _add(request: HttpRequest, form: PersonForm, household: Household) -> Benefi
             services.save_person(person=person, by=by(request))
             if household.head_id is None:
                 services.choose_head(household=household, person=person, by=by(request))
+            keep_health(request, health, person)
     except Refused:
         return None
     return person

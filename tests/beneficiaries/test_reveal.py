@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -170,3 +171,63 @@ def test_seeing_and_changing_are_two_rights(as_role: Any, patient: Any, role: st
     assert client.post(url("sensitive_edit", patient.pk)).status_code == changes
     may_see = client.get(patient.get_absolute_url())
     assert (url("sensitive_detail", patient.pk) in may_see.content.decode()) == (opens == 200)
+
+
+# Written while somebody is registered
+
+
+def typed(**fields: Any) -> dict[str, Any]:
+    facts = {"first_name": "Ayşe", "last_name": "Kaya", "no_identity_reason": "refused"}
+    return facts | {"nationality": "TR", "legal_status": "citizen", "relation": "daughter"} | fields
+
+
+HEALTH = {"health-health_flags": ["chronic"], "health-disability_percent": "60", "health-notes": "Rampa gerekiyor"}
+
+
+@pytest.mark.parametrize(("role", "status"), [("staff", 302), ("board", 403)])
+def test_who_may_change_it_writes_it_with_a_new_member(
+    as_role: Any, make_household: Any, role: str, status: int
+) -> None:
+    client, household = as_role(role), make_household(head={})
+    address = url("member_create", household.pk)
+    assert ("health-notes" in client.get(address).content.decode()) == (status == 302)
+    assert client.post(address, typed(**HEALTH)).status_code == status
+    records = list(SensitiveRecord.objects.filter(person__first_name="Ayşe", person__household=household))
+    assert [(each.health_flags, each.disability_percent, each.notes) for each in records] == (
+        [("chronic", "60", "Rampa gerekiyor")] if status == 302 else []
+    )
+    assert household.members.count() == 1 + len(records)
+    for record in records:
+        made = history(record)
+        assert [(each.action, each.actor_id) for each in made] == [("create", client.user.pk)]
+        assert "Rampa" not in str(made[0].changes)
+    assert client.post(address, typed(first_name="Zehra")).status_code == 302  # nothing is kept of who is well
+    assert SensitiveRecord.objects.count() == len(records)
+
+
+def test_a_mistake_in_it_registers_nobody_and_shows_beside_its_field(clerk: Client, make_household: Any) -> None:
+    household = make_household(head={})
+    answer = clerk.post(url("member_create", household.pk), typed(**HEALTH | {"health-disability_percent": "140"}))
+    html = answer.content.decode()
+    assert (answer.status_code, household.members.count()) == (422, 1)
+    assert '<details class="form-fold" open>' in html
+    assert 'id="id_health-disability_percent_error"' in html
+
+
+def test_it_is_written_of_the_head_of_a_new_household_and_of_nobody_else(clerk: Client, filled: Any) -> None:
+    address = url("household_create")
+    html = clerk.get(address).content.decode()
+    told = filled(html, **HEALTH)
+    assert clerk.post(address, told).status_code == 422
+    names = {"head-first_name": "Işıl", "head-last_name": "Kaya", "head-no_identity_reason": "newborn"}
+    assert clerk.post(address, told | names).status_code == 302
+    assert str(SensitiveRecord.objects.get().person) == "Işıl Kaya"
+
+
+def test_person_and_record_are_one_transaction(clerk: Client, make_household: Any) -> None:
+    household = make_household(head={})
+    with connection.cursor() as cursor:
+        cursor.execute("alter table beneficiaries_sensitiverecord add check (disability_percent is null) not valid")
+    with pytest.raises(IntegrityError):
+        clerk.post(url("member_create", household.pk), typed(**HEALTH))
+    assert household.members.count() == 1

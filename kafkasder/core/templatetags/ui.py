@@ -317,9 +317,12 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def section(content: str, title: str, text: str = "") -> SafeString:
-    """Hold a part of a form under its own heading, with a sentence that helps."""
-    return _from_template("section", content=content, title=title, text=text)
+def section(content: str, title: str, text: str = "", fold: str = "", is_open: bool = False) -> SafeString:
+    """Hold a part of a form under its own heading, with a sentence that helps.
+
+    What is seldom needed is folded away behind the words `fold`, unless it `is_open` since something stands in it.
+    """
+    return _from_template("section", content=content, title=title, text=text, fold=fold, is_open=is_open)
 
 
 @register.inclusion_tag("components/save_bar.html")
