@@ -15,7 +15,7 @@ class BeneficiariesConfig(AppConfig):
         from accounts import row_rules
         from accounts.audit import restorers
 
-        from . import dashboard, navigation, privacy, retention
+        from . import dashboard, navigation, privacy, references, retention
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
 
@@ -25,6 +25,7 @@ class BeneficiariesConfig(AppConfig):
         restorers.register(*RESTORERS)
         privacy.register()
         retention.register()
+        references.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")
         demo.register(demo.Part(room="beneficiaries", make=_make_demo, order=60))
 
