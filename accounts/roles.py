@@ -56,6 +56,7 @@ BOARD = Role(
         "beneficiaries.view_sensitive",
         "beneficiaries.reveal_identity",
         "beneficiaries.export_beneficiaries",
+        "notifications.receive_escalations",
         "privacy.change_notices",
         "privacy.answer_request",
         "privacy.export_subject",

@@ -1,6 +1,7 @@
 """The panel's settings; what differs between machines is read from the environment in `env`."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -213,6 +214,8 @@ STORAGES = {
 globals().update(ENV.email)  # EMAIL_BACKEND, EMAIL_HOST, …
 MAIL_TRANSPORT = ENV.email["EMAIL_BACKEND"]
 EMAIL_BACKEND = "accounts.services.mail.OutboxBackend"  # keeps mails, which then go out by the transport
+SMS_BACKEND = ""
+NOTIFICATIONS_GATHERED_FOR = timedelta(minutes=10)  # changes of a row in it renew what nobody read yet
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 
 # Plain http exists in a local run only; there is no switch for it.

@@ -1,0 +1,155 @@
+"""Telling people something, in the transaction of what they are told of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import override
+
+from accounts.models import User
+from kafkasder.core.locks import lock_named
+from kafkasder.core.references import key_of
+
+from ..kinds import KINDS, Channel, Kind
+from ..models import WorkflowNotification
+from ..models.notification import LONGEST_TITLE
+from ..states import NotificationState
+from . import outbox
+from .recipients import Recipient, find_recipients
+
+_REMEMBER = """
+INSERT INTO notifications_toldcause (digest, told_at) SELECT digest, %s FROM unnest(%s::uuid[]) AS digest
+ON CONFLICT DO NOTHING RETURNING digest
+"""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody reads; a title of 3 to 200 characters, a longer one is cut."""
+
+    title: str
+    body: str = ""
+
+
+@transaction.atomic
+def notify(
+    *,
+    kind: str,
+    to: Iterable[User],
+    words: Callable[[], Words],
+    about: Model | None = None,
+    by: User | None = None,
+    cause: str = "",
+    details: dict[str, Any] | None = None,
+) -> int:
+    """Tell people something if the transaction commits; return how many are told.
+
+    `words` is called once for each language, which is active then. `about` is a row of a kind in `REFERENCES`; what
+    happens to it while nobody read of it yet is gathered. The same `cause` never tells the same person twice of one
+    `kind`. `by` is not told what they did themself. Call it last: it waits for others who tell of the same row.
+    """
+    telling = _Telling(KINDS[kind], words, about, by, details or {})
+    recipients = find_recipients(to, telling.kind, by=by)
+    if cause:
+        recipients = _not_told_yet(recipients, f"{kind}\n{cause}", telling.now)
+    renewed = telling.renew(recipients) if about and recipients else set()
+    telling.add([each for each in recipients if each.pk not in renewed])
+    return len(recipients)
+
+
+def _not_told_yet(recipients: list[Recipient], cause: str, now: datetime) -> list[Recipient]:
+    """Keep those whom `cause` has not told, and remember that it has now.
+
+    Whoever does the same at this moment waits here until the first one's transaction is over.
+    """
+    digests = {UUID(bytes=sha256(f"{cause}\n{each.pk}".encode()).digest()[:16]): each for each in recipients}
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, [now, sorted(digests)])
+        new = {row[0] for row in cursor.fetchall()}
+    return [each for digest, each in digests.items() if digest in new]
+
+
+@dataclass
+class _Telling:
+    """One call of `notify`."""
+
+    kind: Kind
+    words: Callable[[], Words]
+    about: Model | None
+    by: User | None
+    details: dict[str, Any]
+    now: datetime = field(default_factory=timezone.now)
+    said: dict[str, Words] = field(default_factory=dict)
+
+    @cached_property
+    def reference(self) -> dict[str, Any]:
+        if self.about is None:
+            return {}
+        return {"reference_kind": key_of(self.about), "reference_pk": self.about.pk}
+
+    def say(self, language: str) -> dict[str, str]:
+        if language not in self.said:
+            with override(language):
+                words = self.words()
+            self.said[language] = Words(_cut(str(words.title)), str(words.body))
+        return {"title": self.said[language].title, "body": self.said[language].body}
+
+    def renew(self, recipients: list[Recipient]) -> set[int]:
+        """Give new words to what these people have not read about the row; return who they are."""
+        lock_named(f"notify {self.kind.key} {self.reference}")
+        known = {each.pk: each for each in recipients}
+        found = WorkflowNotification.objects.unread().filter(
+            **self.reference,
+            kind=self.kind.key,
+            recipient__in=known,
+            created_at__gt=self.now - settings.NOTIFICATIONS_GATHERED_FOR,
+        )
+        rows: dict[int, WorkflowNotification] = {}
+        for row in found.select_for_update(no_key=True).order_by("pk"):
+            rows[row.recipient_id] = row  # the newest, should there be two
+        for row in rows.values():
+            self._renew(row, known[row.recipient_id])
+        WorkflowNotification.objects.bulk_update(
+            rows.values(), ["title", "body", "triggered_by", "metadata", "gathered", "told_at"]
+        )
+        outbox.renew(rows.values(), known, self.kind, self.now)
+        return rows.keys() & known.keys()
+
+    def _renew(self, row: WorkflowNotification, recipient: Recipient) -> None:
+        for name, value in self.say(recipient.language).items():
+            setattr(row, name, value)
+        row.triggered_by, row.metadata, row.told_at = self.by, self.details, self.now
+        row.gathered += 1
+
+    def add(self, recipients: list[Recipient]) -> None:
+        rows = WorkflowNotification.objects.bulk_create(self._row(each) for each in recipients)
+        outbox.fill(zip(rows, recipients, strict=True), self.kind, self.now)
+
+    def _row(self, recipient: Recipient) -> WorkflowNotification:
+        state = NotificationState.PENDING if recipient.others else NotificationState.SENT
+        return WorkflowNotification(
+            recipient_id=recipient.pk,
+            triggered_by=self.by,
+            category=self.kind.category,
+            kind=self.kind.key,
+            **self.say(recipient.language),
+            **self.reference,
+            state=state,
+            sent_at=None if recipient.others else self.now,
+            metadata=self.details,
+            in_panel=Channel.PANEL in recipient.channels,
+            created_at=self.now,
+            told_at=self.now,
+        )
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
