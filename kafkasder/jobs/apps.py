@@ -6,3 +6,10 @@ class JobsConfig(AppConfig):
     name = "kafkasder.jobs"
     label = "jobs"
     verbose_name = _("İşler")
+
+    def ready(self) -> None:
+        from kafkasder.core import jobs
+
+        from .services.waking import wake
+
+        jobs.wake_by(wake)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "django_otp",
+    "procrastinate.contrib.django",
     "kafkasder.core",
     "kafkasder.live",
     "accounts",
@@ -211,6 +212,9 @@ STORAGES = {
     },
 }
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # its way to find tasks; ours are in kafkasder.core.jobs
+PROCRASTINATE_ON_APP_READY = "kafkasder.jobs.task.declare"
+
 globals().update(ENV.email)  # EMAIL_BACKEND, EMAIL_HOST, …
 MAIL_TRANSPORT = ENV.email["EMAIL_BACKEND"]
 EMAIL_BACKEND = "accounts.services.mail.OutboxBackend"  # keeps mails, which then go out by the transport
@@ -265,6 +269,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": ENV.log_level, "propagate": True},
         "daphne": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
     },
 }
 

@@ -1,0 +1,1 @@
+"""Verbs of the room: waking jobs, and the runs of the worker."""
