@@ -57,6 +57,8 @@ def cases(rows: Callable[[str], int]) -> Iterator[Case]:
         yield Case(f"{name}: sorted by place, last page", f"{path}?sort=place&page={last}")
         yield Case(f"{name}: search, one word", f"{path}?q=ay")
         yield Case(f"{name}: search, two words", f"{path}?q=mehmet+y")
+        yield Case(f"{name}: search, name and place", f"{path}?q=mehmet+yil")
+        yield Case(f"{name}: search, end of a phone", f"{path}?q=4567")
         yield Case(f"{name}: search, nothing found", f"{path}?q=qqqq")
     yield Case("people: children and the old", "/kisiler/?age=0-5&age=65%2B")
     yield Case("people: orphans from Syria", "/kisiler/?orphan=any&nationality=SY")

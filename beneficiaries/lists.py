@@ -20,7 +20,7 @@ from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mas
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, Flag, List, Related
 from kafkasder.core.lists.filters import Parameters
 
-from .ages import AGE_BANDS, BORN, age_on, in_age_bands
+from .ages import AGE_BANDS, age_on, in_age_bands
 from .choices import Category, Gender, Housing, OrphanType, Priority, Relation
 from .countries import Country
 from .models import Beneficiary, District, Household, Province
@@ -106,7 +106,9 @@ def _household_filters(prefix: str = "") -> dict[str, Any]:
 
 
 _REGISTERED = pgettext_lazy("day of registration", "Kayıt")
-_NUMBER_HELP = _("Kimlik numarasını bütün, telefonu ya da dosya numarasını başından yazın.")
+_NUMBER_HELP = _(
+    "Kimlik numarasını bütün yazın; dosya numarasının başı, telefonun başı ya da son dört hanesi de yeter."
+)
 _OF_HOUSEHOLD = _household_filters()
 _OF_MEMBER = _household_filters("household__")
 
@@ -199,7 +201,7 @@ PEOPLE = List(
     label=_("Kişiler"),
     rows=lambda viewer: Beneficiary.objects.visible_to(viewer),
     search=lambda rows, text: rows.search(text),
-    search_label=_("Ad, dosya no, telefon ya da kimlik no"),
+    search_label=_("Ad ve mahalle, dosya no, telefon ya da kimlik no"),
     prepare=lambda rows: rows.select_related("household__province", "household__district"),
     nothing=_("Kişiler hanelere eklenir; önce bir hane ekleyin."),
     number_help=_NUMBER_HELP,
@@ -211,7 +213,7 @@ PEOPLE = List(
         Column("name", _("Ad soyad"), "full_name", sort="name_key"),
         Column("household", _("Hane"), "household.file_number", draw=_household_link, sort="household__file_number"),
         Column("relation", _("Yakınlık"), _label(Relation, "relation")),
-        Column("age", _("Yaş"), _age, sort=BORN, sort_inverted=True, sort_nulls=True, numeric=True),
+        Column("age", _("Yaş"), _age, sort="born", sort_inverted=True, sort_nulls=True, numeric=True),
         Column("gender", _("Cinsiyet"), _label(Gender, "gender"), shown=False),
         Column("nationality", _("Uyruk"), _label(Country, "nationality")),
         Column(

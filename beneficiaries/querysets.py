@@ -1,6 +1,7 @@
 """The registry's reading: which rows a person may see, and how rows are found."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Self
 
@@ -14,7 +15,8 @@ from stdnum.tr import tckimlik
 from kafkasder.core.crypto import blind_indexes
 from kafkasder.core.identifiers import COUNTRY_CODE
 from kafkasder.core.sight import SightQuerySet
-from kafkasder.core.sql import prefix_query
+from kafkasder.core.sql import TurkishWords, ends_with, prefix_query, words_query
+from kafkasder.core.text import fold_words
 from kafkasder.core.viewer import Viewer
 
 IDENTITY_PURPOSE = "identity"
@@ -24,6 +26,9 @@ _PHONE_SEPARATORS = re.compile(r"[\s().\-/]+")
 _PHONE_START = re.compile(r"(?:\+?90|0090|0)?([2-58]\d{2,9})")
 _FILE_NUMBER = re.compile(r"(?=.*\d)[\w\-/]+")
 _BARE_NUMBER = re.compile(r"[0-9]{1,6}")
+_PHONE_END = re.compile(r"\d{4,9}")  # fewer digits end too many numbers
+_MOST_WORDS = 5  # of a name and a neighbourhood together
+_PLACE_LETTERS = 3  # a shorter word is the beginning of a second name
 
 
 def sees_all(viewer: Viewer) -> bool:
@@ -37,6 +42,20 @@ def _phone_start(text: str, *, whole: bool) -> str | None:
     if number is None or (whole and len(number[1]) < PHONE_DIGITS):
         return None
     return COUNTRY_CODE + number[1]
+
+
+def _phone_end(text: str) -> str | None:
+    """Return the digits in which a phone number may end that somebody remembers so; None for anything else."""
+    digits = _PHONE_SEPARATORS.sub("", text)
+    return digits if _PHONE_END.fullmatch(digits) else None
+
+
+def _two_parts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the ways in which words may be a name and a neighbourhood, whichever was written first."""
+    for at in range(1, len(words)):
+        for name, place in ((words[:at], words[at:]), (words[at:], words[:at])):
+            if all(len(word) >= _PLACE_LETTERS for word in place):
+                yield name, place
 
 
 def _file_number_starts(text: str) -> list[str]:
@@ -58,6 +77,12 @@ def _keys(branches: list[QuerySet[Any]]) -> QuerySet[Any]:
 
 class _OfHouseholds(SightQuerySet):
     """Households, or rows that belong to one."""
+
+    def _by_phone(self, text: str) -> list[QuerySet[Any]]:
+        """Those whose phone number `text` is; or begins, or ends, for whoever may find by parts."""
+        start, end = _phone_start(text, whole=not self.parts_find), _phone_end(text) if self.parts_find else None
+        found: list[QuerySet[Any]] = [self.filter(phone__startswith=start)] if start else []
+        return [*found, ends_with(self, "phone", end)] if end else found
 
     def _seen_by(self, viewer: Any, verb: str, **own: Any) -> Self:
         if not viewer.has_perm(verb):
@@ -87,6 +112,8 @@ class BeneficiaryQuerySet(_OfHouseholds):
     def search(self, text: str) -> Self:
         """People whose names begin with the words of `text`, or whose phone, identity number or file it gives.
 
+        A name may stand beside a neighbourhood.
+
         The matches are found first, behind a fence, or the planner would walk the whole sort index to meet them.
         """
         text = text.strip()
@@ -99,13 +126,18 @@ class BeneficiaryQuerySet(_OfHouseholds):
     def _branches(self, text: str) -> list[QuerySet[Any]]:
         if tckimlik.is_valid(text):
             return [self.with_identity_number(text)]
-        branches: list[QuerySet[Any]] = []
-        if phone := _phone_start(text, whole=not self.parts_find):
-            branches.append(self.filter(phone__startswith=phone))
+        branches = self._by_phone(text)
         branches += [self.filter(household__file_number__startswith=start) for start in _file_number_starts(text)]
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
+        branches += self._by_name_and_place(fold_words(text))
         return branches or [self.none()]
+
+    def _by_name_and_place(self, words: list[str]) -> Iterator[QuerySet[Any]]:
+        """People of this name in a neighbourhood of that name."""
+        for name, place in _two_parts(words) if len(words) <= _MOST_WORDS else ():
+            there = self.alias(where=TurkishWords("household__neighbourhood")).filter(where=words_query(place))
+            yield there.filter(words=words_query(name))
 
 
 class BudgetLineQuerySet(QuerySet[Any]):
@@ -162,8 +194,7 @@ class HouseholdQuerySet(_OfHouseholds):
         found = people.filter(pk__in=people.keys_of(text)).order_by()
         branches: list[QuerySet[Any]] = [self.filter(pk__in=found.values("household"))]
         branches += [self.filter(file_number__startswith=start) for start in _file_number_starts(text)]
-        if phone := _phone_start(text, whole=not self.parts_find):
-            branches.append(self.filter(phone__startswith=phone))
+        branches += self._by_phone(text)
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
         return self.filter(pk__in=_keys(branches)[:FENCE])

@@ -71,7 +71,12 @@ def test_a_masked_phone_is_not_read_digit_by_digit(client: Client, home: Househo
     Beneficiary.objects.filter(pk=home.head_id).update(phone="+905339876543")
     client.force_login(viewer)
     own = home.get_absolute_url()
-    for part, found in (("0533", role == "staff"), ("0533 98", role == "staff"), ("0533 987 65 43", True)):
+    for part, found in (
+        ("0533", role == "staff"),
+        ("0533 98", role == "staff"),
+        ("65 43", role == "staff"),
+        ("0533 987 65 43", True),
+    ):
         for where, address in (("/haneler/", own), ("/kisiler/", home.head.get_absolute_url())):
             answer = client.post(where, {"q": part}, follow=True)
             assert (address in answer.content.decode()) == found, (where, part)

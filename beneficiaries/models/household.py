@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.sql import words_column
+from kafkasder.core.sql import TurkishWords, end_index, words_column
 
 from ..choices import Category, ExpenseKind, Heating, Housing, IncomeSource, Priority
 from ..querysets import BudgetLineQuerySet, HouseholdQuerySet
@@ -134,6 +134,7 @@ class Household(models.Model):
         ]
         indexes = [
             GinIndex(fields=["words"], name="household_words"),
+            GinIndex(TurkishWords("neighbourhood"), name="household_neighbourhood"),
             GinIndex(fields=["categories"], name="household_categories"),
             models.Index(fields=["-created_at", "-id"], name="household_newest"),
             models.Index(fields=["status", "-created_at"], name="household_status"),
@@ -141,6 +142,7 @@ class Household(models.Model):
             models.Index(fields=["priority"], name="household_priority"),
             models.Index(fields=["is_emergency"], condition=Q(is_emergency=True), name="household_emergency"),
             models.Index(fields=["phone"], name="household_phone", opclasses=["text_pattern_ops"]),
+            end_index("phone", "household_phone_end"),
         ]
 
     def __str__(self) -> str:

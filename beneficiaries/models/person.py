@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.crypto import BlindIndexField, EncryptedTextField
-from kafkasder.core.sql import TurkishFold, sort_key_column, words_column
+from kafkasder.core.sql import TurkishFold, end_index, sort_key_column, words_column
 
+from ..ages import BORN
 from ..choices import (
     DocumentKind,
     Education,
@@ -92,6 +93,7 @@ class Beneficiary(models.Model):
         db_persist=True,
     )
     words = words_column("first_name", "last_name", "previous_last_name")
+    born = models.GeneratedField(expression=BORN, output_field=models.DateField(), db_persist=True)
 
     objects = BeneficiaryQuerySet.as_manager()
 
@@ -141,7 +143,16 @@ class Beneficiary(models.Model):
             models.Index(fields=["name_key", "id"], name="beneficiary_by_name"),
             models.Index(fields=["name_folded"], name="beneficiary_same_name"),
             models.Index(fields=["phone"], name="beneficiary_phone", opclasses=["text_pattern_ops"]),
+            end_index("phone", "beneficiary_phone_end"),
             models.Index(fields=["birth_year"], name="beneficiary_birth_year"),
+            # From old to young and back; who has no day at all comes last both times.
+            models.Index(fields=["born", "id"], condition=~Q(status=PersonStatus.ARCHIVED), name="beneficiary_oldest"),
+            models.Index(
+                F("born").desc(nulls_last=True),
+                F("id").desc(),
+                condition=~Q(status=PersonStatus.ARCHIVED),
+                name="beneficiary_youngest",
+            ),
             models.Index(fields=["-created_at", "-id"], name="beneficiary_newest"),
             models.Index(
                 fields=["name_key", "id"], condition=~Q(status=PersonStatus.ARCHIVED), name="beneficiary_unarchived"

@@ -3,10 +3,17 @@
 The functions are made by this package's first migration and need no extension (see `docs/decisions`).
 """
 
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.contrib.postgres.indexes import OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func, GeneratedField, TextField
+from django.db.models import Func, GeneratedField, Index, QuerySet, TextField
+from django.db.models.functions import Reverse
 
 from .text import fold_words
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 class TurkishFold(Func):
@@ -44,9 +51,22 @@ def words_column(*fields: str) -> GeneratedField:
     return GeneratedField(expression=TurkishWords(*fields), output_field=SearchVectorField(), db_persist=True)
 
 
+def end_index(field: str, name: str) -> Index:
+    """Return an index that finds rows by how their `field` ends; ask with `ends_with`."""
+    return Index(OpClass(Reverse(field), name="text_pattern_ops"), name=name)
+
+
+def ends_with(rows: Rows, field: str, end: str) -> Rows:
+    """Return those of `rows` whose `field` ends in `end`, by the `end_index`."""
+    return rows.alias(from_behind=Reverse(field)).filter(from_behind__startswith=end[::-1])
+
+
 def prefix_query(text: str) -> SearchQuery | None:
     """Return a query that matches rows in which every word of `text` begins a word; None without any word."""
     words = fold_words(text)
-    if not words:
-        return None
+    return words_query(words) if words else None
+
+
+def words_query(words: Iterable[str]) -> SearchQuery:
+    """Return a query that matches rows in which each of these folded words begins a word."""
     return SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
