@@ -25,6 +25,11 @@ _READ_PRIVACY = frozenset({"privacy.view_notices", "privacy.view_requests"})
 _GUARD_PRIVACY = _READ_PRIVACY | {"privacy.view_retention", "privacy.view_breaches"}
 _RECORD_PRIVACY = _READ_PRIVACY | {"privacy.record_delivery", "privacy.record_request"}
 _ALL_HOUSEHOLDS = frozenset({"beneficiaries.view_all_households"})
+_OWN_TASKS = frozenset({"tasks.view_tasks", "tasks.add_task"})
+_ALL_TASKS = frozenset({"tasks.view_tasks", "tasks.view_all_tasks"})
+_MIND_TASKS = (
+    _OWN_TASKS | _ALL_TASKS | {"tasks.change_task", "tasks.assign_task", "tasks.import_tasks", "tasks.export_tasks"}
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ BOARD = Role(
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _GUARD_PRIVACY
+    | _MIND_TASKS
     | {
         "accounts.view_audit",
         "accounts.export_audit",
@@ -73,6 +79,7 @@ STAFF = Role(
     _WRITE_REGISTRY
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
+    | _MIND_TASKS
     | {
         "beneficiaries.view_sensitive",
         "beneficiaries.change_sensitive",
@@ -84,9 +91,14 @@ ACCOUNTING = Role(
     "accounting",
     _("Muhasebe / Sayman"),
     _("Para işlerini yürütür; hane ve kişi kayıtlarını yalnız okur."),
-    _READ_REGISTRY | _ALL_HOUSEHOLDS,
+    _READ_REGISTRY | _ALL_HOUSEHOLDS | _OWN_TASKS | {"tasks.assign_task", "tasks.export_tasks"},
 )
-VOLUNTEER = Role("volunteer", _("Gönüllü"), _("Yalnız kendisine verilen haneleri ve kişilerini görür."), _READ_REGISTRY)
+VOLUNTEER = Role(
+    "volunteer",
+    _("Gönüllü"),
+    _("Yalnız kendisine verilen haneleri, kişilerini ve kendi görevlerini görür."),
+    _READ_REGISTRY | _OWN_TASKS,
+)
 AUDITOR = Role(
     "auditor",
     _("Denetçi"),
@@ -94,6 +106,7 @@ AUDITOR = Role(
     _READ_REGISTRY
     | _ALL_HOUSEHOLDS
     | _GUARD_PRIVACY
+    | _ALL_TASKS
     | {"accounts.view_audit", "accounts.export_audit", "accounts.view_security"},
 )
 

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class TasksConfig(AppConfig):
     name = "tasks"
     verbose_name = _("Görevler")
+
+    def ready(self) -> None:
+        from accounts import row_rules
+
+        from .row_rules import ROW_RULES
+
+        row_rules.register(*ROW_RULES)

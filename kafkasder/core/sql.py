@@ -6,9 +6,10 @@ The functions are made by this package's first migration and need no extension (
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func, GeneratedField, Index, QuerySet, TextField
+from django.db.models import BooleanField, Func, GeneratedField, Index, QuerySet, TextField
 from django.db.models.functions import Reverse
 
 from .text import fold_words
@@ -22,6 +23,30 @@ class TurkishFold(Func):
     function = "tr_fold"
     arity = 1
     output_field = TextField(db_collation="C")
+
+
+class TurkishFoldEach(Func):
+    """The folded forms of the texts of an array, in its order."""
+
+    function = "tr_fold_each"
+    arity = 1
+    output_field = ArrayField(TextField())
+
+
+class TurkishRepeats(Func):
+    """Whether two texts of an array have the same folded form."""
+
+    function = "tr_repeats"
+    arity = 1
+    output_field = BooleanField()
+
+
+class PlainEach(Func):
+    """Whether the texts of an array have nothing in them but letters, digits, blanks, `-` and `_`."""
+
+    function = "tr_plain_each"
+    arity = 1
+    output_field = BooleanField()
 
 
 class TurkishSortKey(Func):

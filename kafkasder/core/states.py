@@ -41,6 +41,10 @@ class StateMachine:
         """Return the transitions that leave `source`, in the order of the table."""
         return [each for each in self._table.values() if each.source == source]
 
+    def leads(self, source: str, target: str) -> bool:
+        """Tell whether the table holds a transition from `source` to `target`."""
+        return (source, target) in self._table
+
     def asked(self, source: str, target: str) -> Transition:
         """Return the transition that a page asks for; Http404 where it is gone, since somebody else was faster."""
         if (transition := self._table.get((source, target))) is None:

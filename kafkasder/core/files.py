@@ -1,0 +1,115 @@
+"""Files that people send: taken for what they are by their content, kept under a random name, given out as downloads.
+
+No name that somebody chose reaches the disk, no type that a browser claims is believed, and nothing but a picture is
+ever shown in the panel's own origin.
+"""
+
+import secrets
+import zipfile
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from .text import squeeze
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_PIXELS = 100_000_000
+LONGEST_NAME = 150
+UNKNOWN = "application/octet-stream"
+SHOWN = ("image/jpeg", "image/png", "image/webp")
+_PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_OFFICE: Mapping[str, tuple[str, str]] = {  # the part that such a package has, and what it is
+    ".docx": ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".xlsx": ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".pptx": ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ".odt": ("content.xml", "application/vnd.oasis.opendocument.text"),
+    ".ods": ("content.xml", "application/vnd.oasis.opendocument.spreadsheet"),
+}
+_TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
+
+
+def random_place(folder: str) -> str:
+    """Return where a new file is kept, which tells nothing about it and cannot be guessed."""
+    name = secrets.token_urlsafe(24)
+    return f"{folder}/{name[:2]}/{name}"
+
+
+def clean_name(name: str) -> str:
+    """Return the name by which people know a file: without folders and control characters, and not too long."""
+    plain = squeeze("".join(sign for sign in PurePath(name.replace("\\", "/")).name if sign.isprintable()))
+    path = PurePath(plain or _("dosya"))
+    suffix = path.suffix[:20]
+    return path.name if len(path.name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def type_of(upload: UploadedFile) -> str:
+    """Return what a file is by its content. Raise ValidationError for what is too large, empty or of no known kind."""
+    size = upload.size or 0
+    if size > MOST_BYTES:
+        raise ValidationError(_("Dosya en çok 20 MB olabilir."), code="file_size")
+    if not size:
+        raise ValidationError(_("Dosya boş."), code="file_empty")
+    suffix = PurePath(upload.name or "").suffix.lower()
+    found = _pdf(upload) or _picture(upload) or _office(upload, suffix) or _text(upload, suffix)
+    upload.seek(0)
+    if not found:
+        known = _("Yalnız PDF, fotoğraf (JPEG, PNG, WebP), Office belgesi, CSV ve düz metin eklenebilir.")
+        raise ValidationError(known, code="file_type")
+    return found
+
+
+def give_out(content: Any, *, name: str, content_type: str, shown: bool = False) -> FileResponse:
+    """Answer with a kept file, piece by piece; `shown` in the page is only what is a picture."""
+    inline = shown and content_type in SHOWN
+    answer = FileResponse(content.open("rb"), content_type=content_type if inline else UNKNOWN)
+    way = "inline" if inline else "attachment"
+    answer["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(name, safe='')}"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _pdf(upload: BinaryIO | UploadedFile) -> str:
+    upload.seek(0)
+    return "application/pdf" if upload.read(5) == b"%PDF-" else ""
+
+
+def _picture(upload: Any) -> str:
+    upload.seek(0)
+    try:
+        with Image.open(upload, formats=tuple(_PICTURES)) as picture:
+            return _PICTURES[str(picture.format)] if picture.width * picture.height <= MOST_PIXELS else ""
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return ""
+
+
+def _office(upload: Any, suffix: str) -> str:
+    part, content_type = _OFFICE.get(suffix, ("", ""))
+    upload.seek(0)
+    try:
+        with zipfile.ZipFile(upload) as package:
+            return content_type if part in package.namelist() else ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ""
+
+
+def _text(upload: UploadedFile, suffix: str) -> str:
+    """Tell a text by its first piece: words in UTF-8, without a zero byte."""
+    upload.seek(0)
+    if suffix not in _TEXTS:
+        return ""
+    start = upload.read(4096)
+    try:
+        start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(start) - 3:  # else a letter that the piece cut
+            return ""
+    return "" if b"\0" in start else _TEXTS[suffix]

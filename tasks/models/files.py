@@ -1,0 +1,48 @@
+"""Files that people put to a task."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.files import LONGEST_NAME, MOST_BYTES, random_place
+
+from .task import Task
+
+
+def place_of(row: Any, name: str) -> str:
+    return random_place("tasks")
+
+
+class TaskFile(models.Model):
+    """A file as it was sent; on disk it bears a random name, and only its page gives it out."""
+
+    task = models.ForeignKey(Task, models.CASCADE, verbose_name=_("görev"), related_name="files")
+    content = models.FileField(_("dosya"), upload_to=place_of, max_length=150)
+    name = models.CharField(_("dosya adı"), max_length=LONGEST_NAME)
+    content_type = models.CharField(_("dosya türü"), max_length=100)
+    size = models.PositiveBigIntegerField(_("boyut"))
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("ekleyen"), related_name="+")
+    added_at = models.DateTimeField(_("eklenme"), auto_now_add=True)
+
+    audit_label = "name"
+    audit_omitted = ("content",)
+
+    class Meta:
+        verbose_name = _("görev dosyası")
+        verbose_name_plural = _("görev dosyaları")
+        default_permissions = ()
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0, size__lte=MOST_BYTES), name="task_file_size"),
+            models.CheckConstraint(condition=~Q(name=""), name="task_file_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:file_download", args=[self.pk])

@@ -1,0 +1,34 @@
+"""Changes of state; every one passes the table of the machine here."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kafkasder.core.locks import lock
+
+from .. import policy
+from ..models import Task
+from ..states import TASK_STATES, TaskState
+from .places import top_of
+
+STATE_FIELDS = ("state", "state_reason", "state_at", "completed_at", "completed_by", "position", "updated_at")
+
+
+@transaction.atomic
+def change_state(*, task: Task, target: str, by: Any, reason: str = "") -> Task:
+    """Bring a task into another state. It comes to the top of its new column; reopening clears its completion."""
+    task = lock(task, by)
+    policy.can_work(by, task).require()
+    TASK_STATES.require(task.state, target, reason)
+    enter_state(task, target, by=by, reason=reason, position=top_of(target))
+    return task
+
+
+def enter_state(task: Task, target: str, *, by: Any, reason: str, position: int) -> None:
+    """Store what a permitted change of state means, for the locked row."""
+    now = timezone.now()
+    task.state, task.state_reason, task.state_at, task.position = target, reason.strip(), now, position
+    is_done = target == TaskState.COMPLETED
+    task.completed_at, task.completed_by = (now, by) if is_done else (None, None)
+    task.save(update_fields=STATE_FIELDS)
