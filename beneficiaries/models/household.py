@@ -139,6 +139,7 @@ class Household(models.Model):
             models.Index(fields=["-created_at", "-id"], name="household_newest"),
             models.Index(fields=["status", "-created_at"], name="household_status"),
             models.Index(fields=["province", "district"], name="household_place"),
+            models.Index(fields=["id"], include=["province", "district"], name="household_whereabouts"),
             models.Index(fields=["priority"], name="household_priority"),
             models.Index(fields=["is_emergency"], condition=Q(is_emergency=True), name="household_emergency"),
             models.Index(fields=["phone"], name="household_phone", opclasses=["text_pattern_ops"]),

@@ -157,6 +157,10 @@ class Beneficiary(models.Model):
             models.Index(
                 fields=["name_key", "id"], condition=~Q(status=PersonStatus.ARCHIVED), name="beneficiary_unarchived"
             ),
+            # Sorted by place, people come household by household: from the index alone, as their households do.
+            models.Index(
+                fields=["household", "id"], condition=~Q(status=PersonStatus.ARCHIVED), name="beneficiary_at_home"
+            ),
             models.Index(fields=["nationality"], name="beneficiary_nationality"),
             models.Index(fields=["orphan_type"], condition=~Q(orphan_type=""), name="beneficiary_orphans"),
         ]
