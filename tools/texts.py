@@ -21,6 +21,7 @@ UNTRANSLATED = (
     "privacy/forgotten.py",
     "kafkasder/core/sql.py",
     "kafkasder/core/text.py",
+    "tasks/day_words.py",
 )
 NAMES = {"Ctrl", "CSV", "Django", "English", "Enter", "Excel", "Kafkasder", "PostgreSQL", "Türkçe", "XLSX"}
 
