@@ -10,10 +10,12 @@ django_application = get_asgi_application()  # sets Django up; what follows need
 
 from accounts.audit import keeper  # noqa: E402
 from accounts.chores import start_chores  # noqa: E402
+from kafkasder.live import neighbours  # noqa: E402
 from kafkasder.live.consumer import live_socket  # noqa: E402
 from kafkasder.serving.memory import settle  # noqa: E402
 
 application = ProtocolTypeRouter({"http": django_application, "websocket": live_socket})
 start_chores()
+neighbours.listen()
 settle()
 keeper.start()

@@ -12,12 +12,13 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Kişisel veriler")
 
     def ready(self) -> None:
-        from . import dashboard, navigation, own, users
+        from . import dashboard, jobs, navigation, own, users
 
         navigation.register()
         dashboard.register()
         users.register()
         own.register()
+        jobs.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="privacy")
         demo.register(demo.Part(room="privacy", make=_make_demo, order=70))
 

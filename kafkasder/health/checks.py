@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.services import outbox
+from kafkasder.jobs.queue import is_worked
 
 _LAYER_SECONDS = 2
 _log = logging.getLogger(__name__)
@@ -84,9 +85,21 @@ def _mail() -> str:
     return str(_("Bekleyen e-posta yok"))
 
 
+def _worker() -> str:
+    if not is_worked():
+        raise RuntimeError(_("Görünmüyor: bekleyen işler ve zamanı gelenler yapılmıyor"))
+    return str(_("Çalışıyor"))
+
+
+def worker_is_well() -> bool:
+    """Whether background jobs are run; pages are answered without it, too."""
+    return _run(_WORKER, _worker).well
+
+
+_WORKER = _("Arka plan işleri")
 _CHECKS: dict[str | Promise, Callable[[], str]] = {
     _("Veritabanı"): _database,
     _("Veritabanı geçişleri"): _migrations,
     _("Canlı güncelleme kanalı"): _channel_layer,
 }
-_MORE_CHECKS: dict[str | Promise, Callable[[], str]] = {_("E-postalar"): _mail}
+_MORE_CHECKS: dict[str | Promise, Callable[[], str]] = {_("E-postalar"): _mail, _WORKER: _worker}

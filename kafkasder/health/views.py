@@ -36,6 +36,17 @@ def ready(request: HttpRequest) -> HttpResponse:
     return _word("unavailable", HTTPStatus.SERVICE_UNAVAILABLE)
 
 
+@automatic
+@login_not_required
+@never_cache
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """Answer whether background jobs are run: for whoever watches the machine, not for a proxy."""
+    if checks.worker_is_well():
+        return _word("ok", HTTPStatus.OK)
+    return _word("degraded", HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 @never_cache
 @require_safe
 @needs("accounts.view_health")

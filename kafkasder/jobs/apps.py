@@ -8,8 +8,10 @@ class JobsConfig(AppConfig):
     verbose_name = _("İşler")
 
     def ready(self) -> None:
-        from kafkasder.core import jobs
+        from kafkasder.core.jobs import wake_by
 
+        from . import jobs
         from .services.waking import wake
 
-        jobs.wake_by(wake)
+        wake_by(wake)
+        jobs.register()

@@ -3,8 +3,13 @@
 One task runs every job. Its lock is the job's key, so a job never runs twice at the same time.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Max
+from django.utils import timezone
+
+from .conf import worker_settings
 from .models import Trigger
 
 TASK = "jobs.run"
@@ -25,3 +30,24 @@ def is_waiting(key: str) -> bool:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     return ProcrastinateJob.objects.filter(status="todo", lock=key, scheduled_at=None).exists()
+
+
+def is_ordered(key: str) -> bool:
+    """Whether a run of the job waits, also for its next try, that will do its work whatever else happens."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    waiting = ProcrastinateJob.objects.filter(status="todo", lock=key)
+    return waiting.exclude(args__trigger=str(Trigger.WAKE), attempts=0).exists()
+
+
+def last_sign() -> datetime | None:
+    """Return when a worker gave its last sign of life; None if none is signed on."""
+    from procrastinate.contrib.django.models import ProcrastinateWorker
+
+    return ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
+
+
+def is_worked() -> bool:
+    """Whether a worker was seen lately."""
+    last = last_sign()
+    return last is not None and last > timezone.now() - timedelta(seconds=worker_settings().dead_after)

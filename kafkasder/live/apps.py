@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import navigation
@@ -9,9 +10,11 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self) -> None:
-        from . import changes
+        from . import changes, neighbours
 
         changes.install()
+        if getattr(settings, "BESIDE_THE_SERVER", False):
+            neighbours.speak()
         navigation.register(
             navigation.Item(
                 label=_("Canlı sayfalar"),

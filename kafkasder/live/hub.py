@@ -201,6 +201,8 @@ class Hub:
                 self._send_on_errand(self._end(message.get("user"), message.get("session")))
             case "tell":
                 self._send_on_errand(self._tell(message["user"], message["event"]))
+            case "return":
+                self._return()
 
     def hear_change(self, change: Topics) -> None:
         for page in self.rendering:

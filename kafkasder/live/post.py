@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 Message = dict[str, Any]
 Listener = Callable[[Message], None]
+Carrier = Callable[[list[Message]], None]
 
 GROUP: Final = "live"
 _SEND_TIMEOUT: Final = 2.0
@@ -30,6 +31,7 @@ _LONGEST_PAUSE: Final = 5.0
 _LETTERS_KEPT: Final = 1000
 
 _listeners: set[Listener] = set()
+_carriers: list[Carrier] = []
 
 
 def listen(listener: Listener) -> None:
@@ -41,23 +43,33 @@ def unlisten(listener: Listener) -> None:
 
 
 def send_change(topics: Topics) -> None:
-    _tell_this_process({"type": "change", "tables": topics.to_wire()})
+    tell_this_process({"type": "change", "tables": topics.to_wire()})
     outbox.put_change(topics)
 
 
 def send_letter(letter: Message) -> None:
     """Send a message that, unlike a change, cannot be merged with others."""
-    _tell_this_process(letter)
+    tell_this_process(letter)
     outbox.put_letter(letter)
 
 
-def _tell_this_process(message: Message) -> None:
+def tell_this_process(message: Message) -> None:
+    """Tell every hub of this process; any thread may."""
     for listener in tuple(_listeners):
         listener(message)
 
 
 def reaches_others(layer: Any) -> bool:
     return layer is not None and not isinstance(layer, InMemoryChannelLayer)
+
+
+def carry_by(carrier: Carrier) -> None:
+    """Have messages taken to other processes by `carrier` where no channel layer reaches them."""
+    _carriers[:] = [carrier]
+
+
+def _others_are_reached() -> bool:
+    return bool(_carriers) or reaches_others(get_channel_layer())
 
 
 class Outbox:
@@ -77,13 +89,13 @@ class Outbox:
         self._thread: threading.Thread | None = None
 
     def put_change(self, topics: Topics) -> None:
-        if reaches_others(get_channel_layer()):
+        if _others_are_reached():
             with self._condition:
                 self._topics.merge(topics)
                 self._wake()
 
     def put_letter(self, letter: Message) -> None:
-        if reaches_others(get_channel_layer()):
+        if _others_are_reached():
             with self._condition:
                 self._letters.append(letter)
                 self._wake()
@@ -108,7 +120,7 @@ class Outbox:
         while True:
             topics, letters = self._take()
             try:
-                loop.run_until_complete(self._send(topics, letters))
+                self._send(loop, [*_change_of(topics), *letters])
             except Exception as error:  # whatever it is, it is tried again
                 if not pause:
                     logger.warning(
@@ -142,15 +154,21 @@ class Outbox:
             self._sending = False
             self._condition.notify_all()
 
-    async def _send(self, topics: Topics, letters: list[Message]) -> None:
-        messages = [{"type": "change", "tables": topics.to_wire()}] if topics else []
-        parcel = {
-            "type": "live.parcel",
-            "from": self.origin,
-            "messages": messages + letters,
-        }
+    def _send(self, loop: asyncio.AbstractEventLoop, messages: list[Message]) -> None:
+        if reaches_others(get_channel_layer()):
+            loop.run_until_complete(self._send_by_layer(messages))
+            return
+        for carry in _carriers:
+            carry(messages)
+
+    async def _send_by_layer(self, messages: list[Message]) -> None:
+        parcel = {"type": "live.parcel", "from": self.origin, "messages": messages}
         async with asyncio.timeout(_SEND_TIMEOUT):
             await get_channel_layer().group_send(GROUP, parcel)
+
+
+def _change_of(topics: Topics) -> list[Message]:
+    return [{"type": "change", "tables": topics.to_wire()}] if topics else []
 
 
 outbox = Outbox()

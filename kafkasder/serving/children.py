@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,3 +69,37 @@ def end(process: "subprocess.Popen[bytes]", *signals: signal.Signals, patience: 
             process.wait(patience)
         except subprocess.TimeoutExpired:
             continue
+
+
+class Kept:
+    """A child that is started again when it ends by itself; `look` sees to that, in the thread that made it.
+
+    A child that ends again and again is started ever more rarely.
+    """
+
+    _LONGEST_PAUSE = 60.0  # seconds
+    _HEALTHY = 30.0  # seconds; one that lived this long is started again at once
+
+    def __init__(self, command: Sequence[str | Path]) -> None:
+        self._command = command
+        self._pause = 0.5
+
+    def __enter__(self) -> "Kept":
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        end(self._process, signal.SIGTERM, signal.SIGKILL)
+
+    def _start(self) -> None:
+        self._process, self._begun = spawn(self._command), time.monotonic()
+
+    def look(self) -> None:
+        """Start it again if it ended and its pause is over."""
+        if self._process.poll() is None:
+            if time.monotonic() - self._begun > self._HEALTHY:
+                self._pause = 0.5
+        elif time.monotonic() - self._begun > self._pause:
+            print(f"The worker ended, with status {self._process.returncode}; it is started again.", file=sys.stderr)
+            self._pause = min(self._pause * 2, self._LONGEST_PAUSE)
+            self._start()

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
@@ -12,6 +13,7 @@ from .local import connect_singly, local_database
 
 # Commands that build; they work anywhere, and so take the development keys where there are no others.
 BUILDING = {"collectstatic", "compilemessages", "makemessages", "makemigrations"}
+_SERVING = {"runserver", "worker"}  # with many threads
 _WITHOUT_DATABASE = BUILDING | {"check", "diffsettings", "help"}
 
 
@@ -33,7 +35,8 @@ def main(arguments: Sequence[str] = sys.argv) -> None:
 
 
 def _execute(arguments: Sequence[str]) -> None:
-    if "runserver" not in arguments:
+    settings.BESIDE_THE_SERVER = "runserver" not in arguments[1:2]  # whose tabs must hear of what is changed here
+    if not _SERVING & {*arguments[1:2]}:
         connect_singly()
     try:
         execute_from_command_line(list(arguments))

@@ -1,4 +1,4 @@
-"""`make run`: database, migrations, demo data, static files and the server, all of which end with it."""
+"""`make run`: database, migrations, demo data, static files, server and worker, all of which end with it."""
 
 import os
 import shutil
@@ -19,12 +19,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from whitenoise.storage import MissingFileError
 
-from .children import CannotStart, end, spawn
-from .local import close_connections, connect_singly, local_database
+from .children import CannotStart, Kept, end, spawn
+from .local import CHECKOUT, close_connections, connect_singly, local_database
 
 HOST = "127.0.0.1"
 _START_SECONDS = 30
 _STOP_SECONDS = 15
+_LOOK_SECONDS = 0.5  # between two looks at whether the children live
 
 
 class _Stopped(BaseException):
@@ -51,7 +52,11 @@ def _run() -> None:
         _prepare()
         with _server(port) as server:
             print(f"\n  http://{HOST}:{port}/\n\nCtrl+C ends it.", flush=True)
-            if server.wait():
+            with Kept([sys.executable, CHECKOUT / "manage.py", "worker"]) as worker:
+                while server.poll() is None:
+                    worker.look()
+                    time.sleep(_LOOK_SECONDS)
+            if server.returncode:
                 raise CannotStart(f"The server ended by itself, with status {server.returncode}.")
 
 

@@ -71,7 +71,7 @@ class Environment:
     )
     redis_url: str = variable(
         "REDIS_URL",
-        "Redis, needed from the second process on",
+        "Redis, needed from the second server process on",
         example="redis://127.0.0.1:6379/0",
         default="",
         parse=parsers.redis,

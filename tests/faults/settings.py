@@ -6,3 +6,4 @@ import os
 from kafkasder.settings.testing import *  # noqa: F403
 
 LIVE = json.loads(os.environ.get("LIVE", "{}"))
+JOBS = json.loads(os.environ.get("JOBS", "{}"))

@@ -71,6 +71,13 @@ def test_mails_that_cannot_be_sent_are_shown_and_keep_no_request_out(client):
     assert client.get("/health/ready").status_code == 200
 
 
+def test_a_worker_that_is_away_is_told_and_keeps_no_request_out(client):
+    assert (client.get("/health/worker").status_code, client.get("/health/ready").status_code) == (503, 200)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    assert client.get("/health/worker").content == b"ok"
+
+
 def test_others_do_not(client):
     client.force_login(make_user(role="volunteer"))
     assert client.get("/saglik/").status_code == 403

@@ -10,15 +10,16 @@ from django.utils import timezone, translation
 
 from kafkasder.core.jobs import JOBS, Job
 
+from ..conf import worker_settings
 from ..models import JobRun, RunState, Trigger, Wake
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
 
 TRIES = 6  # then a run is given up
-_FIRST_PAUSE = 10  # seconds to the second try; then three times as long each
 _RESULT_LENGTH = 200
 _log = logging.getLogger(__name__)
+_in_hand: set[int] = set()  # numbers in the queue of what threads of this process run
 
 
 class JobFailed(Exception):
@@ -35,10 +36,19 @@ def run(context: "JobContext", key: str, trigger: str, by: int | None) -> None:
     if job is None:
         _log.warning("A job %s waits that no room has registered; it is passed over", key)
         return
-    row = _begin(context, key, Trigger(trigger), by)
-    if row is not None:
+    number = context.job.id or 0
+    _in_hand.add(number)
+    try:
         with translation.override(settings.LANGUAGE_CODE):
-            _perform(job, row)
+            if row := _begin(context, key, Trigger(trigger), by):
+                _perform(job, row)
+    finally:
+        _in_hand.discard(number)
+
+
+def in_hand() -> frozenset[int]:
+    """Return the numbers in the queue of what this process runs now."""
+    return frozenset(_in_hand)
 
 
 @transaction.atomic
@@ -69,7 +79,7 @@ def _fail(row: JobRun, error: Exception) -> datetime | None:
 
 def pause_after(attempt: int) -> timedelta:
     """Return how long to wait after the failure of this attempt, the first being 1."""
-    return timedelta(seconds=_FIRST_PAUSE * 3 ** (attempt - 1))
+    return timedelta(seconds=worker_settings().first_pause * 3 ** (attempt - 1))
 
 
 def _end(row: JobRun, state: RunState, *, result: str = "", error: str = "", retry_at: datetime | None = None) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py propose_destruction`: put down what is due; twice a year, by cron."""
+"""`manage.py propose_destruction`: put down what is due now; the job of this name does so twice a year."""
 
 from typing import Any
 
