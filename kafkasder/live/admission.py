@@ -41,7 +41,10 @@ def admit_if(condition: Condition) -> None:
 
 def unmet(session: Mapping[str, Any], user: Any, may: May) -> Condition | None:
     """The first condition that this signed-in session does not satisfy."""
-    return next((each for each in _conditions if not each.holds(session, user, may)), None)
+    for each in _conditions:  # a generator would cost as much as the conditions, of a thousand sessions at each render
+        if not each.holds(session, user, may):
+            return each
+    return None
 
 
 def unmet_by(request: HttpRequest) -> Condition | None:

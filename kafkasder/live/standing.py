@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 from kafkasder.core.days import lasting, today
 
 from .admission import unmet
-from .fingerprint import Fingerprint, fingerprint
+from .fingerprint import Asked, Fingerprint, fingerprint
 from .last_used import LastUsed
 from .topics import MOST_READ, Topics, belonging
 
@@ -69,10 +69,10 @@ def look_up_standings(session_keys: Collection[str]) -> dict[str, Standing]:
     sessions = store.get_model_class()
     now = timezone.now()  # one moment for all: a session that expired in between would stay for ever
     known = _looked_up.get((keys, *_secrets()))
-    if known is None or known.mark != fingerprint(sessions, keys, known.user_ids, now):
+    if known is None or known.mark != fingerprint(sessions, known.asked, now):
         claims = _load_claims(keys, now)
-        user_ids = {claim.user_id for claim in claims.values()}
-        known = Look(_load_holders(claims, now), user_ids, fingerprint(sessions, keys, user_ids, now))
+        asked = Asked.of(keys, {claim.user_id for claim in claims.values()})
+        known = Look(_load_holders(claims, now), asked, fingerprint(sessions, asked, now))
         _looked_up[(keys, *_secrets())] = known
     return _admitted(known.holders)
 
@@ -132,7 +132,7 @@ class Look(NamedTuple):
     """What was found behind some sessions, and the fingerprint of the database at that moment."""
 
     holders: dict[str, Holder]
-    user_ids: set[str]  # also of those who were not active then
+    asked: Asked  # also for those who were not active then
     mark: Fingerprint
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Session, User
-from kafkasder.live.fingerprint import fingerprint
+from kafkasder.live.fingerprint import Asked, fingerprint
 from kafkasder.live.last_used import LastUsed
 from kafkasder.live.readset import snapshot
 from kafkasder.live.standing import Standing, load_standings, look_up_standings
@@ -82,7 +82,7 @@ def look(world: World) -> dict[str, Standing]:
 
 def mark(world: World) -> Any:
     with snapshot():
-        return fingerprint(Session, world.keys, [str(user.pk) for user in world.users], timezone.now())
+        return fingerprint(Session, Asked.of(world.keys, [str(user.pk) for user in world.users]), timezone.now())
 
 
 @pytest.mark.parametrize("change", CHANGES)
