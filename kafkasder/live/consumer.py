@@ -218,10 +218,14 @@ class LiveSocket:
 
     # What the hub and its pages call
 
+    def send_at_once(self, message: Message) -> bool:
+        if self._lane is None or self._closed:
+            return False
+        self._lane.write_frame(message.frame)
+        return True
+
     async def send(self, message: Message) -> None:
-        if self._lane and not self._closed:
-            self._lane.write_frame(message.frame)
-        else:
+        if not self.send_at_once(message):
             await self._emit({"type": "websocket.send", "text": message.text})
 
     async def tell(self, message: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ whatever way it is written to: the transport calls `LiveProtocol.pauseProducing`
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import autobahn.websocket.protocol
@@ -75,9 +76,12 @@ class LiveProtocol(WebSocketProtocol):
         """
         if self.state != self.STATE_OPEN:
             return
-        sent = 0 if unsent_bytes(self.transport) else self.transport.writeSomeData(frame)
+        transport, sent = self.transport, 0
+        if not unsent_bytes(transport):
+            with suppress(OSError):  # it is full, or the line is lost, which the transport notices
+                sent = transport.socket.send(frame)
         if sent != len(frame):
-            self.transport.write(frame[sent:] if isinstance(sent, int) else frame)  # which also notices a lost line
+            transport.write(frame[sent:])
 
     def dataReceived(self, data: bytes) -> None:
         """Take a short message that comes alone as it is; the library takes whatever else comes."""

@@ -104,6 +104,13 @@ class Tab:
         self.gone: set[int] = set()
         self.unacked: list[int] = []
 
+    def send_at_once(self, message: Message) -> bool:
+        """Every other person's server has a short way to the socket."""
+        if self.closed or self.user_id % 2:
+            return False
+        self._hear(json.loads(message.text))
+        return True
+
     async def send(self, message: Message) -> None:
         await self.tell(json.loads(message.text))
 
@@ -114,6 +121,9 @@ class Tab:
         self.process.hub.leave(self)
 
     async def tell(self, message: dict[str, Any]) -> None:
+        self._hear(message)
+
+    def _hear(self, message: dict[str, Any]) -> None:
         if self.closed or message["op"] != "update":
             return
         number = message["id"]
