@@ -119,6 +119,10 @@ HOUSEHOLDS = List(
     search=lambda rows, text: rows.search(text),
     search_label=_("Ad, dosya no, telefon, kimlik no ya da mahalle"),
     prepare=lambda rows: rows.select_related("head", "province", "district", "assigned_to").with_size(),
+    fields=[
+        *("file_number", "neighbourhood", "categories", "priority", "is_emergency", "status", "created_at"),
+        *("head__first_name", "head__last_name", "province__name", "district__name", "assigned_to__full_name"),
+    ],
     nothing=_("İlk haneyi ekleyerek başlayın. Hazır bir tablonuz varsa içe aktarmasını yöneticinizden isteyin."),
     number_help=_NUMBER_HELP,
     export_url="beneficiaries:household_export",

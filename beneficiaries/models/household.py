@@ -6,9 +6,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.links import record_url
 from kafkasder.core.sql import TurkishWords, end_index, words_column
 
 from ..choices import Category, ExpenseKind, Heating, Housing, IncomeSource, Priority
@@ -150,7 +150,7 @@ class Household(models.Model):
         return self.file_number
 
     def get_absolute_url(self) -> str:
-        return reverse("beneficiaries:household_detail", args=[self.pk])
+        return record_url("beneficiaries:household_detail", self.pk)
 
 
 class Currency(models.TextChoices):

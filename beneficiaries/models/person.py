@@ -8,10 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.crypto import BlindIndexField, EncryptedTextField
+from kafkasder.core.links import record_url
 from kafkasder.core.sql import TurkishFold, end_index, sort_key_column, words_column
 
 from ..ages import BORN
@@ -182,7 +182,7 @@ class Beneficiary(models.Model):
         return self.household.head_id == self.pk
 
     def get_absolute_url(self) -> str:
-        return reverse("beneficiaries:person_detail", args=[self.pk])
+        return record_url("beneficiaries:person_detail", self.pk)
 
 
 class IdentityDocument(models.Model):

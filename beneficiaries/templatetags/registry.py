@@ -1,6 +1,7 @@
 """Marks of the registry: the state, priority and categories of a household or person."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -8,8 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
@@ -35,13 +37,21 @@ STATUS_TONES: dict[str, str] = {
     PersonStatus.DECEASED: "neutral",
 }
 STATUS_LABELS = dict([*PersonStatus.choices, *HouseholdStatus.choices])
+CATEGORY_LABELS = dict(Category.choices)
+PRIORITY_LABELS = dict(Priority.choices)
 PRIORITY_TONES: dict[str, str] = {Priority.HIGH: "warning", Priority.URGENT: "danger"}
 
 
 @register.simple_tag
 def status_tag(row: Household | Beneficiary) -> SafeString:
     """Draw the state of a household or person."""
-    return badge(STATUS_LABELS[row.status], STATUS_TONES[row.status])
+    return _status_badge(row.status, get_language())
+
+
+@lru_cache(maxsize=256)
+def _status_badge(status: str, language: str) -> SafeString:
+    """A list has one in each row, and there are few different ones in a language."""
+    return badge(STATUS_LABELS[status], STATUS_TONES[status])
 
 
 @register.simple_tag
@@ -50,9 +60,7 @@ def priority_tag(household: Household, short: bool = False) -> SafeString:
 
     The usual priorities are plain words, so that the others stand out.
     """
-    label = Priority(household.priority).label
-    tone = PRIORITY_TONES.get(household.priority)
-    priority = badge(label, tone) if tone else conditional_escape(label)
+    priority = _priority_mark(household.priority, get_language())
     if not household.is_emergency:
         return priority
     words = _("Acil durum")
@@ -60,13 +68,24 @@ def priority_tag(household: Household, short: bool = False) -> SafeString:
     return format_html('{} <span title="{}">{}</span>', priority, words, mark)
 
 
+@lru_cache(maxsize=64)
+def _priority_mark(priority: str, language: str) -> SafeString:
+    label, tone = PRIORITY_LABELS[priority], PRIORITY_TONES.get(priority)
+    return badge(label, tone) if tone else conditional_escape(label)
+
+
 @register.simple_tag
 def category_tags(household: Household, shown: int = CATEGORIES_SHOWN) -> SafeString:
     """Draw the first categories, and how many more there are."""
-    labels = [str(Category(category).label) for category in household.categories]
+    return _category_badges(tuple(household.categories), shown, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _category_badges(categories: tuple[str, ...], shown: int, language: str) -> SafeString:
+    labels = [str(CATEGORY_LABELS[category]) for category in categories]
     if not labels:
         return NOTHING
-    tags = format_html_join(" ", "{}", ((badge(label),) for label in labels[:shown]))
+    tags = mark_safe(" ".join(map(badge, labels[:shown])))
     more = labels[shown:]
     if not more:
         return tags

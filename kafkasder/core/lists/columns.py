@@ -1,6 +1,7 @@
 """The columns of a list: what a cell shows, how a column sorts, what goes into an exported file."""
 
 import datetime
+import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,6 @@ from typing import Any
 from django.db.models.expressions import Combinable
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -78,10 +78,20 @@ def display(value: Any) -> SafeString:
     """Return a plain value as people read it; what is empty gets a dash."""
     if value is None or value == "":
         return NOTHING
+    if type(value) is SafeString:
+        return value
+    if type(value) is str:  # as most are; Django's own way looks whether it is lazy
+        return mark_safe(html.escape(value))
     if isinstance(value, bool):
         return conditional_escape(_("Evet") if value else _("Hayır"))
     if isinstance(value, datetime.datetime):
-        return conditional_escape(date_format(timezone.localtime(value), "d.m.Y H:i"))
+        when = timezone.localtime(value)
+        return mark_safe(f"{_day(when)} {when.hour:02}:{when.minute:02}")
     if isinstance(value, datetime.date):
-        return conditional_escape(date_format(value, "d.m.Y"))
+        return mark_safe(_day(value))
     return conditional_escape(value)
+
+
+def _day(date: datetime.date) -> str:
+    """Write "d.m.Y", for which Django's own formatting takes twenty times as long."""
+    return f"{date.day:02}.{date.month:02}.{date.year:04}"

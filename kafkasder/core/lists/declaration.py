@@ -18,11 +18,11 @@ class Declaration:
     """A list as a room declares it; see the package for an example, which makes it a `List`.
 
     `rows(viewer)` gives what the viewer may see; `search(rows, text)` narrows it; `prepare(rows)` adds to the rows of
-    one page what their cells need (`select_related`, annotations). `sort` is the key of a column, with `-` for the
-    other direction, and `nothing` says what to do when there are no rows at all, `number_help` what to do when a search
-    for a number finds none. A list with an `export_url` (a URL name) offers files to those with `export_verb`, and
-    masked values in clear to those with `reveal_verb`. Its rows can be ticked by those with `bulk_verb`, for the `bulk`
-    actions.
+    one page what their cells need (`select_related`, annotations), and where `fields` are named only these are loaded,
+    which is worth it for broad rows. `sort` is the key of a column, with `-` for the other direction, and
+    `nothing` says what to do when there are no rows at all, `number_help` what to do when a search for a number finds
+    none. A list with an `export_url` (a URL name) offers files to those with `export_verb`, and masked values in clear
+    to those with `reveal_verb`. Its rows can be ticked by those with `bulk_verb`, for the `bulk` actions.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Declaration:
     search: Callable[[Rows, str], Rows] | None = None
     search_label: str | Promise = ""
     prepare: Callable[[Rows], Rows] = lambda rows: rows
+    fields: Sequence[str] = ()
     row_url: Callable[[Any], str] | None = lambda row: row.get_absolute_url()
     nothing: str | Promise = ""
     number_help: str | Promise = ""

@@ -1,15 +1,17 @@
 """A list as one viewer sees it at one address: rows, total, pager, headings, chips and controls."""
 
-from collections.abc import Iterator, Sequence
+import html
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -32,20 +34,25 @@ class Heading:
     direction: str = ""
 
 
-class Row(NamedTuple):
-    """A row: its first cell names it and leads to its page."""
-
-    pk: Any
-    url: str
-    title: SafeString
-    cells: SafeString
-
-
 @dataclass(frozen=True)
 class Link:
     label: str | Promise
     url: str = ""
     current: bool = False
+
+
+Cell = Callable[[Any], SafeString]
+
+
+def _box(key: str, title: SafeString, pick: str) -> str:
+    return (
+        f'<td class="list-pick"><input type="checkbox" name="row" value="{key}"'
+        f' form="list-bulk" aria-label="{pick}: {strip_tags(title)}"></td>'
+    )
+
+
+def _linked(title: SafeString, url: str) -> str:
+    return f'<a class="list-open" href="{html.escape(url)}">{title}</a>'
 
 
 class Listing:
@@ -112,23 +119,26 @@ class Listing:
 
     def _fetch(self, keys: Rows) -> list[Any]:
         rows = self.visible.model._default_manager.filter(pk__in=keys)
-        return list(self.declared.prepare(self.order.sorted(rows)))
+        rows = self.declared.prepare(self.order.sorted(rows))
+        return list(rows.only(*self.declared.fields) if self.declared.fields else rows)
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """This page's rows. Their cells are put together here: a template takes longer for hundreds of them."""
+    def rows(self) -> SafeString:
+        """This page's rows. They are put together here: a template takes ten times as long for hundreds of cells."""
         first, *others = self.state.columns
         opened = [(column.opening, column.cell) for column in others]
-        row_url = self.declared.row_url or (lambda row: "")
-        return [
-            Row(
-                row.pk,
-                row_url(row),
-                first.cell(row),
-                mark_safe("".join(f"{opening}{cell(row)}</td>" for opening, cell in opened)),
-            )
-            for row in self.objects
-        ]
+        pick = html.escape(_("Seç")) if self.bulk_actions else ""
+        return mark_safe("".join(self._row(row, first.cell(row), opened, pick) for row in self.objects))
+
+    def _row(self, row: Any, title: SafeString, opened: Iterable[tuple[SafeString, Cell]], pick: str) -> str:
+        """Draw a row: its first cell names it and leads to its page; `pick` is the word before it at the box."""
+        url = self.declared.row_url(row) if self.declared.row_url else ""
+        key = html.escape(str(row.pk))
+        cells = "".join([f"{opening}{cell(row)}</td>" for opening, cell in opened])
+        return (
+            f'<tr id="row-{key}">{_box(key, title, pick) if pick else ""}'
+            f'<th scope="row" class="cell-main">{_linked(title, url) if url else title}</th>{cells}</tr>\n'
+        )
 
     def picked(self, given: QueryDict) -> Rows:
         """Return the rows that a bulk action is for: those ticked in `given`, or all that the address asks for.
