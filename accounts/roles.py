@@ -62,6 +62,7 @@ BOARD = Role(
         "beneficiaries.view_sensitive",
         "beneficiaries.reveal_identity",
         "beneficiaries.export_beneficiaries",
+        "notifications.announce",
         "notifications.receive_escalations",
         "privacy.change_notices",
         "privacy.answer_request",

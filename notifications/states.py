@@ -36,3 +36,13 @@ DELIVERY_STATES = StateMachine(
     Transition(D.SENT, D.WAITING, _("Yenile")),
     Transition(D.FAILED, D.WAITING, _("Yeniden dene"), tone="primary"),
 )
+
+
+class AnnouncementState(models.TextChoices):
+    PUBLISHED = "published", _("Yayında")
+    WITHDRAWN = "withdrawn", _("Geri çekildi")
+
+
+ANNOUNCEMENT_STATES = StateMachine(
+    Transition(AnnouncementState.PUBLISHED, AnnouncementState.WITHDRAWN, _("Geri çek"), needs_reason=True)
+)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
@@ -51,6 +52,17 @@ def send_waiting() -> int:
     return sent
 
 
+def transport() -> BaseEmailBackend:
+    """Return what really sends mails; it can be opened and closed around several."""
+    sender: BaseEmailBackend = get_connection(settings.MAIL_TRANSPORT)
+    return sender
+
+
+def pause_after(tries: int) -> timedelta:
+    """Return how long to wait after a failure that so many others preceded."""
+    return min(FIRST_PAUSE * 2 ** min(tries, 10), LONGEST_PAUSE)
+
+
 def late_mails() -> int:
     """Return how many mails wait for longer than one failure explains."""
     return OutgoingMail.objects.filter(for_nobody=False, created_at__lt=timezone.now() - LATE_AFTER).count()
@@ -78,7 +90,7 @@ def _send_next() -> bool | None:
 def _deliver(mail: OutgoingMail) -> None:
     content: dict[str, Any] = json.loads(mail.content)
     alternatives = content.pop("alternatives")
-    message = EmailMultiAlternatives(**content, connection=get_connection(settings.MAIL_TRANSPORT))
+    message = EmailMultiAlternatives(**content, connection=transport())
     for text, kind in alternatives:
         message.attach_alternative(text, kind)
     message.send()
@@ -92,6 +104,6 @@ def _put_off(mail: OutgoingMail, error: Exception) -> None:
         mail.delete()
         return
     _log.warning("Mail %s could not be sent yet: %s", mail.pk, type(error).__name__)
-    mail.next_try_at = timezone.now() + min(FIRST_PAUSE * 2**mail.tries, LONGEST_PAUSE)
+    mail.next_try_at = timezone.now() + pause_after(mail.tries)
     mail.tries += 1
     mail.save(update_fields=["next_try_at", "tries"])

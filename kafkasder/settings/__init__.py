@@ -218,7 +218,8 @@ PROCRASTINATE_ON_APP_READY = "kafkasder.jobs.task.declare"
 globals().update(ENV.email)  # EMAIL_BACKEND, EMAIL_HOST, …
 MAIL_TRANSPORT = ENV.email["EMAIL_BACKEND"]
 EMAIL_BACKEND = "accounts.services.mail.OutboxBackend"  # keeps mails, which then go out by the transport
-SMS_BACKEND = ""
+SMS_BACKEND = ENV.sms_backend  # a class of `notifications.sms`; without one there is no such channel
+PANEL_URL = ENV.site
 NOTIFICATIONS_GATHERED_FOR = timedelta(minutes=10)  # changes of a row in it renew what nobody read yet
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 

@@ -138,6 +138,20 @@ class Environment:
         default="Kafkasder <panel@localhost>",
         parse=parsers.address,
     )
+    panel_url: str = variable(
+        "PANEL_URL",
+        "the address of the panel in its mails; without it https:// and the first of ALLOWED_HOSTS",
+        example="https://panel.ornek.org",
+        default="",
+        parse=parsers.panel,
+    )
+    sms_backend: str = variable(
+        "SMS_URL",
+        "how text messages are sent; `console:` prints them, without it nobody is offered any",
+        example="console:",
+        default="",
+        parse=parsers.sms,
+    )
     google_client_id: str = variable(
         "GOOGLE_CLIENT_ID",
         "signing in with Google: the OAuth client, whose redirect URI is …/giris/google/donus/; off without it",
@@ -217,6 +231,13 @@ class Environment:
     def local(self) -> bool:
         """Whether this is a development or demo run that only this machine reaches."""
         return (self.debug or self.demo) and set(self.allowed_hosts) <= set(LOOPBACK)
+
+    @property
+    def site(self) -> str:
+        """The address of the panel, for links in mails, which no request is there to tell it."""
+        if self.panel_url:
+            return self.panel_url
+        return f"http://127.0.0.1:{self.port}" if self.local else f"https://{self.allowed_hosts[0].lstrip('.')}"
 
 
 def variables() -> dict[str, Variable]:

@@ -125,6 +125,21 @@ def mail(text: str) -> dict[str, Any]:
     }
 
 
+def sms(text: str) -> str:
+    """Return the class that sends text messages (see `notifications.sms`)."""
+    if text != "console:":
+        raise ValueError("the only address known so far is console:")
+    return "notifications.sms.ConsoleBackend"
+
+
+def panel(text: str) -> str:
+    """Return the address under which people open the panel."""
+    (only,) = origins(text)[:1] or [""]
+    if only != text.strip():
+        raise ValueError(f"“{text}” is not one origin")
+    return only
+
+
 def address(text: str) -> str:
     """Return a sender, with or without a name: `Kafkasder <panel@ornek.org>`."""
     if not re.fullmatch(r"[^@<>\n]+@[^@<>\s]+|[^<>\n]*<[^@<>\s]+@[^@<>\s]+>", text):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,7 @@ class Delivery(models.Model):
     message_id = models.CharField(_("ileti no"), max_length=100)
     error = models.CharField(_("hata"), max_length=100, blank=True, editable=False)
     sent_at = models.DateTimeField(_("gönderilme"), null=True, blank=True, editable=False)
+    failed_at = models.DateTimeField(_("vazgeçilme"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("kayıt zamanı"), default=timezone.now)
 
     objects = DeliveryQuerySet.as_manager()
@@ -51,6 +53,10 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=DeliveryState.SENT) | Q(sent_at__isnull=False), name="delivery_sent_at_some_time"
             ),
+            models.CheckConstraint(
+                condition=~Q(state=DeliveryState.FAILED) | Q(failed_at__isnull=False),
+                name="delivery_failed_at_some_time",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="delivery_due"),
@@ -59,8 +65,11 @@ class Delivery(models.Model):
                 condition=Q(state="waiting", in_digest=True),
                 name="delivery_for_digest",
             ),
-            models.Index(fields=["-due_at", "-id"], condition=Q(state="failed"), name="delivery_failed"),
+            models.Index(fields=["-failed_at", "-id"], condition=Q(state="failed"), name="delivery_failed"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_channel_display()}: {self.notification_id}"
+        return f"{self.get_channel_display()}: {self.notification}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("notifications:delivery_detail", args=[self.pk])

@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.references import Pointer
 from kafkasder.core.sql import words_column
 
 from ..querysets import NotificationQuerySet
@@ -85,13 +87,26 @@ class WorkflowNotification(models.Model):
                 condition=~Q(state="read"),
                 name="notification_gathering",
             ),
-            models.Index(fields=["kind", "told_at"], condition=~Q(state="read"), name="notification_unread_kind"),
+            models.Index(
+                fields=["kind", "told_at"],
+                condition=~Q(state="read") & Q(escalated_at=None),
+                name="notification_unread_kind",
+            ),
+            models.Index(fields=["id"], condition=Q(state="pending"), name="notification_pending"),
             models.Index(fields=["read_at"], condition=Q(state="read"), name="notification_read"),
             GinIndex(fields=["words"], name="notification_words"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("notifications:notification_detail", args=[self.pk])
+
+    @property
+    def pointer(self) -> Pointer | None:
+        """What it is about, as `core.references` names it."""
+        return (self.reference_kind, self.reference_pk) if self.reference_pk is not None else None
 
     @property
     def is_read(self) -> bool:

@@ -1,5 +1,6 @@
 """What is done with notifications. `notify` is the one way in which rooms tell somebody something."""
 
-from .telling import Words, notify
+from .reading import mark_read_about
+from .telling import Words, notify, take_back
 
-__all__ = ["Words", "notify"]
+__all__ = ["Words", "mark_read_about", "notify", "take_back"]

@@ -5,11 +5,14 @@ from datetime import datetime
 from email.utils import make_msgid
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from ..kinds import Kind
+from ..kinds import Channel, Kind
 from ..models import Delivery, WorkflowNotification
 from ..states import DeliveryState, NotificationState
 from .recipients import Recipient
+
+DELIVER = "notifications.deliver"  # the job that sends what waits
 
 
 def fill(told: Iterable[tuple[WorkflowNotification, Recipient]], kind: Kind, now: datetime) -> None:
@@ -21,7 +24,7 @@ def fill(told: Iterable[tuple[WorkflowNotification, Recipient]], kind: Kind, now
             channel=channel,
             in_digest=_in_digest(recipient, kind),
             due_at=now if kind.urgent else recipient.hours.due(now),
-            message_id=_message_id(),
+            message_id=new_message_id(),
             created_at=now,
         )
         for row, recipient in told
@@ -40,7 +43,7 @@ def renew(rows: Iterable[WorkflowNotification], recipients: Mapping[int, Recipie
     for each in again:
         recipient = recipients[each.recipient_id]
         gathered = max(now, by_key[each.notification_id].created_at + settings.NOTIFICATIONS_GATHERED_FOR)
-        each.state, each.tries, each.message_id = DeliveryState.WAITING, 0, _message_id()
+        each.state, each.tries, each.message_id = DeliveryState.WAITING, 0, new_message_id()
         each.in_digest = _in_digest(recipient, kind)
         each.due_at = now if kind.urgent else recipient.hours.due(gathered)
     Delivery.objects.bulk_update(again, ["state", "tries", "message_id", "in_digest", "due_at"])
@@ -48,9 +51,23 @@ def renew(rows: Iterable[WorkflowNotification], recipients: Mapping[int, Recipie
     WorkflowNotification.objects.filter(pk__in=pending).update(state=NotificationState.PENDING)
 
 
+def drop(notifications: QuerySet[WorkflowNotification], *channels: str) -> set[int]:
+    """Drop what waits for these notifications, to go these ways or any.
+
+    Return the keys of those of which something is being sent just now.
+    """
+    waiting = Delivery.objects.waiting().filter(notification__in=notifications, channel__in=channels or Channel.values)
+    keys = dict(waiting.values_list("pk", "notification_id"))
+    free = waiting.order_by("pk").select_for_update(of=("self",), skip_locked=True)
+    dropped = set(free.values_list("pk", flat=True))
+    Delivery.objects.filter(pk__in=dropped).update(state=DeliveryState.DROPPED)
+    return {notification for pk, notification in keys.items() if pk not in dropped}
+
+
 def _in_digest(recipient: Recipient, kind: Kind) -> bool:
     return recipient.hours.digest_hour is not None and not kind.urgent
 
 
-def _message_id() -> str:
+def new_message_id() -> str:
+    """Return the name by which mail programs know a mail again that comes twice."""
     return make_msgid(domain="kafkasder.panel")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -15,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
+from kafkasder.core import jobs
 from kafkasder.core.locks import lock_named
-from kafkasder.core.references import key_of
+from kafkasder.core.references import Pointer, key_of
 
 from ..kinds import KINDS, Channel, Kind
 from ..models import WorkflowNotification
@@ -39,7 +39,6 @@ class Words:
     body: str = ""
 
 
-@transaction.atomic
 def notify(
     *,
     kind: str,
@@ -56,13 +55,42 @@ def notify(
     happens to it while nobody read of it yet is gathered. The same `cause` never tells the same person twice of one
     `kind`. `by` is not told what they did themself. Call it last: it waits for others who tell of the same row.
     """
-    telling = _Telling(KINDS[kind], words, about, by, details or {})
+    pointer = (key_of(about), about.pk) if about else None
+    return tell(kind=kind, to=to, words=words, pointer=pointer, by=by, cause=cause, details=details)
+
+
+@transaction.atomic
+def tell(
+    *,
+    kind: str,
+    to: Iterable[User],
+    words: Callable[[], Words],
+    pointer: Pointer | None,
+    by: User | None = None,
+    cause: str = "",
+    details: dict[str, Any] | None = None,
+) -> int:
+    """Do the same about a row that is known by its pointer."""
+    telling = _Telling(KINDS[kind], words, pointer, by, details or {})
     recipients = find_recipients(to, telling.kind, by=by)
     if cause:
         recipients = _not_told_yet(recipients, f"{kind}\n{cause}", telling.now)
-    renewed = telling.renew(recipients) if about and recipients else set()
+    renewed = telling.renew(recipients) if pointer and recipients else set()
     telling.add([each for each in recipients if each.pk not in renewed])
+    if any(each.others for each in recipients):
+        jobs.wake(outbox.DELIVER)
     return len(recipients)
+
+
+@transaction.atomic
+def take_back(*, about: Model) -> int:
+    """Take back what nobody read yet of a row that is gone or was a mistake; return how much.
+
+    What is on its way at this moment cannot be stopped, and stays.
+    """
+    rows = WorkflowNotification.objects.unread().filter(reference_kind=key_of(about), reference_pk=about.pk)
+    on_their_way = outbox.drop(rows)
+    return rows.exclude(pk__in=on_their_way).delete()[1].get(WorkflowNotification._meta.label, 0)
 
 
 def _not_told_yet(recipients: list[Recipient], cause: str, now: datetime) -> list[Recipient]:
@@ -83,17 +111,15 @@ class _Telling:
 
     kind: Kind
     words: Callable[[], Words]
-    about: Model | None
+    pointer: Pointer | None
     by: User | None
     details: dict[str, Any]
     now: datetime = field(default_factory=timezone.now)
     said: dict[str, Words] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def reference(self) -> dict[str, Any]:
-        if self.about is None:
-            return {}
-        return {"reference_kind": key_of(self.about), "reference_pk": self.about.pk}
+        return dict(zip(("reference_kind", "reference_pk"), self.pointer, strict=True)) if self.pointer else {}
 
     def say(self, language: str) -> dict[str, str]:
         if language not in self.said:
@@ -104,7 +130,7 @@ class _Telling:
 
     def renew(self, recipients: list[Recipient]) -> set[int]:
         """Give new words to what these people have not read about the row; return who they are."""
-        lock_named(f"notify {self.kind.key} {self.reference}")
+        lock_named(f"notify {self.kind.key} {self.pointer}")
         known = {each.pk: each for each in recipients}
         found = WorkflowNotification.objects.unread().filter(
             **self.reference,

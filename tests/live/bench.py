@@ -230,11 +230,11 @@ def outside_fragments(page: str) -> str:
     return _PER_REQUEST.sub("", _split(page)[0])
 
 
-_ELSEWHERE = re.compile(r'<(?P<tag>[\w-]+) class="banner" data-live-url="[^"]*">')
+_ELSEWHERE = re.compile(r'<(?P<tag>[\w-]+) class="(?:banner|bell-watch|announced-watch)" data-live-url="[^"]*">')
 
 
 def _without_banners(page: str) -> str:
-    """The page without the bars that every page carries; each is a live page of its own."""
+    """The page without the bars and the bell that it carries; each is a live page of its own."""
     while start := _ELSEWHERE.search(page):
         page = page[: start.start()] + page[_closing(page, start["tag"], start.end()) :]
     return page

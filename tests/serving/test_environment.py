@@ -111,6 +111,8 @@ def test_a_local_run_needs_nothing():
         ("EMAIL_URL", "mail.ornek.org"),
         ("EMAIL_URL", "smtp://"),
         ("EMAIL_FROM", "panel"),
+        ("PANEL_URL", "https://a.ornek.org,https://b.ornek.org"),
+        ("SMS_URL", "https://sms.ornek.org"),
         ("REALTIME", "maybe"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("TIME_ZONE", "../etc/passwd"),

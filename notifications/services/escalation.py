@@ -1,0 +1,52 @@
+"""What was not read in time, managers hear of."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+from ..kinds import KINDS, Kind
+from ..models import WorkflowNotification
+from ..own_kinds import ESCALATED, RECEIVER
+from .telling import Words, tell
+
+AT_ONCE = 100
+
+
+def escalate_due() -> int:
+    """Tell managers of what lies unread for longer than its kind allows; return of how many."""
+    return sum(_escalate(kind) for kind in KINDS.values() if kind.escalate_after)
+
+
+def _escalate(kind: Kind) -> int:
+    count = 0
+    while found := _escalate_some(kind):
+        count += found
+    return count
+
+
+@transaction.atomic
+def _escalate_some(kind: Kind) -> int:
+    assert kind.escalate_after
+    late = WorkflowNotification.objects.unread().filter(
+        kind=kind.key, escalated_at=None, told_at__lt=timezone.now() - kind.escalate_after, recipient__is_active=True
+    )
+    late = late.select_related("recipient").select_for_update(of=("self",), no_key=True, skip_locked=True)
+    rows = list(late.order_by("pk")[:AT_ONCE])
+    for row in rows:
+        _tell_managers(row)
+    WorkflowNotification.objects.filter(pk__in=[row.pk for row in rows]).update(escalated_at=timezone.now())
+    return len(rows)
+
+
+def _tell_managers(row: WorkflowNotification) -> None:
+    managers = User.objects.with_verb(RECEIVER).exclude(pk=row.recipient_id)
+    words = {"name": row.recipient.full_name, "title": row.title}
+    tell(
+        kind=ESCALATED,
+        to=managers,
+        words=lambda: Words(_("%(name)s okumadı: %(title)s") % words),
+        pointer=row.pointer,
+        cause=str(row.pk),
+    )

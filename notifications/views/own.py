@@ -1,0 +1,67 @@
+"""What one was told: the list, one of it, and reading it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.guards import by, needs
+from kafkasder.core.references import card_for
+from kafkasder.live import live_page
+
+from ..lists import NOTIFICATIONS, notifications_of
+from ..models import WorkflowNotification
+from ..services import reading
+
+
+@needs()
+@NOTIFICATIONS.personal
+@live_page(shared=False)
+def notification_list(request: HttpRequest) -> TemplateResponse:
+    unread = WorkflowNotification.objects.visible_to(request.user).unread().exists()
+    return notifications_of(request.user).respond(request, "notifications/notification_list.html", {"unread": unread})
+
+
+@require_safe
+@needs()
+@live_page(shared=False)
+def notification_detail(request: HttpRequest, pk: int) -> TemplateResponse:
+    """Show one; a look at it alone does not count as reading, since looks write nothing."""
+    row = _get(request, pk)
+    card = card_for(request.user, *row.pointer) if row.pointer else None
+    return TemplateResponse(request, "notifications/notification_detail.html", {"row": row, "card": card})
+
+
+@require_POST
+@needs()
+def notification_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that it was read, and lead to its record; to its own page where that is not to be seen."""
+    row = reading.mark_read(notification=_get(request, pk), by=by(request))
+    card = card_for(request.user, *row.pointer) if row.pointer else None
+    return redirect(card.url if card else row)
+
+
+@require_POST
+@needs()
+def notification_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that it was read, and stay."""
+    reading.mark_read(notification=_get(request, pk), by=by(request))
+    return redirect("notifications:list")
+
+
+@require_POST
+@needs()
+def read_all(request: HttpRequest) -> HttpResponse:
+    count = reading.mark_all_read(by=by(request))
+    told = ngettext("%(count)d bildirim okundu sayıldı.", "%(count)d bildirim okundu sayıldı.", count)
+    messages.success(request, told % {"count": count} if count else _("Okunmamış bildiriminiz yoktu."))
+    return redirect("notifications:list")
+
+
+def _get(request: HttpRequest, pk: int) -> WorkflowNotification:
+    return get_object_or_404(
+        WorkflowNotification.objects.visible_to(request.user).select_related("triggered_by"), pk=pk
+    )
