@@ -9,6 +9,9 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from accounts import row_rules
 
+        from . import dashboard, navigation
         from .row_rules import ROW_RULES
 
+        navigation.register()
         row_rules.register(*ROW_RULES)
+        dashboard.register()

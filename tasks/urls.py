@@ -1,7 +1,35 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import bulk, files, lists, states, talk, tasks
 
 app_name = "tasks"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("is/gorevler/", lists.task_list, name="task_list"),
+    path("is/gorevler/disa-aktar/", lists.task_export, name="task_export"),
+    path("is/gorevler/toplu/<slug:action>/", bulk.task_bulk, name="task_bulk"),
+    path("is/gorevler/toplu/geri-al/<slug:request_id>/", bulk.undo_bulk, name="undo_bulk"),
+    path("is/gorevler/yeni/", tasks.task_create, name="task_create"),
+    path("is/gorevler/<int:pk>/", tasks.task_detail, name="task_detail"),
+    path("is/gorevler/<int:pk>/duzenle/", tasks.task_edit, name="task_edit"),
+    path("is/gorevler/<int:pk>/degisenler/<slug:outline>/", tasks.task_news, name="task_news"),
+    path("is/gorevler/<int:pk>/okundu/", tasks.task_read, name="task_read"),
+    path("is/gorevler/<int:pk>/durum/<slug:target>/", states.task_state, name="task_state"),
+    path("is/gorevler/<int:pk>/sorumlu/", states.task_assign, name="task_assign"),
+    path("is/gorevler/<int:pk>/ustlen/", states.task_take, name="task_take"),
+    path("is/gorevler/<int:pk>/takip/", states.task_follow, name="task_follow"),
+    path("is/gorevler/<int:pk>/takibi-birak/", states.task_unfollow, name="task_unfollow"),
+    path("is/gorevler/<int:pk>/yeni-adim/", talk.step_add, name="step_add"),
+    path("is/gorevler/<int:pk>/yeni-yorum/", talk.comment_add, name="comment_add"),
+    path("is/gorevler/<int:pk>/kisiler/", talk.mention_names, name="mention_names"),
+    path("is/gorevler/<int:pk>/yeni-dosya/", files.file_add, name="file_add"),
+    path("is/gorev-adimlari/<int:pk>/duzenle/", talk.step_edit, name="step_edit"),
+    path("is/gorev-adimlari/<int:pk>/sil/", talk.step_remove, name="step_remove"),
+    path("is/gorev-adimlari/<int:pk>/<slug:mark>/", talk.step_tick, name="step_tick"),
+    path("is/gorev-yorumlari/<int:pk>/duzenle/", talk.comment_edit, name="comment_edit"),
+    path("is/gorev-yorumlari/<int:pk>/geri-cek/", talk.comment_withdraw, name="comment_withdraw"),
+    path("is/gorev-dosyalari/<int:pk>/", files.file_download, name="file_download"),
+    path("is/gorev-dosyalari/<int:pk>/sil/", files.file_remove, name="file_remove"),
+]

@@ -7,6 +7,7 @@ import "./keys.js";
 import "./live.js";
 import "./masks.js";
 import "./menus.js";
+import "./mentions.js";
 import "./moments.js";
 import "./palette.js";
 import "./password.js";

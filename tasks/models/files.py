@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.files import LONGEST_NAME, MOST_BYTES, random_place
+from kafkasder.core.files import LONGEST_NAME, MOST_BYTES, SHOWN, random_place
 
 from .task import Task
 
@@ -46,3 +46,8 @@ class TaskFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:file_download", args=[self.pk])
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it may be shown in the page."""
+        return self.content_type in SHOWN

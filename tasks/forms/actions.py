@@ -1,0 +1,37 @@
+"""What single actions ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.fields import LineField
+
+from ..models.talk import LONGEST_COMMENT
+from ..policy import assignable
+
+
+class AssignForm(forms.Form):
+    """Who is responsible from now on."""
+
+    responsible: Any = forms.ModelChoiceField(None, label=_("Sorumlu"), required=False, empty_label=_("Kimsede değil"))
+
+    def __init__(self, *args: Any, by: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["responsible"].queryset = assignable(by)
+
+
+class StepForm(forms.Form):
+    text = LineField(label=_("Adım"), max_length=200)
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label=_("Yorum"),
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
+    )
+
+
+class FileForm(forms.Form):
+    upload = forms.FileField(label=_("Dosya"))

@@ -1,0 +1,64 @@
+"""The form of a task."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.editing import RecordForm
+from kafkasder.core.fields import LineField, TurkishDateField
+
+from ..models import Task
+from ..models.task import SHORTEST_TITLE
+from ..policy import assignable
+from .fields import RepeatField, TagsField
+from .widgets import Suggestions
+
+
+class TaskForm(RecordForm):
+    """A task as `by` writes it, who is offered the people to whom they may give it."""
+
+    together = {"due": ("due_on", "due_time", "repeat")}  # one without the other is refused
+
+    title = LineField(label=_("Başlık"), min_length=SHORTEST_TITLE, max_length=100)
+    due_on = TurkishDateField(label=_("Son gün"), required=False, may_lie_ahead=True)
+    due_time = forms.TimeField(
+        label=_("Saat"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        help_text=_("İsterseniz; boşsa günün sonuna kadar."),
+    )
+    category = LineField(label=_("Kategori"), max_length=50, required=False)
+    tags = TagsField(label=_("Etiketler"), required=False, help_text=_("Virgülle ayırın, en çok 10. Örnek: kış, kömür"))
+    repeat = RepeatField(
+        label=_("Tekrar"),
+        required=False,
+        max_length=200,
+        widget=Suggestions("repeats"),
+        help_text=_("Boşsa tekrarlanmaz. Örnek: her hafta, her ay, FREQ=WEEKLY;BYDAY=MO,TH"),
+    )
+
+    class Meta:
+        model = Task
+        fields = (
+            "title",
+            "description",
+            "responsible",
+            "priority",
+            "due_on",
+            "due_time",
+            "repeat",
+            "category",
+            "tags",
+        )
+        labels = {"description": _("Açıklama"), "responsible": _("Sorumlu"), "priority": _("Öncelik")}
+
+    def __init__(self, *args: Any, by: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = assignable(by).values("pk")
+        kept = Q(pk=self.instance.responsible_id) if self.instance.responsible_id else Q()
+        chosen = get_user_model()._default_manager.filter(Q(pk__in=people) | kept if kept else Q(pk__in=people))
+        self.fields["responsible"].queryset = chosen.order_by("name_key", "pk")
+        self.fields["responsible"].empty_label = _("Kimsede değil")

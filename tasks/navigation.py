@@ -1,0 +1,68 @@
+"""What the room puts into the frame; its views of the tasks have tabs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import navigation, palette
+from kafkasder.core.viewer import Viewer, may
+
+from .models import Task
+
+_VIEW = "tasks.view_tasks"
+
+# URL name, label and verb of each view of the tasks, in the order of the tabs.
+TABS: tuple[tuple[str, str | Promise, str], ...] = (("task_list", _("Liste"), _VIEW),)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str | Promise
+    url: str
+    current: bool
+
+
+def register() -> None:
+    navigation.register(
+        navigation.Item(
+            label=_("Görevler"),
+            url_name="tasks:task_list",
+            icon="task",
+            verb=_VIEW,
+            order=10,
+            area=navigation.Area.WORK,
+        )
+    )
+    navigation.register_quick_add(
+        navigation.Item(
+            label=_("Görev"), url_name="tasks:task_create", icon="task", verb="tasks.add_task", order=30
+        )
+    )
+    palette.register(
+        palette.Source(
+            key="tasks",
+            label=_("Görevler"),
+            verb=_VIEW,
+            search=_find,
+            icon="task",
+            order=30,
+            list_name="tasks:task_list",
+        )
+    )
+
+
+def tabs_for(viewer: Viewer, current: str) -> list[Tab]:
+    """Return the views of the tasks that `viewer` may open; `current` is the URL name of the one that is open."""
+    return [Tab(label, reverse(f"tasks:{name}"), name == current) for name, label, verb in TABS if may(viewer, verb)]
+
+
+def _find(viewer: Any, text: str) -> Iterator[palette.Hit]:
+    found = Task.objects.visible_to(viewer).open().search(text).select_related("responsible")
+    for task in found.by_day()[: palette.ENOUGH]:
+        who = str(task.responsible or "")
+        detail = " · ".join(filter(None, (str(task.get_state_display()), who)))
+        yield palette.Hit(task.title, task.get_absolute_url(), detail=detail)
