@@ -9,9 +9,10 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from accounts import row_rules
 
-        from . import dashboard, navigation
+        from . import dashboard, navigation, references
         from .row_rules import ROW_RULES
 
         navigation.register()
         row_rules.register(*ROW_RULES)
         dashboard.register()
+        references.register()

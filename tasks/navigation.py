@@ -38,9 +38,7 @@ def register() -> None:
         )
     )
     navigation.register_quick_add(
-        navigation.Item(
-            label=_("Görev"), url_name="tasks:task_create", icon="task", verb="tasks.add_task", order=30
-        )
+        navigation.Item(label=_("Görev"), url_name="tasks:task_create", icon="task", verb="tasks.add_task", order=30)
     )
     palette.register(
         palette.Source(

@@ -51,6 +51,13 @@ def can_change_comment(user: Any, comment: Comment) -> Decision:
     return has_verb(user, "tasks.add_task")
 
 
+def can_withdraw_comment(user: Any, comment: Comment) -> Decision:
+    """One's own words; whoever minds the tasks of others takes back what should not stand there."""
+    if comment.withdrawn_at:
+        return refused(_("Bu yorum geri çekilmiş."))
+    return _is_mine(user, comment.author_id == user.pk)
+
+
 def can_remove_file(user: Any, file: TaskFile) -> Decision:
     """Who put a file there takes it away again, and whoever minds the tasks of others."""
     return _is_mine(user, file.added_by_id == user.pk)
@@ -115,7 +122,7 @@ def _mine(user: Any, tasks: QuerySet[Task], own: Q) -> QuerySet[Task]:
 
 def minds_all(user: Any) -> bool:
     """Whether somebody changes the tasks of others too."""
-    return sees_all(user) and user.has_perm("tasks.change_task")
+    return sees_all(user) and bool(user.has_perms(["tasks.add_task", "tasks.change_task"]))
 
 
 def _is_mine(user: Any, mine: bool) -> Decision:

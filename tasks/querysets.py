@@ -22,6 +22,11 @@ def sees_all(viewer: Viewer) -> bool:
     return viewer.has_perms(["tasks.view_tasks", "tasks.view_all_tasks"])  # type: ignore[attr-defined, no-any-return]
 
 
+def sees_as_its_verbs_say(viewer: Viewer) -> bool:
+    """Whether everybody with the verbs of `viewer` sees the same tasks: all, or none."""
+    return not viewer.has_perm("tasks.view_tasks") or sees_all(viewer)
+
+
 def _rows(model: str) -> QuerySet[Any]:
     rows: QuerySet[Any] = apps.get_model("tasks", model)._default_manager.all()
     return rows

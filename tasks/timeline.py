@@ -1,19 +1,50 @@
-"""The history of a task as its page tells it: its own, and that of its steps, comments and files."""
+"""The history of a task as its page tells it: its own, and that of its steps, comments and files.
 
-from collections.abc import Iterable
+What a comment said before it was corrected or withdrawn stands in the audit trail, for those who may read that.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.audit import words
 from accounts.audit.recording import tables_of
 from accounts.models.audit import Action, AuditEntry
 from kafkasder.core.timeline import Entry
+from kafkasder.core.wording import Wording
 
-from .models import ChecklistItem, Comment, Task, TaskFile
+from .models import ChecklistItem, Comment, Follower, Task, TaskFile
+from .states import TaskState
 
 _NEWEST = 60
 _PARTS: tuple[type[Model], ...] = (ChecklistItem, Comment, TaskFile)
+_OF_STATE = {"state", "state_reason", "completed_at", "completed_by_id"}
+_TONES = {TaskState.COMPLETED: "success", TaskState.WAITING: "warning", TaskState.IN_PROGRESS: "info"}
+_TITLES = {
+    (Task, Action.CREATE): gettext_lazy("Görev açıldı"),
+    (Task, Action.UPDATE): gettext_lazy("Görev değişti"),
+    (ChecklistItem, Action.CREATE): gettext_lazy("Adım eklendi"),
+    (ChecklistItem, Action.UPDATE): gettext_lazy("Adım düzeltildi"),
+    (ChecklistItem, Action.DELETE): gettext_lazy("Adım silindi"),
+    (Comment, Action.CREATE): gettext_lazy("Yorum yazıldı"),
+    (Comment, Action.UPDATE): gettext_lazy("Yorum düzeltildi"),
+    (TaskFile, Action.CREATE): gettext_lazy("Dosya eklendi"),
+    (TaskFile, Action.DELETE): gettext_lazy("Dosya kaldırıldı"),
+    (Follower, Action.CREATE): gettext_lazy("Takip eden eklendi"),
+    (Follower, Action.DELETE): gettext_lazy("Takip eden çıktı"),
+}
+_ICONS: dict[type[Model], str] = {
+    ChecklistItem: "list-check",
+    Comment: "message",
+    TaskFile: "paperclip",
+    Follower: "eye",
+}
+_TOLD: tuple[type[Model], ...] = (Task, Follower, *_PARTS)
+_MODELS = {each._meta.db_table: each for each in _TOLD}
 
 
 def task_timeline(task: Task) -> list[Entry]:
@@ -24,14 +55,64 @@ def task_timeline(task: Task) -> list[Entry]:
         condition |= Q(table_name=part._meta.db_table, row_pk__in=[str(key) for key in keys])
     removed = [part._meta.db_table for part in _PARTS]
     condition |= Q(table_name__in=removed, action=Action.DELETE, changes__task_id__0=task.pk)
-    return _told(AuditEntry.objects.filter(condition).order_by("-id")[:_NEWEST])
+    entries = list(AuditEntry.objects.filter(condition).order_by("-id")[:_NEWEST])
+    wording, names = words.wording_for(entries), _names(entries)
+    return [_told(entry, wording, names) for entry in entries if entry.table_name in _MODELS]
 
 
-def _told(entries: Iterable[AuditEntry]) -> list[Entry]:
-    """Return entries in words; that a row belongs to this task is said by the page already."""
-    entries = list(entries)
-    for entry in entries:
-        if entry.table_name != Task._meta.db_table:
-            changes: dict[str, Any] = entry.changes
-            changes.pop("task_id", None)
-    return words.timeline(entries)
+def _names(entries: Iterable[AuditEntry]) -> dict[int, str]:
+    """Return the names of those who began to follow, or no longer do."""
+    keys = {key for entry in entries for key in entry.changes.get("user_id", ()) if key}
+    users: Any = get_user_model()._default_manager
+    return {user.pk: str(user) for user in users.filter(pk__in=keys)} if keys else {}
+
+
+def _told(entry: AuditEntry, wording: Wording, names: dict[int, str]) -> Entry:
+    model, action = _MODELS[entry.table_name], Action(entry.action)
+    title, text = _words(model, action, entry, names)
+    own = model is Task and action == Action.UPDATE
+    return Entry(
+        at=entry.at,
+        title=title,
+        actor=entry.actor_name or str(entry.get_source_display()),
+        text=text or entry.reason,
+        icon=_ICONS.get(model, "plus" if action == Action.CREATE else "edit"),
+        tone=_TONES.get(TaskState(entry.changes["state"][1]), "neutral") if own and _moved(entry) else "neutral",
+        changes=words.changes_in(entry, wording, _OF_STATE) if own else (),
+        restore_url=words.restore_url(entry) if own else "",
+    )
+
+
+def _moved(entry: AuditEntry) -> bool:
+    return entry.changes.get("state", [None])[-1] in TaskState.values
+
+
+def _words(model: type[Model], action: Action, entry: AuditEntry, names: dict[int, str]) -> tuple[str, str]:
+    """Return the title and the text of an entry."""
+    if model is Task and action == Action.UPDATE and _moved(entry):
+        return _state_words(entry)
+    title = str(_TITLES.get((model, action), words.table_label(entry.table_name)))
+    special: dict[type[Model], Callable[[], tuple[str, str]]] = {
+        ChecklistItem: lambda: (_step_title(entry, title), entry.row_label),
+        Comment: lambda: (_comment_title(entry, title), ""),
+        TaskFile: lambda: (title, entry.row_label),
+        Follower: lambda: (title, names.get(next(filter(None, entry.changes.get("user_id", ())), 0), "")),
+    }
+    return special[model]() if model in special else (title, "")
+
+
+def _state_words(entry: AuditEntry) -> tuple[str, str]:
+    before, after = (TaskState(value).label for value in entry.changes["state"])
+    reason = entry.changes.get("state_reason", ["", ""])[1] or ""
+    return f"{before} → {after}", str(reason)
+
+
+def _comment_title(entry: AuditEntry, title: str) -> str:
+    withdrawn = entry.action == Action.UPDATE and "withdrawn_at" in entry.changes
+    return _("Yorum geri çekildi") if withdrawn else title
+
+
+def _step_title(entry: AuditEntry, title: str) -> str:
+    if entry.action != Action.UPDATE or "done" not in entry.changes:
+        return title
+    return _("Adım yapıldı") if entry.changes["done"][1] else _("Adım yeniden açıldı")

@@ -35,7 +35,8 @@ class Row:
     what the roles get.
 
     `own(user)` makes these rows somebody's own, for addresses of rows that not everybody with the verb sees: a foreign
-    row is not there (404). `denied=404` says that a volunteer has the verb and lacks but the row. `confined` says what
+    row is not there (404). `denied=404` says that a volunteer has the verb and lacks but the row; where others of the
+    denied have not even the verb, `hidden` names those who have it. `confined` says what
     somebody gets who has the verbs of the rooms without their roles, where that is not what `roles` get. `missing` is
     what those get who have the verb where there is no such row; None where the address is of no row. `sees` are those
     who are denied although they see the row: where there is none, they are told so.
@@ -55,12 +56,14 @@ class Row:
     confined: bool | None = None
     missing: int | None = HTTPStatus.NOT_FOUND
     sees: Collection[str] = ()
+    hidden: Collection[str] = ()
     csrf_exempt: str = ""
 
     def expected(self, method: str) -> dict[str, int]:
         """Return the status for each role, for somebody confined, and for somebody who is not signed in."""
         allowed, denied = self._allowed(method), self._denied(method)
         statuses = {role: allowed if role in self.roles else denied for role in EVERY_ROLE}
+        statuses |= dict.fromkeys(self.hidden, self._foreign(method))
         confined = self._foreign(method) if self.own else allowed if self._lets_confined_in else denied
         return statuses | {CONFINED: confined, STRANGER: self._for_strangers(method)}
 
@@ -74,7 +77,7 @@ class Row:
 
     def expected_own(self, method: str) -> dict[str, int]:
         """Return what a volunteer and somebody confined get where the row is their own."""
-        has_verb = "volunteer" in self.roles or self.denied == HTTPStatus.NOT_FOUND
+        has_verb = "volunteer" in (*self.roles, *self.hidden) or self.denied == HTTPStatus.NOT_FOUND
         volunteer = self._allowed(method) if has_verb else self._denied(method)
         return {CONFINED: self._allowed(method), "volunteer": volunteer}
 

@@ -121,8 +121,8 @@ class Company:
 
 def _verbs_of_rooms() -> Any:
     """Return every verb of the rooms above accounts but those that show rows which are not one's own."""
-    rooms = Permission.objects.filter(content_type__app_label="beneficiaries")
-    return rooms.exclude(codename="view_all_households")
+    rooms = Permission.objects.filter(content_type__app_label__in=["beneficiaries", "tasks"])
+    return rooms.exclude(codename__in=["view_all_households", "view_all_tasks"])
 
 
 @contextmanager
@@ -198,14 +198,14 @@ def _hold(row: Row, company: Company) -> None:
 def _one_of_each_kind(row: Row) -> set[str]:
     """Return who stands for the others once GET and POST have asked everybody: let in, denied, confined, a stranger."""
     denied = [role for role in EVERY_ROLE if role not in row.roles]
-    return {next(iter(row.roles)), CONFINED, STRANGER, *denied[:1]}
+    return {*list(row.roles)[:1], CONFINED, STRANGER, *denied[:1]}
 
 
 def _draw_once(row: Row, address: str, company: Company) -> None:
     """Draw the page for one of those whom it is for."""
-    who = next(person for person in company.people if person.name in row.roles)
+    who = next((person for person in company.people if person.name in row.roles), None)
     with undone():
-        assert company.ask(who, "get", address).status_code == row.get
+        assert who is None or company.ask(who, "get", address).status_code == row.get
 
 
 def _head(company: Company, who: Person, address: str) -> HttpResponse:

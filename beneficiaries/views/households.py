@@ -12,11 +12,12 @@ from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, changed, record_page, saving, sent, tell_saved
 from kafkasder.live import live_page
+from tasks.panel import tasks_of
 
 from .. import policy, services
 from ..forms import HeadForm, HouseholdForm, NewHealthForm
 from ..models import District, Household
-from ..querysets import sees_all
+from ..sight import sees_all_beside
 from ..states import HOUSEHOLD_STATES
 from ..timeline import household_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
@@ -27,7 +28,7 @@ from .rows import get_household
 
 @require_safe
 @needs("beneficiaries.view_household")
-@live_page(shared=sees_all)
+@live_page(shared=sees_all_beside)
 def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     household = get_household(request, pk)
     user = request.user
@@ -45,6 +46,7 @@ def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "move": user.has_perm("beneficiaries.move_beneficiary"),
             "reveal": policy.can_reveal(user, household).allowed,
         },
+        "tasks": tasks_of(user, "household", household.pk),
         "history": asked_history(request, household_timeline, household, members),
     }
     return TemplateResponse(request, "beneficiaries/household_detail.html", context)

@@ -14,12 +14,13 @@ from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, changed, record_page, saving, sent, tell_saved
 from kafkasder.live import live_page
 from privacy.cards import card_for
+from tasks.panel import tasks_of
 
 from .. import policy, services
 from ..forms import NewHealthForm, PersonForm
 from ..models import Beneficiary, Household
 from ..privacy import PERSON
-from ..querysets import sees_all
+from ..sight import sees_all_beside
 from ..states import PERSON_STATES
 from ..timeline import person_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
@@ -31,7 +32,7 @@ from .rows import get_household, get_person
 
 @require_safe
 @needs("beneficiaries.view_beneficiary")
-@live_page(shared=sees_all)
+@live_page(shared=sees_all_beside)
 def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     person = get_person(request, pk)
     user = request.user
@@ -49,6 +50,7 @@ def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "view_sensitive": policy.can_view_sensitive(user, person).allowed,
         },
         "privacy_card": card_for(user, PERSON, person.pk),
+        "tasks": tasks_of(user, "person", person.pk),
         "history": asked_history(request, person_timeline, person),
     }
     return TemplateResponse(request, "beneficiaries/person_detail.html", context)

@@ -27,6 +27,7 @@ def write_comment(*, task: Task, text: str, by: Any) -> Comment:
 def edit_comment(*, comment: Comment, text: str, by: Any) -> Comment:
     """Put one's own words otherwise; the trail keeps what they were."""
     comment = _locked(comment, by)
+    policy.can_change_comment(by, comment).require()
     if comment.text != text.strip():
         comment.text, comment.edited_at = text.strip(), timezone.now()
         comment.save(update_fields=["text", "edited_at"])
@@ -36,8 +37,9 @@ def edit_comment(*, comment: Comment, text: str, by: Any) -> Comment:
 
 @transaction.atomic
 def withdraw_comment(*, comment: Comment, by: Any) -> Comment:
-    """Take one's own words back; that something was said stays."""
+    """Take words back; that something was said stays."""
     comment = _locked(comment, by)
+    policy.can_withdraw_comment(by, comment).require()
     comment.text, comment.withdrawn_at = "", timezone.now()
     comment.save(update_fields=["text", "withdrawn_at"])
     return comment
@@ -53,6 +55,4 @@ def _call(comment: Comment, people: Iterable[Any]) -> None:
 
 def _locked(comment: Comment, by: Any) -> Comment:
     lock(comment.task, by)
-    comment = Comment.objects.select_related("task").select_for_update(of=("self",)).get(pk=comment.pk)
-    policy.can_change_comment(by, comment).require()
-    return comment
+    return Comment.objects.select_related("task").select_for_update(of=("self",)).get(pk=comment.pk)

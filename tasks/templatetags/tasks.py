@@ -87,7 +87,9 @@ def comment_text(comment: Comment) -> SafeString:
     """Write a comment with the names that it calls marked; its mentions are fetched beforehand."""
     pieces, end = [], 0
     for start, after, person in names_in(comment.text, called_by(comment)):
-        pieces.append(format_html('{}<span class="mention">@{}</span>', comment.text[end:start], person.full_name))
+        pieces.append(
+            format_html('{}<span class="mention-called">@{}</span>', comment.text[end:start], person.full_name)
+        )
         end = after
     pieces.append(format_html("{}", comment.text[end:]))
     return mark_safe(linebreaks(SafeString("".join(pieces))))

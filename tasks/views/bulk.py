@@ -27,6 +27,7 @@ ACTIONS: dict[str, tuple[Callable[..., forms.Form], Service]] = {
     "son-gun": (BulkDueForm, services.change_many),
 }
 
+
 @needs("tasks.view_tasks", "tasks.add_task")
 def task_bulk(request: HttpRequest, action: str) -> HttpResponse:
     """Change those of the tasks that the viewer may; the others stay as they are, which the page says before."""
@@ -49,6 +50,7 @@ def task_bulk(request: HttpRequest, action: str) -> HttpResponse:
         count=picked.count(),
         back=listing.state.url(),
     )
+
 
 @require_POST
 @needs("tasks.view_tasks", "tasks.add_task")

@@ -22,7 +22,7 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = FileForm(sent(request), request.FILES or None)
     if form.is_valid() and done(form, services.add_file, task=task, by=by(request), **form.cleaned_data):
         messages.success(request, _("Dosya eklendi."))
-        return redirect(f"{task.get_absolute_url()}#dosyalar")
+        return redirect(f"{task.get_absolute_url()}#live-files")
     title = _("Dosya ekle: %(task)s") % {"task": task}
     return action_page(request, form, title=title, label=_("Ekle"), back=task.get_absolute_url())
 
@@ -44,4 +44,4 @@ def file_download(request: HttpRequest, pk: int) -> FileResponse:
 def file_remove(request: HttpRequest, pk: int) -> HttpResponse:
     task = services.remove_file(file=get_file(request, pk), by=by(request))
     messages.success(request, _("Dosya kaldırıldı."))
-    return redirect(f"{task.get_absolute_url()}#dosyalar")
+    return redirect(f"{task.get_absolute_url()}#live-files")

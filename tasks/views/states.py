@@ -22,9 +22,7 @@ def task_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     transition = TASK_STATES.asked(task.state, target)
     form = ReasonForm(sent(request), required=transition.needs_reason)
     if form.is_valid() and (
-        saved := done(
-            form, services.change_state, task=task, target=target, by=by(request), **form.cleaned_data
-        )
+        saved := done(form, services.change_state, task=task, target=target, by=by(request), **form.cleaned_data)
     ):
         told = _("“%(task)s”: durum artık “%(state)s”.")
         messages.success(request, told % {"task": saved, "state": saved.get_state_display()})

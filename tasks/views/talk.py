@@ -26,7 +26,7 @@ def step_add(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_tick(request.user, task).require()
     form = StepForm(sent(request))
     if form.is_valid() and done(form, services.add_step, task=task, by=by(request), **form.cleaned_data):
-        return _back(task, "adimlar")
+        return _back(task, "steps")
     title = _("Yeni adım: %(task)s") % {"task": task}
     return action_page(request, form, title=title, label=_("Adım ekle"), back=task.get_absolute_url())
 
@@ -37,7 +37,7 @@ def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_tick(request.user, step.task).require()
     form = StepForm(sent(request), initial={"text": step.text})
     if form.is_valid() and done(form, services.write_step, step=step, by=by(request), **form.cleaned_data):
-        return _back(step.task, "adimlar")
+        return _back(step.task, "steps")
     back = step.task.get_absolute_url()
     return action_page(request, form, title=_("Adımı düzelt"), label=_("Kaydet"), back=back)
 
@@ -49,13 +49,13 @@ def step_tick(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     if mark not in _TICKS:
         raise Http404
     step = services.tick_step(step=get_step(request, pk), done=_TICKS[mark], by=by(request))
-    return _back(step.task, "adimlar")
+    return _back(step.task, "steps")
 
 
 @require_POST
 @needs("tasks.view_tasks", "tasks.add_task")
 def step_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    return _back(services.remove_step(step=get_step(request, pk), by=by(request)), "adimlar")
+    return _back(services.remove_step(step=get_step(request, pk), by=by(request)), "steps")
 
 
 @needs("tasks.view_tasks", "tasks.add_task")
@@ -63,7 +63,7 @@ def comment_add(request: HttpRequest, pk: int) -> HttpResponse:
     task = get_task(request, pk)
     form = CommentForm(sent(request))
     if form.is_valid() and done(form, services.write_comment, task=task, by=by(request), **form.cleaned_data):
-        return _back(task, "yorumlar")
+        return _back(task, "comments")
     title = _("Yorum: %(task)s") % {"task": task}
     return action_page(request, form, title=title, label=_("Yorum yaz"), back=task.get_absolute_url())
 
@@ -74,7 +74,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_change_comment(request.user, comment).require()
     form = CommentForm(sent(request), initial={"text": comment.text})
     if form.is_valid() and done(form, services.edit_comment, comment=comment, by=by(request), **form.cleaned_data):
-        return _back(comment.task, "yorumlar")
+        return _back(comment.task, "comments")
     back = comment.task.get_absolute_url()
     return action_page(request, form, title=_("Yorumu düzelt"), label=_("Kaydet"), back=back)
 
@@ -84,7 +84,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     comment = services.withdraw_comment(comment=get_comment(request, pk), by=by(request))
     messages.success(request, _("Yorum geri çekildi."))
-    return _back(comment.task, "yorumlar")
+    return _back(comment.task, "comments")
 
 
 @require_safe
@@ -98,4 +98,4 @@ def mention_names(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def _back(task: Task, part: str) -> HttpResponse:
-    return redirect(f"{task.get_absolute_url()}#{part}")
+    return redirect(f"{task.get_absolute_url()}#live-{part}")

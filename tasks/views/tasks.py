@@ -55,6 +55,7 @@ def _allowed(user: Any, task: Task) -> dict[str, bool]:
         "work": policy.can_work(user, task).allowed,
         "tick": policy.can_tick(user, task).allowed,
         "comment": policy.can_comment(user, task).allowed,
+        "mind": policy.minds_all(user),
         "assign": task.is_open and policy.may_give(user, task, None).allowed,
         "take": task.is_open and task.responsible_id is None and policy.may_give(user, task, user).allowed,
     }

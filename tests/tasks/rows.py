@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import User
 from tasks import services
-from tasks.models import Task
+from tasks.models import ChecklistItem, Comment, Task, TaskFile
 
 from ..factories import make_user
 
@@ -13,3 +15,18 @@ def make_task(by: User | None = None, *, state: str = "pending", past: bool = Tr
     """Open a task; its day may be over."""
     task = Task(**{"title": "Kömür dağıtımını planla"} | fields)
     return services.create_task(task=task, by=by or make_user("staff"), state=state, past=past)
+
+
+def make_step(task: Task | None = None, text: str = "Listeyi çıkar") -> ChecklistItem:
+    task = task or make_task()
+    return services.add_step(task=task, text=text, by=task.created_by)
+
+
+def make_comment(task: Task | None = None, text: str = "Depoda yer var mı?") -> Comment:
+    task = task or make_task()
+    return services.write_comment(task=task, text=text, by=task.created_by)
+
+
+def make_file(task: Task | None = None, name: str = "liste.pdf", content: bytes = b"%PDF-1.4 liste") -> TaskFile:
+    task = task or make_task()
+    return services.add_file(task=task, upload=SimpleUploadedFile(name, content), by=task.created_by)
