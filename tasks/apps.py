@@ -9,9 +9,11 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from accounts import row_rules
 
-        from . import dashboard, navigation, references
+        from . import dashboard, jobs, kinds, navigation, references
         from .row_rules import ROW_RULES
 
+        kinds.register()
+        jobs.register()
         navigation.register()
         row_rules.register(*ROW_RULES)
         dashboard.register()

@@ -88,8 +88,8 @@ def standing_on(rule: str, day: date) -> str:
 
 
 def next_day(rule: str, day: date, *, on_or_after: date | None = None) -> date | None:
-    """Return the first day of the series after `day`, not before `on_or_after` if given; None when it has ended."""
-    series = _series(standing_on(rule, day), day)
+    """Return the first day after `day`, not before `on_or_after` if given, of a kept rule; None when it has ended."""
+    series = _series(rule, day)
     found = series.after(_noon(day))
     if on_or_after is not None and found is not None and found.date() < on_or_after:
         found = series.after(_noon(on_or_after), inc=True)

@@ -6,6 +6,8 @@ from .checklist import add_step, remove_step, tick_step, write_step
 from .comments import edit_comment, withdraw_comment, write_comment
 from .files import add_file, remove_file
 from .following import follow, unfollow
+from .reminding import remind_of_due, remind_of_late
+from .repeating import open_next_task, open_next_tasks
 from .states import change_state
 from .tasks import assign, create_task, mark_read, save_task
 
@@ -22,6 +24,10 @@ __all__ = [
     "follow",
     "mark_read",
     "move",
+    "open_next_task",
+    "open_next_tasks",
+    "remind_of_due",
+    "remind_of_late",
     "remove_file",
     "remove_step",
     "save_task",

@@ -13,6 +13,7 @@ from ..models import Task
 from ..states import TASK_STATES
 from .places import lock_column, place_below, top_of
 from .states import enter_state
+from .telling import tell_state
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def move(*, task: Task, state: str, by: Any, after: Task | None = None, reason: 
     position = _place(task, state, after, by)
     if task.state != state:
         enter_state(task, state, by=by, reason=reason, position=position)
+        tell_state(task, by)
     elif task.position != position:
         task.position = position
         task.save(update_fields=["position", "updated_at"])

@@ -15,6 +15,7 @@ from ..querysets import open_tasks
 from ..states import TASK_STATES
 from .places import top_of
 from .states import enter_state
+from .telling import tell_assigned, tell_state
 
 # What may come back, by column as the trail names it. Who completed a task is part of its state.
 _OF_STATE = ("state", "state_reason", "completed_at", "completed_by_id")
@@ -24,13 +25,13 @@ TAKEN_BACK = ("responsible_id", "priority", "due_on", "due_time", *_OF_STATE)
 @transaction.atomic
 def change_state_of_many(*, tasks: QuerySet[Task], target: str, by: Any, reason: str = "") -> int:
     """Bring those of the tasks into a state that `by` may and the machine's table lets; return how many."""
-    changed = 0
-    for task in _locked(policy.workable(by, tasks)):
-        if TASK_STATES.leads(task.state, target):
-            TASK_STATES.require(task.state, target, reason)
-            enter_state(task, target, by=by, reason=reason, position=top_of(target))
-            changed += 1
-    return changed
+    changing = [task for task in _locked(policy.workable(by, tasks)) if TASK_STATES.leads(task.state, target)]
+    for task in changing:
+        TASK_STATES.require(task.state, target, reason)
+        enter_state(task, target, by=by, reason=reason, position=top_of(target))
+    for task in changing:
+        tell_state(task, by)
+    return len(changing)
 
 
 @transaction.atomic
@@ -39,7 +40,11 @@ def assign_many(*, tasks: QuerySet[Task], responsible: Any, by: Any) -> int:
     policy.can_receive(by, responsible).require()
     changing = [task for task in _locked(tasks.filter(open_tasks())) if policy.may_give(by, task, responsible)]
     changing = [task for task in changing if task.responsible != responsible]
-    return _write(changing, responsible=responsible, read_at=timezone.now() if responsible == by else None)
+    count = _write(changing, responsible=responsible, read_at=timezone.now() if responsible == by else None)
+    for task in changing:
+        task.responsible = responsible
+        tell_assigned(task, by)
+    return count
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from kafkasder.core.locks import lock
 from .. import policy
 from ..mentions import mentioned_in
 from ..models import Comment, Follower, Mention, Task
+from .telling import tell_comment
 
 
 @transaction.atomic
@@ -19,7 +20,9 @@ def write_comment(*, task: Task, text: str, by: Any) -> Comment:
     task = lock(task, by)
     policy.can_comment(by, task).require()
     comment = Comment.objects.create(task=task, author=by, text=text.strip())
-    _call(comment, mentioned_in(comment.text, task))
+    called = mentioned_in(comment.text, task)
+    _call(comment, called)
+    tell_comment(comment, called, by)
     return comment
 
 

@@ -9,8 +9,10 @@ from kafkasder.core.locks import lock
 
 from .. import policy
 from ..models import Task
-from ..states import TASK_STATES, TaskState
+from ..states import CLOSED, TASK_STATES, TaskState
 from .places import top_of
+from .repeating import open_next_task
+from .telling import tell_state
 
 STATE_FIELDS = ("state", "state_reason", "state_at", "completed_at", "completed_by", "position", "updated_at")
 
@@ -22,13 +24,16 @@ def change_state(*, task: Task, target: str, by: Any, reason: str = "") -> Task:
     policy.can_work(by, task).require()
     TASK_STATES.require(task.state, target, reason)
     enter_state(task, target, by=by, reason=reason, position=top_of(target))
+    tell_state(task, by)
     return task
 
 
 def enter_state(task: Task, target: str, *, by: Any, reason: str, position: int) -> None:
-    """Store what a permitted change of state means, for the locked row."""
+    """Store what a permitted change of state means, for the locked row; of a series the next task is opened."""
     now = timezone.now()
     task.state, task.state_reason, task.state_at, task.position = target, reason.strip(), now, position
     is_done = target == TaskState.COMPLETED
     task.completed_at, task.completed_by = (now, by) if is_done else (None, None)
     task.save(update_fields=STATE_FIELDS)
+    if target in CLOSED and task.repeat:
+        open_next_task(task.pk)

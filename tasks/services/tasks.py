@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock
+from notifications.services import mark_read_about
 
 from .. import policy
 from ..models import Task
 from ..repetition import standing_on
 from ..states import TASK_STATES, TaskState
 from .places import top_of
+from .telling import tell_assigned
+
+REFERENCE = "task"  # by which others point at tasks
 
 OWN_FIELDS = (  # what `save_task` stores; the rest has services of its own
     "title",
@@ -42,6 +46,7 @@ def create_task(*, task: Task, by: Any, state: str = TaskState.PENDING, past: bo
         _require_assignable(task, by)
     _begin(task, state, by)
     task.save(force_insert=True)
+    tell_assigned(task, by)
     return task
 
 
@@ -62,7 +67,8 @@ def save_task(*, task: Task, by: Any) -> Task:
     """Store what was written in an open task; whoever gets it by that has not read it yet."""
     stored = Task.objects.select_for_update().get(pk=task.pk)
     policy.can_change(by, stored).require()
-    if task.responsible_id != stored.responsible_id:
+    is_given = task.responsible_id != stored.responsible_id
+    if is_given:
         policy.can_assign(by, stored, task.responsible).require()
         task.read_at = _read_by(task.responsible, by)
     if task.due_on != stored.due_on:
@@ -70,6 +76,8 @@ def save_task(*, task: Task, by: Any) -> Task:
     if (task.due_on, task.repeat) != (stored.due_on, stored.repeat):
         task.repeat = _standing(task)
     task.save(update_fields=OWN_FIELDS)
+    if is_given:
+        tell_assigned(task, by)
     return task
 
 
@@ -78,14 +86,17 @@ def assign(*, task: Task, responsible: Any, by: Any) -> Task:
     """Give an open task to somebody, or with None to nobody."""
     task = lock(task, by)
     policy.can_assign(by, task, responsible).require()
-    task.responsible, task.read_at = responsible, _read_by(responsible, by)
-    task.save(update_fields=["responsible", "read_at", "updated_at"])
+    if task.responsible != responsible:
+        task.responsible, task.read_at = responsible, _read_by(responsible, by)
+        task.save(update_fields=["responsible", "read_at", "updated_at"])
+        tell_assigned(task, by)
     return task
 
 
 @transaction.atomic
 def mark_read(*, task: Task, by: Any) -> Task:
-    """Note that the responsible person has seen the task; nobody else's look counts."""
+    """Note that `by` has seen the task: for it, if they are responsible, and for what they were told of it."""
+    mark_read_about(kind=REFERENCE, pk=task.pk, by=by)
     rows = Task.objects.filter(pk=task.pk, responsible=by, read_at__isnull=True)
     if rows.update(read_at=timezone.now()):
         task.refresh_from_db(fields=["read_at"])
