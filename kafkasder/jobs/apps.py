@@ -10,8 +10,9 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         from kafkasder.core.jobs import wake_by
 
-        from . import jobs
+        from . import jobs, navigation
         from .services.waking import wake
 
         wake_by(wake)
         jobs.register()
+        navigation.register()

@@ -1,6 +1,7 @@
 """What is kept of jobs: their runs, who waits for one, and up to when the schedule was followed."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -80,7 +81,7 @@ class JobRun(models.Model):
         return str(JOBS.get(self.job, self.job))
 
     def get_absolute_url(self) -> str:
-        return reverse("jobs:job", args=[self.job])
+        return f"{reverse('jobs:run_list')}?{urlencode({'job': self.job})}"
 
     @property
     def duration(self) -> timedelta | None:

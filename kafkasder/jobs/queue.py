@@ -12,6 +12,8 @@ from django.utils import timezone
 from .conf import worker_settings
 from .models import Trigger
 
+QUEUE_TABLE = "procrastinate_jobs"
+WORKER_TABLE = "procrastinate_workers"
 TASK = "jobs.run"
 _BY_HAND = 10  # priority: before what waits, such as for its next try
 
@@ -51,3 +53,18 @@ def is_worked() -> bool:
     """Whether a worker was seen lately."""
     last = last_sign()
     return last is not None and last > timezone.now() - timedelta(seconds=worker_settings().dead_after)
+
+
+def is_ordered_by_hand(key: str) -> bool:
+    """Whether somebody has pressed the button and the run has not begun."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return ProcrastinateJob.objects.filter(status="todo", lock=key, args__trigger=str(Trigger.HAND)).exists()
+
+
+def waiting_jobs() -> set[str]:
+    """Return the keys of the jobs whose run is to begin at once."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    waiting = ProcrastinateJob.objects.filter(status="todo", scheduled_at=None)
+    return {lock for lock in waiting.values_list("lock", flat=True) if lock}

@@ -21,8 +21,10 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
 from kafkasder.core.pool import renew_pool
+from kafkasder.live import touch
 
 from .conf import WorkerSettings, worker_settings
+from .queue import WORKER_TABLE
 from .services.recovering import kick_left_wakes, recover, take_up
 from .services.running import in_hand
 from .services.scheduling import follow_schedules
@@ -125,6 +127,7 @@ class WorkerProcess:
 
     async def look_for_ever(self, worker: _QueueWorker) -> None:
         """Do in time what no order in the queue asks for."""
+        await _in_thread(touch, WORKER_TABLE)  # pages tell whether there is one
         while True:
             try:
                 await _in_thread(self._look, worker.worker_id)
