@@ -39,6 +39,11 @@ def _array(texts: Iterable[str]) -> str:
 
 def fingerprint(sessions: type[Model], asked: Asked, now: datetime) -> Fingerprint:
     """Return what differs once one of these sessions, of these users, or anything that they may do has changed."""
+    return ask(*fingerprint_statement(sessions, asked, now))
+
+
+def fingerprint_statement(sessions: type[Model], asked: Asked, now: datetime) -> tuple[str, list[Any]]:
+    """The statement that the database answers with a fingerprint, and its parameters."""
     user: Any = get_user_model()
     parts = [
         # Its row is also written when it is used, and ends later by that: only what it holds counts here.
@@ -51,11 +56,13 @@ def fingerprint(sessions: type[Model], asked: Asked, now: datetime) -> Fingerpri
         *(_part(model) for model in (Group.permissions.through, Permission)),
     ]
     day = today(now)
+    # The names are those of our models' tables and columns.
+    return f"SELECT {', '.join(parts)}", [asked.sessions, now, asked.users, asked.users, day, asked.users, day]
+
+
+def ask(statement: str, params: list[Any]) -> Fingerprint:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(parts)}",  # names of our models' tables and columns
-            [asked.sessions, now, asked.users, asked.users, day, asked.users, day],
-        )
+        cursor.execute(statement, params)
         return tuple(cursor.fetchone())
 
 

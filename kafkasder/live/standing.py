@@ -23,7 +23,8 @@ from django.utils.crypto import constant_time_compare
 from kafkasder.core.days import lasting, today
 
 from .admission import unmet
-from .fingerprint import Asked, Fingerprint, fingerprint
+from .ahead import text_of
+from .fingerprint import Asked, Fingerprint, ask, fingerprint, fingerprint_statement
 from .last_used import LastUsed
 from .topics import MOST_READ, Topics, belonging
 
@@ -75,6 +76,32 @@ def look_up_standings(session_keys: Collection[str]) -> dict[str, Standing]:
         known = Look(_load_holders(claims, now), asked, fingerprint(sessions, asked, now))
         _looked_up[(keys, *_secrets())] = known
     return _admitted(known.holders)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What was found at the last look, and what has to be asked to know whether it still holds."""
+
+    standings: dict[str, Standing]
+    _question: tuple[str, list[Any]]
+    _mark: Fingerprint
+
+    @property
+    def question(self) -> str:
+        return text_of(*self._question)
+
+    def holds(self) -> bool:
+        return ask(*self._question) == self._mark
+
+
+def recall(session_keys: Collection[str]) -> Recalled | None:
+    """What the last look at these sessions found; None if they were never looked up together."""
+    store = _session_store()
+    known = _looked_up.get((frozenset(session_keys), *_secrets()))
+    if known is None or not issubclass(store, DatabaseSessions):
+        return None
+    question = fingerprint_statement(store.get_model_class(), known.asked, timezone.now())
+    return Recalled(_admitted(known.holders), question, known.mark)
 
 
 def _admitted(holders: "dict[str, Holder]") -> dict[str, Standing]:

@@ -13,9 +13,9 @@ from kafkasder.core.pool import is_away, renew_pool
 from .conf import LiveSettings
 from .editions import Edition
 from .messages import Message
-from .pages import Fragments, Gone, PageKey, render
-from .readset import read_set, snapshot
-from .standing import Standing, look_up_standings, topics_of
+from .pages import PageKey
+from .runs import Outcome, run_page
+from .standing import Standing
 from .topics import Topics
 
 logger = logging.getLogger(__name__)
@@ -123,46 +123,6 @@ class Tally:
     def include(self, other: "Tally") -> None:
         for name in ("renders", "useless", "healed", "failures", "updates", "bytes", "spent", "causes"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-@dataclass
-class Outcome:
-    """What one run of a page brought."""
-
-    standings: dict[str, Standing]  # of each session that is signed in
-    viewers: dict[str, Standing]  # of each session to which this page's bytes belong
-    read: Topics
-    fragments: Fragments | None = None
-    gone: str = ""
-
-
-def run_page(key: PageKey, sessions: set[str]) -> Outcome:
-    """Load the watchers' standings and run the page for those to whom it still belongs, in one snapshot."""
-    with snapshot():
-        standings = look_up_standings(sessions)
-        outcome = Outcome(standings, _viewers(key, standings), topics_of(standings.values()))
-        if not outcome.viewers:
-            return outcome
-        with read_set() as read:
-            try:
-                outcome.fragments = render(key, next(iter(outcome.viewers.values())))
-            except Gone as gone:
-                outcome.gone = gone.why
-        outcome.read.merge(read)
-        return outcome
-
-
-def _viewers(key: PageKey, standings: dict[str, Standing]) -> dict[str, Standing]:
-    """Those to whom the page's bytes belong. Whoever shares a page is told apart by permissions alone."""
-    fits: dict[Any, bool] = {}
-    viewers = {}
-    for session, standing in standings.items():
-        alike = standing.verbs if key.is_shared else standing.user_id
-        if alike not in fits:
-            fits[alike] = PageKey.of(key.url, standing, key.language) == key
-        if fits[alike]:
-            viewers[session] = standing
-    return viewers
 
 
 class Keeper(Protocol):

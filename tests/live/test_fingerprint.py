@@ -16,7 +16,7 @@ from accounts.models import Session, User
 from kafkasder.live.fingerprint import Asked, fingerprint
 from kafkasder.live.last_used import LastUsed
 from kafkasder.live.readset import snapshot
-from kafkasder.live.standing import Standing, load_standings, look_up_standings
+from kafkasder.live.standing import Standing, load_standings, look_up_standings, recall
 
 from ..factories import make_user
 from .bench import session_key, signed_in
@@ -85,11 +85,20 @@ def mark(world: World) -> Any:
         return fingerprint(Session, Asked.of(world.keys, [str(user.pk) for user in world.users]), timezone.now())
 
 
+def recalled_holds(world: World) -> bool:
+    known = recall(world.keys)
+    assert known
+    with snapshot():
+        return known.holds()
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_changes_is_seen(change: str, world: World) -> None:
     before, mark_before = look(world), mark(world)
     assert look(world) == before
+    assert recalled_holds(world)
     CHANGES[change](world)
+    assert not recalled_holds(world)
     assert mark(world) != mark_before
     after = look(world)
     assert after == load_standings(world.keys)

@@ -13,9 +13,10 @@ from kafkasder.live.conf import LiveSettings
 from kafkasder.live.hub import Hub
 from kafkasder.live.messages import Message
 from kafkasder.live.pages import Fragment, Fragments, PageKey
+from kafkasder.live.runs import Outcome, viewers_of
 from kafkasder.live.standing import Standing
 from kafkasder.live.topics import Topics
-from kafkasder.live.watched import FRESH, Outcome, Watch, _viewers
+from kafkasder.live.watched import FRESH, Watch
 
 from .bench import patched
 
@@ -221,7 +222,7 @@ class Process:
             self.failures -= 1
             raise RuntimeError("storm")
         standings = {session: each for session, each in moment.standings().items() if session in sessions}
-        viewers = _viewers(key, standings)
+        viewers = viewers_of(key, standings)
         outcome = Outcome(standings, viewers, Topics(dict.fromkeys((*moment.read(key.url), RIGHTS))))
         if viewers:
             outcome.fragments = fragments_of(moment.html(key.url, next(iter(viewers))))

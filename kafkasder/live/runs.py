@@ -1,0 +1,93 @@
+"""Runs of a live page for all who watch it: who they are now, what they see, and from which rows it is made."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from .ahead import Mistaken, Notes, snapshot_asking
+from .last_used import LastUsed
+from .pages import Fragments, Gone, PageKey, render
+from .readset import read_set, snapshot
+from .standing import Standing, look_up_standings, recall, topics_of
+from .topics import Topics
+
+_asked: "LastUsed[Asked]" = LastUsed(500)
+
+
+@dataclass
+class Outcome:
+    """What one run of a page brought."""
+
+    standings: dict[str, Standing]  # of each session that is signed in
+    viewers: dict[str, Standing]  # of each session to which this page's bytes belong
+    read: Topics
+    fragments: Fragments | None = None
+    gone: str = ""
+
+
+class Asked(NamedTuple):
+    """What a page asked when it ran the last time, and the time before."""
+
+    last: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> list[str]:
+        """What it will probably ask again; what holds the time of day, say, is another text each time."""
+        return [text for text in self.last if text in self.before]
+
+
+def run_page(key: PageKey, sessions: set[str]) -> Outcome:
+    """Load the watchers' standings and run the page for those to whom it still belongs, in one snapshot."""
+    try:
+        return _run_ahead(key, sessions)
+    except Mistaken:
+        with snapshot():
+            return _run(key, look_up_standings(sessions), Notes())
+
+
+def _run_ahead(key: PageKey, sessions: set[str]) -> Outcome:
+    """The same where nobody's standing has changed, with all that the page asked the last time asked at once.
+
+    The page runs for those who were known at the last look. Whether they still are who they were is asked in the same
+    snapshot, and looked at before anything leaves; if not, all that the run brought is thrown away.
+    """
+    known, asked = recall(sessions), _asked.get(key)
+    if known is None or asked is None or connection.in_atomic_block:
+        raise Mistaken
+    with snapshot_asking([*asked.again, known.question]) as answers:
+        try:
+            return _run(key, known.standings, answers)
+        finally:
+            with connection.execute_wrapper(answers):
+                still_holds = known.holds()
+            if not still_holds:
+                raise Mistaken
+
+
+def _run(key: PageKey, standings: dict[str, Standing], notes: Notes) -> Outcome:
+    outcome = Outcome(standings, viewers_of(key, standings), topics_of(standings.values()))
+    if not outcome.viewers:
+        return outcome
+    with read_set() as read, connection.execute_wrapper(notes):
+        try:
+            outcome.fragments = render(key, next(iter(outcome.viewers.values())))
+        except Gone as gone:
+            outcome.gone = gone.why
+    _asked[key] = Asked(tuple(notes.asked), (_asked.get(key) or Asked()).last)
+    outcome.read.merge(read)
+    return outcome
+
+
+def viewers_of(key: PageKey, standings: dict[str, Standing]) -> dict[str, Standing]:
+    """Those to whom the page's bytes belong. Whoever shares a page is told apart by permissions alone."""
+    fits: dict[Any, bool] = {}
+    viewers = {}
+    for session, standing in standings.items():
+        alike = standing.verbs if key.is_shared else standing.user_id
+        if alike not in fits:
+            fits[alike] = PageKey.of(key.url, standing, key.language) == key
+        if fits[alike]:
+            viewers[session] = standing
+    return viewers
