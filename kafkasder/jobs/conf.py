@@ -11,6 +11,7 @@ class WorkerSettings:
     """Times are seconds."""
 
     threads: int = 4  # jobs that run at the same time in one worker
+    poll: float = 1.0  # a notification that comes while the queue is being read may go unheard for so long
     look: float = 5.0  # between two looks at the schedule, at wakes that were left and at workers that are gone
     heartbeat: float = 5.0
     dead_after: float = 30.0  # without a heartbeat; what such a worker had in hand is run again

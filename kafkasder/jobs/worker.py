@@ -46,7 +46,7 @@ class _QueueWorker(Worker):
             app,
             name="jobs",
             concurrency=wanted.threads,
-            fetch_job_polling_interval=wanted.look,
+            fetch_job_polling_interval=wanted.poll,
             abort_job_polling_interval=3600,  # no run of ours is aborted
             update_heartbeat_interval=wanted.heartbeat,
             stalled_worker_timeout=wanted.dead_after,

@@ -13,7 +13,7 @@ from procrastinate.jobs import Status
 from kafkasder.core.jobs import JOBS
 
 from ..models import JobRun, RunState, Wake
-from .running import TRIES
+from .running import TRIES, lose
 from .waking import kick
 
 _KICK_AFTER = timedelta(seconds=2)  # by when whoever woke a job has kicked
@@ -26,6 +26,11 @@ def recover(*, dead_after: float) -> None:
     gone = Q(worker=None) | Q(worker__last_heartbeat__lt=since)
     for number in ProcrastinateJob.objects.filter(gone, status="doing").values_list("pk", flat=True):
         take_up(number)
+    given_up = JobRun.objects.filter(state=RunState.RUNNING).exclude(
+        queue_number__in=ProcrastinateJob.objects.values("pk")
+    )
+    for key in given_up.values_list("pk", flat=True):
+        lose(pk=key)
 
 
 @transaction.atomic
@@ -37,7 +42,8 @@ def take_up(number: int) -> None:
         return
     run = JobRun.objects.filter(queue_number=number).order_by("-pk").first()
     if run and run.state == RunState.RUNNING:
-        _lose(run)
+        _log.warning("A run of job %s was cut off", run.job)
+        lose(pk=run.pk)
         retry_at = timezone.now() if run.attempt < TRIES else None
     else:
         retry_at = run.retry_at if run else timezone.now()
@@ -45,11 +51,6 @@ def take_up(number: int) -> None:
         app.job_manager.retry_job_by_id(number, retry_at=retry_at)
     else:
         _finish(number)
-
-
-def _lose(run: JobRun) -> None:
-    _log.warning("A run of job %s was cut off", run.job)
-    JobRun.objects.filter(pk=run.pk).update(state=RunState.LOST, ended_at=timezone.now())
 
 
 def _finish(number: int) -> None:

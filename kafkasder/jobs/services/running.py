@@ -2,10 +2,10 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.utils import timezone, translation
 
 from kafkasder.core.jobs import JOBS, Job
@@ -56,6 +56,7 @@ def _begin(context: "JobContext", key: str, trigger: Trigger, by: int | None) ->
     """Take away the wakes that this run answers; a first look that finds none has nothing to do."""
     woken, _rows = Wake.objects.filter(job=key).delete()
     attempt = context.job.attempts + 1
+    lose(queue_number=context.job.id)  # an earlier attempt whose end could not be written down
     if trigger == Trigger.WAKE and not woken and attempt == 1:
         return None
     return JobRun.objects.create(job=key, trigger=trigger, by_id=by, attempt=attempt, queue_number=context.job.id)
@@ -72,9 +73,16 @@ def _perform(job: Job, row: JobRun) -> None:
 
 
 def _fail(row: JobRun, error: Exception) -> datetime | None:
+    close_old_connections()  # the error may be that this one is dead
     retry_at = timezone.now() + pause_after(row.attempt) if row.attempt < TRIES else None
     _end(row, RunState.FAILED, error=type(error).__name__[:100], retry_at=retry_at)
     return retry_at
+
+
+def lose(**of: Any) -> int:
+    """Note of runs that seem to go on that they were cut off; say how many there were."""
+    running = JobRun.objects.filter(state=RunState.RUNNING, **of)
+    return running.update(state=RunState.LOST, ended_at=timezone.now())
 
 
 def pause_after(attempt: int) -> timedelta:
