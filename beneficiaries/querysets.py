@@ -129,17 +129,16 @@ class BeneficiaryQuerySet(_OfHouseholds):
         The matches are found first, behind a fence, or the planner would walk the whole sort index to meet them.
         """
         text = text.strip()
-        return self.filter(pk__in=self.keys_of(text)[:FENCE]) if text else self
+        if not text:
+            return self
+        of_files = [self.filter(household__file_number__startswith=start) for start in _file_number_starts(text)]
+        return self.filter(pk__in=_keys([*self.branches_of(text), *of_files])[:FENCE])
 
-    def keys_of(self, text: str) -> QuerySet[Any]:
-        """The keys of all people whom `text` finds."""
-        return _keys(self._branches(text))
-
-    def _branches(self, text: str) -> list[QuerySet[Any]]:
+    def branches_of(self, text: str) -> list[QuerySet[Any]]:
+        """The people whom `text` finds in each of the ways that name them, and not their file."""
         if tckimlik.is_valid(text):
             return [self.with_identity_number(text)]
         branches = self._by_phone(text)
-        branches += [self.filter(household__file_number__startswith=start) for start in _file_number_starts(text)]
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
         branches += self._by_name_and_place(fold_words(text))
@@ -195,7 +194,7 @@ class HouseholdQuerySet(_OfHouseholds):
         if not text:
             return self
         people = _people().finding_by_parts(self.parts_find)
-        found = people.filter(pk__in=people.keys_of(text)).order_by()
+        found = people.filter(pk__in=_keys(people.branches_of(text))).order_by()
         branches: list[QuerySet[Any]] = [self.filter(pk__in=found.values("household"))]
         branches += [self.filter(file_number__startswith=start) for start in _file_number_starts(text)]
         branches += self._by_phone(text)
