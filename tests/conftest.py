@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from . import cleaning, factories
+from . import cleaning, database, factories
 from .strictness import UndefinedVariable, refuse_writes
 
 freezegun.configure(extend_ignore_list=["_pytest.timing"])  # a test that stops the clock has a duration all the same
@@ -25,17 +25,16 @@ def _undefined_template_variables_fail() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """End in time the sessions of threads that outlive their test; they would keep the database from being dropped."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     with django_db_blocker.unblock():
+        before = database.make()
         cleaning.install()
     yield
     cleaning.uninstall()
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = current_database() and pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        database.drop(before)  # with the sessions of threads that outlive their test
 
 
 @pytest.fixture(autouse=True)
