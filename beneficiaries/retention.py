@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.redacting import deleted_rows
 from privacy.forgotten import FORGOTTEN
 from privacy.retention import KINDS, RetentionKind, Traces
+from tasks.privacy import closed_about
 
 from .choices import NoIdentityReason
 from .models import Beneficiary, BudgetLine, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
@@ -35,7 +36,7 @@ def register() -> None:
             name="file_number",
             due=_households_due,
             forget=_forget_household,
-            along=lambda household: [(PERSON, person) for person in household.members.order_by("pk")],
+            along=_with_a_household,
             order=10,
         )
     )
@@ -49,6 +50,7 @@ def register() -> None:
             name="full_name",
             due=_people_due,
             forget=_forget_person,
+            along=closed_about,
             order=20,
         )
     )
@@ -62,6 +64,13 @@ def _households_due(before: datetime) -> QuerySet[Any]:
         status=HouseholdStatus.ARCHIVED, updated_at__lt=before, destroyed_at__isnull=True
     )
     return archived.filter(~Exists(touched), ~Exists(moved))
+
+
+def _with_a_household(household: Household) -> Iterable[tuple[str, Any]]:
+    """Its people go with a household, and what was done for any of them."""
+    members = list(household.members.order_by("pk"))
+    tasks = [pair for row in (household, *members) for pair in closed_about(row)]
+    return [*((PERSON, person) for person in members), *tasks]
 
 
 def _people_due(before: datetime) -> QuerySet[Any]:

@@ -61,7 +61,21 @@ class Subject:
     order: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What another room keeps about people that are not its own: more sections of their file.
+
+    `sections(person, viewer)` is asked for people of every kind, and yields nothing for those of whom it knows nothing.
+    """
+
+    key: str
+    sections: Callable[[Any, Any], Iterable[Section]]
+    verb: str = ""
+    order: int = 100
+
+
 SUBJECTS: Registry[Subject] = Registry()
+BESIDE: Registry[Beside] = Registry()
 
 
 def subject_of(row: Model) -> Subject:

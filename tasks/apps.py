@@ -8,8 +8,12 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import row_rules
+        from accounts.audit import restorers
+        from kafkasder.core import demo
 
-        from . import dashboard, jobs, kinds, navigation, references
+        from . import dashboard, jobs, kinds, navigation, privacy, references
+        from .demo import PART
+        from .restoring import RESTORERS
         from .row_rules import ROW_RULES
 
         kinds.register()
@@ -18,3 +22,6 @@ class TasksConfig(AppConfig):
         row_rules.register(*ROW_RULES)
         dashboard.register()
         references.register()
+        restorers.register(*RESTORERS)
+        privacy.register()
+        demo.register(PART)

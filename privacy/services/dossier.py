@@ -16,7 +16,7 @@ from accounts.models.audit import Action
 from kafkasder.core.timeline import Entry
 
 from ..models import DataRequest, NoticeDelivery
-from ..subjects import Section, Subject
+from ..subjects import BESIDE, Section, Subject
 
 LOOKS = (Action.VIEW, Action.EXPORT)
 
@@ -47,7 +47,8 @@ class Dossier:
 
 def gather(kind: Subject, person: Any, *, by: Any, reason: str) -> Dossier:
     """Return the file about `person`, in which masked is whatever `by` may not see in clear."""
-    sections = [*kind.sections(person, by), *_of_this_room(kind, person), *_of_the_trail(kind, person)]
+    own, beside = kind.sections(person, by), _of_other_rooms(person, by)
+    sections = [*own, *beside, *_of_this_room(kind, person), *_of_the_trail(kind, person)]
     return Dossier(
         kind=str(kind.label),
         name=str(person),
@@ -56,6 +57,11 @@ def gather(kind: Subject, person: Any, *, by: Any, reason: str) -> Dossier:
         reason=reason,
         sections=[(str(each.title), _in_words(each.rows)) for each in sections if each.rows],
     )
+
+
+def _of_other_rooms(person: Any, by: Any) -> Iterator[Section]:
+    for room in BESIDE.for_viewer(by):
+        yield from room.sections(person, by)
 
 
 def _of_this_room(kind: Subject, person: Any) -> Iterator[Section]:

@@ -57,8 +57,11 @@ class TaskForm(RecordForm):
 
     def __init__(self, *args: Any, by: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.offer_people(by)
+
+    def offer_people(self, by: Any) -> None:
+        """Offer those to whom `by` may give the task, and who has it already."""
         people = assignable(by).values("pk")
-        kept = Q(pk=self.instance.responsible_id) if self.instance.responsible_id else Q()
-        chosen = get_user_model()._default_manager.filter(Q(pk__in=people) | kept if kept else Q(pk__in=people))
+        chosen = get_user_model()._default_manager.filter(Q(pk__in=people) | Q(pk=self.instance.responsible_id or 0))
         self.fields["responsible"].queryset = chosen.order_by("name_key", "pk")
         self.fields["responsible"].empty_label = _("Kimsede değil")

@@ -10,6 +10,7 @@ from .reminding import remind_of_due, remind_of_late
 from .repeating import open_next_task, open_next_tasks
 from .states import change_state
 from .tasks import assign, create_task, mark_read, save_task
+from .telling import tell_imported
 
 __all__ = [
     "add_file",
@@ -31,6 +32,7 @@ __all__ = [
     "remove_file",
     "remove_step",
     "save_task",
+    "tell_imported",
     "tick_step",
     "undo_change_of_many",
     "unfollow",

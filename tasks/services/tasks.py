@@ -36,17 +36,21 @@ OWN_FIELDS = (  # what `save_task` stores; the rest has services of its own
 
 
 @transaction.atomic
-def create_task(*, task: Task, by: Any, state: str = TaskState.PENDING, past: bool = False) -> Task:
-    """Store a new task of `by`, at the top of its column. With `past` its day may be over, as in an old sheet."""
+def create_task(*, task: Task, by: Any, state: str = TaskState.PENDING, of_sheet: bool = False) -> Task:
+    """Store a new task of `by`, at the top of its column.
+
+    One `of_sheet` may be over, and whoever brings the sheet in tells people of all its tasks at once.
+    """
     policy.can_add(by).require()
     task.created_by = by
-    if not past:
+    if not of_sheet:
         _require_day_to_come(task)
     if task.responsible is not None:
         _require_assignable(task, by)
     _begin(task, state, by)
     task.save(force_insert=True)
-    tell_assigned(task, by)
+    if not of_sheet:
+        tell_assigned(task, by)
     return task
 
 

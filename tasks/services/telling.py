@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from notifications.services import Words, notify
 
@@ -26,6 +27,18 @@ def tell_assigned(task: Task, by: Any) -> None:
         return Words(_("Yeni görev: %(task)s") % {"task": task.title}, _due_line(task))
 
     notify(kind=kinds.ASSIGNED, to=[task.responsible], words=words, about=task, by=by)
+
+
+def tell_imported(person: Any, count: int, by: Any) -> None:
+    """Tell somebody how many tasks a sheet gave them."""
+
+    def words() -> Words:
+        told = ngettext(
+            "İçe aktarılan %(count)d görev size verildi", "İçe aktarılan %(count)d görev size verildi", count
+        )
+        return Words(told % {"count": count})
+
+    notify(kind=kinds.ASSIGNED, to=[person], words=words, by=by)
 
 
 def tell_state(task: Task, by: Any) -> None:

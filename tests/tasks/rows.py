@@ -5,16 +5,18 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
+from kafkasder.core.days import today
 from tasks import services
 from tasks.models import ChecklistItem, Comment, Task, TaskFile
 
 from ..factories import make_user
 
 
-def make_task(by: User | None = None, *, state: str = "pending", past: bool = True, **fields: Any) -> Task:
+def make_task(by: User | None = None, *, state: str = "pending", of_sheet: bool = False, **fields: Any) -> Task:
     """Open a task; its day may be over."""
     task = Task(**{"title": "Kömür dağıtımını planla"} | fields)
-    return services.create_task(task=task, by=by or make_user("staff"), state=state, past=past)
+    sheet = of_sheet or (task.due_on is not None and task.due_on < today())
+    return services.create_task(task=task, by=by or make_user("staff"), state=state, of_sheet=sheet)
 
 
 def make_step(task: Task | None = None, text: str = "Listeyi çıkar") -> ChecklistItem:

@@ -16,7 +16,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kafkasder.core.days import full_year
+from kafkasder.core.days import AHEAD, full_year
 from kafkasder.core.text import fold, fold_words, squeeze
 
 _ODD_BLANKS = str.maketrans(
@@ -105,24 +105,27 @@ def amount_of(cell: Any) -> Decimal | str | None:
     return None if fold(text) in _NOTHING else text
 
 
-def day_of(cell: Any) -> datetime.date | int | str:
-    """Return the day that a cell names in any way that people write it, or the year if it says no more than that."""
+def day_of(cell: Any, *, ahead: int = 0) -> datetime.date | int | str:
+    """Return the day that a cell names in any way that people write it, or the year if it says no more than that.
+
+    Two digits mean a year that is not more than `ahead` years to come.
+    """
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
     text = text_of(cell)
-    return "" if fold(text) in _NOTHING else _day_of_text(text)
+    return "" if fold(text) in _NOTHING else _day_of_text(text, ahead)
 
 
 @lru_cache(maxsize=50_000)
-def _day_of_text(text: str) -> datetime.date | int | str:
+def _day_of_text(text: str, ahead: int) -> datetime.date | int | str:
     if year := _YEAR.fullmatch(text):
         return int(year[1])
     if _SERIAL.fullmatch(text):
         return _FIRST_DAY + datetime.timedelta(days=int(text))
     if numeric := _NUMERIC_DATE.fullmatch(text):
-        return _day(int(numeric[1]), int(numeric[2]), full_year(numeric[3]))
+        return _day(int(numeric[1]), int(numeric[2]), full_year(numeric[3], ahead=ahead))
     if iso := _ISO_DATE.fullmatch(text):
         return _day(int(iso[3]), int(iso[2]), int(iso[1]))
     if (named := _NAMED_DATE.match(fold(text))) and named[2][:3] in _MONTHS:
@@ -137,6 +140,19 @@ def _day(day: int, month: int, year: int) -> datetime.date | int:
         return datetime.date(year, month, day)
     except ValueError:
         raise ValidationError(_("Takvimde böyle bir gün yok.")) from None
+
+
+def coming_day_of(cell: Any) -> datetime.date | int | str:
+    """Return the day that a cell names, which may well be one to come."""
+    return day_of(cell, ahead=AHEAD)
+
+
+def hour_of(cell: Any) -> str:
+    """Return the time of day that a cell names, as `09:30`; a text is left to the form's field."""
+    if isinstance(cell, datetime.datetime | datetime.time):
+        return f"{cell:%H:%M}"
+    text = text_of(cell)
+    return "" if fold(text) in _NOTHING else text.replace(".", ":")
 
 
 def yes_or_no(cell: Any) -> bool:
