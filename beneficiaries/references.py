@@ -9,11 +9,13 @@ from kafkasder.core.references import REFERENCES, Card, Reference
 
 from .models import Beneficiary, Household
 
+HOUSEHOLD, PERSON = "household", "person"
+
 
 def register() -> None:
     REFERENCES.add(
         Reference(
-            key="household",
+            key=HOUSEHOLD,
             label=_("Hane"),
             model=Household,
             visible_to=_households,
@@ -26,7 +28,7 @@ def register() -> None:
     )
     REFERENCES.add(
         Reference(
-            key="person",
+            key=PERSON,
             label=_("Kişi"),
             model=Beneficiary,
             visible_to=_people,

@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.redacting import deleted_rows
+from notifications.services import forget_about
 from privacy.forgotten import FORGOTTEN
 from privacy.retention import KINDS, RetentionKind, Traces
 from tasks.privacy import closed_about
 
+from . import references
 from .choices import NoIdentityReason
 from .models import Beneficiary, BudgetLine, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
 from .states import HouseholdStatus, PersonStatus
@@ -105,6 +107,7 @@ def _forget_household(household: Household) -> Traces:
     household.save()
     household.budget_lines.exclude(note="").update(note="")
     _blank_reasons(changes)
+    forget_about(kind=references.HOUSEHOLD, pk=household.pk)
     return traces
 
 
@@ -123,6 +126,7 @@ def _forget_person(person: Beneficiary) -> Traces:
     _anonymise(person)
     _blank_reasons(changes)
     moves.exclude(reason="").update(reason="")
+    forget_about(kind=references.PERSON, pk=person.pk)
     return traces
 
 

@@ -95,7 +95,7 @@ ANNOUNCEMENTS = List(
         Column("mine", _("Okudunuz mu"), lambda row: row.is_read, draw=read_tag),
         Column("time", _("Duyurulma"), "created_at", sort="created_at", descending_first=True),
         Column("until", _("Son geçerli gün"), "valid_until", sort="valid_until", sort_nulls=True),
-        Column("by", _("Duyuran"), lambda row: str(row.by)),
+        Column("by", _("Duyuran"), lambda row: str(row.by), shown=False),
         Column("state", _("Durum"), lambda row: row.get_state_display(), draw=announcement_tag),
     ],
     filters=[

@@ -24,7 +24,7 @@ def register() -> None:
             area=Area.WORK,
         ),
         Item(
-            label=_("Gönderilemeyen bildirimler"),
+            label=_("Gönderimler"),
             url_name="notifications:delivery_list",
             icon="mail",
             verb="notifications.view_deliveries",

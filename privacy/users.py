@@ -16,6 +16,7 @@ from accounts.emails import normalise_email
 from accounts.lists import USERS
 from accounts.models import SecurityEvent, User
 from kafkasder.core.identifiers import format_phone
+from notifications.models import WorkflowNotification
 
 from .forgotten import FORGOTTEN
 from .models import Audience
@@ -117,10 +118,21 @@ def _sections(user: User, viewer: Any) -> Iterator[Section]:
             (_("Son giriş"), user.last_login),
         ],
     )
+    yield from _told_in_panel(user)
     if not policy.can_manage(viewer, user):  # who sees neither their sessions nor where they signed in from
         return
     events = SecurityEvent.objects.filter(user=user).order_by("-id")[:MOST_EVENTS]
     yield Section(_("Güvenlik olayları"), [(event.get_kind_display(), _told(event)) for event in events])
+
+
+def _told_in_panel(user: User) -> Iterator[Section]:
+    """What the panel told this person, how they want to be told, and which announcements they said they read."""
+    notifications = WorkflowNotification.objects.filter(recipient=user).order_by("-told_at", "-pk")[:MOST_EVENTS]
+    yield Section(_("Bildirimler"), [(row.told_at.isoformat(timespec="seconds"), row.title) for row in notifications])
+    receipts = user.announcement_receipts.select_related("announcement").order_by("-read_at")[:MOST_EVENTS]
+    yield Section(_("Okuduğu duyurular"), [(each.announcement.title, each.read_at) for each in receipts])
+    preferences = user.notification_preferences.order_by("kind", "channel")
+    yield Section(_("Bildirim tercihleri"), [(str(each), each.wanted) for each in preferences])
 
 
 def _told(event: SecurityEvent) -> str:

@@ -92,7 +92,7 @@ class AnnouncementReceipt(models.Model):
 
     announcement = models.ForeignKey(Announcement, models.PROTECT, verbose_name=_("duyuru"), related_name="receipts")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("okuyan"), related_name="announcement_receipts"
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("okuyan"), related_name="announcement_receipts"
     )
     read_at = models.DateTimeField(_("okunma"), auto_now_add=True)
 

@@ -17,9 +17,11 @@ class Delivery(models.Model):
     """One for each way other than the panel. The words are the notification's at the moment of sending."""
 
     notification = models.ForeignKey(
-        WorkflowNotification, models.CASCADE, verbose_name=_("bildirim"), related_name="deliveries"
+        WorkflowNotification, models.CASCADE, verbose_name=_("bildirim"), related_name="deliveries", db_index=False
     )
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("alıcı"), related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("alıcı"), related_name="+", db_index=False
+    )
     channel = models.CharField(
         _("yol"), max_length=10, choices=[each for each in Channel.choices if each[0] != Channel.PANEL]
     )

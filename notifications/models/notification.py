@@ -1,7 +1,6 @@
 """Notifications, which are the outbox: one that is committed is told."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.references import Pointer
-from kafkasder.core.sql import words_column
 
 from ..querysets import NotificationQuerySet
 from ..states import NotificationState
@@ -27,10 +25,16 @@ class WorkflowNotification(models.Model):
     """
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("alıcı"), related_name="notifications"
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("alıcı"), related_name="notifications", db_index=False
     )
     triggered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("tetikleyen"), related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("tetikleyen"),
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     category = models.CharField(_("kategori"), max_length=30)
     kind = models.CharField(_("tür"), max_length=60)
@@ -49,7 +53,6 @@ class WorkflowNotification(models.Model):
     created_at = models.DateTimeField(_("zaman"), default=timezone.now)
     told_at = models.DateTimeField(_("son haber"), default=timezone.now, editable=False)
     escalated_at = models.DateTimeField(_("yöneticiye bildirilme"), null=True, blank=True, editable=False)
-    words = words_column("title", "body")
 
     objects = NotificationQuerySet.as_manager()
 
@@ -94,7 +97,6 @@ class WorkflowNotification(models.Model):
             ),
             models.Index(fields=["id"], condition=Q(state="pending"), name="notification_pending"),
             models.Index(fields=["read_at"], condition=Q(state="read"), name="notification_read"),
-            GinIndex(fields=["words"], name="notification_words"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ class Preference(models.Model):
     """That somebody wants a kind by a way, or does not; there is a row only where that differs from the default."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kullanıcı"), related_name="notification_preferences"
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("kullanıcı"), related_name="notification_preferences"
     )
     kind = models.CharField(_("tür"), max_length=60)
     channel = models.CharField(_("yol"), max_length=10, choices=Channel)
@@ -42,7 +42,7 @@ class Rhythm(models.Model):
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
-        models.PROTECT,
+        models.CASCADE,
         verbose_name=_("kullanıcı"),
         related_name="notification_rhythm",
         primary_key=True,

@@ -1,6 +1,7 @@
 """What is done with notifications. `notify` is the one way in which rooms tell somebody something."""
 
+from .cleaning import forget_about
 from .reading import mark_read_about
 from .telling import Words, notify, take_back
 
-__all__ = ["Words", "mark_read_about", "notify", "take_back"]
+__all__ = ["Words", "forget_about", "mark_read_about", "notify", "take_back"]

@@ -29,6 +29,12 @@ def forget_read() -> int:
 
 
 @transaction.atomic
+def forget_about(*, kind: str, pk: int) -> None:
+    """Delete what anybody was told of a row whose personal data is destroyed: words may name whom it was of."""
+    WorkflowNotification.objects.filter(reference_kind=kind, reference_pk=pk).delete()
+
+
+@transaction.atomic
 def _forget_some(which: Q) -> int:
     rows: Any = WorkflowNotification.objects.filter(which).select_for_update(skip_locked=True).order_by("pk")
     keys = list(rows.values_list("pk", flat=True)[:AT_ONCE])

@@ -24,6 +24,11 @@ from .outbox import new_message_id
 
 MOST_TRIES = 30  # with the pauses between them about a day, which outlasts a mail server's bad night
 SETTLED_AT_ONCE = 500
+_NEEDED = (
+    *("notification", "recipient", "channel", "state", "in_digest", "due_at", "tries", "message_id", "error"),
+    *(f"notification__{name}" for name in ("kind", "title", "body", "state", "told_at")),
+    *(f"recipient__{name}" for name in ("full_name", "email", "phone", "language", "is_active")),
+)
 _log = logging.getLogger(__name__)
 
 
@@ -100,9 +105,8 @@ def _deliver_next(carriers: Carriers) -> int | None:
 
 def _claim(now: datetime) -> list[Delivery]:
     """Lock what goes in the next message: one delivery, or all of somebody's digest."""
-    rows = Delivery.objects.select_related("notification", "recipient").select_for_update(
-        of=("self",), skip_locked=True
-    )
+    rows = Delivery.objects.select_related("notification", "recipient").only(*_NEEDED)
+    rows = rows.select_for_update(of=("self",), skip_locked=True)
     first = rows.next(now).first()
     if first is None:
         return []

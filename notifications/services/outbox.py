@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from email.utils import make_msgid
+from uuid import uuid4
 
 from django.conf import settings
 from django.db.models import QuerySet
+
+from kafkasder.core.inserting import insert_columns
 
 from ..kinds import Channel, Kind
 from ..models import Delivery, WorkflowNotification
@@ -15,20 +17,24 @@ from .recipients import Recipient
 DELIVER = "notifications.deliver"  # the job that sends what waits
 
 
-def fill(told: Iterable[tuple[WorkflowNotification, Recipient]], kind: Kind, now: datetime) -> None:
-    """Have notifications that are new go their other ways when their recipients' hours allow."""
-    Delivery.objects.bulk_create(
-        Delivery(
-            notification=row,
-            recipient_id=recipient.pk,
-            channel=channel,
-            in_digest=_in_digest(recipient, kind),
-            due_at=now if kind.urgent else recipient.hours.due(now),
-            message_id=new_message_id(),
-            created_at=now,
-        )
-        for row, recipient in told
-        for channel in recipient.others
+def fill(told: Iterable[tuple[int, Recipient]], kind: Kind, now: datetime) -> None:
+    """Have notifications that are new, by their keys, go their other ways when their recipients' hours allow."""
+    rows = [(key, recipient, channel.value) for key, recipient in told for channel in recipient.others]
+    if not rows:
+        return
+    count = len(rows)
+    insert_columns(
+        Delivery,
+        notification=[key for key, _recipient, _channel in rows],
+        recipient=[recipient.pk for _key, recipient, _channel in rows],
+        channel=[channel for _key, _recipient, channel in rows],
+        state=[DeliveryState.WAITING.value] * count,
+        in_digest=[_in_digest(recipient, kind) for _key, recipient, _channel in rows],
+        due_at=[now if kind.urgent else recipient.hours.due(now) for _key, recipient, _channel in rows],
+        tries=[0] * count,
+        message_id=[new_message_id() for _row in rows],
+        error=[""] * count,
+        created_at=[now] * count,
     )
 
 
@@ -70,4 +76,4 @@ def _in_digest(recipient: Recipient, kind: Kind) -> bool:
 
 def new_message_id() -> str:
     """Return the name by which mail programs know a mail again that comes twice."""
-    return make_msgid(domain="kafkasder.panel")
+    return f"<{uuid4().hex}@kafkasder.panel>"

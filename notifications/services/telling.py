@@ -1,5 +1,6 @@
 """Telling people something, in the transaction of what they are told of."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from kafkasder.core import jobs
+from kafkasder.core.inserting import insert_columns
 from kafkasder.core.locks import lock_named
 from kafkasder.core.references import Pointer, key_of
 
@@ -25,6 +27,7 @@ from ..states import NotificationState
 from . import outbox
 from .recipients import Recipient, find_recipients
 
+_PENDING, _SENT = NotificationState.PENDING.value, NotificationState.SENT.value
 _REMEMBER = """
 INSERT INTO notifications_toldcause (digest, told_at) SELECT digest, %s FROM unnest(%s::uuid[]) AS digest
 ON CONFLICT DO NOTHING RETURNING digest
@@ -156,25 +159,29 @@ class _Telling:
         row.gathered += 1
 
     def add(self, recipients: list[Recipient]) -> None:
-        rows = WorkflowNotification.objects.bulk_create(self._row(each) for each in recipients)
-        outbox.fill(zip(rows, recipients, strict=True), self.kind, self.now)
-
-    def _row(self, recipient: Recipient) -> WorkflowNotification:
-        state = NotificationState.PENDING if recipient.others else NotificationState.SENT
-        return WorkflowNotification(
-            recipient_id=recipient.pk,
-            triggered_by=self.by,
-            category=self.kind.category,
-            kind=self.kind.key,
-            **self.say(recipient.language),
-            **self.reference,
-            state=state,
-            sent_at=None if recipient.others else self.now,
-            metadata=self.details,
-            in_panel=Channel.PANEL in recipient.channels,
-            created_at=self.now,
-            told_at=self.now,
+        if not recipients:
+            return
+        words, count = [self.say(each.language) for each in recipients], len(recipients)
+        kind, pk = self.pointer or ("", None)
+        keys = insert_columns(
+            WorkflowNotification,
+            recipient=[each.pk for each in recipients],
+            triggered_by=[self.by.pk if self.by else None] * count,
+            category=[self.kind.category] * count,
+            kind=[self.kind.key] * count,
+            title=[each["title"] for each in words],
+            body=[each["body"] for each in words],
+            state=[(_PENDING if each.others else _SENT) for each in recipients],
+            sent_at=[None if each.others else self.now for each in recipients],
+            reference_kind=[kind] * count,
+            reference_pk=[pk] * count,
+            metadata=[json.dumps(self.details)] * count,
+            gathered=[1] * count,
+            in_panel=[Channel.PANEL in each.channels for each in recipients],
+            created_at=[self.now] * count,
+            told_at=[self.now] * count,
         )
+        outbox.fill(zip(keys, recipients, strict=True), self.kind, self.now)
 
 
 def _cut(title: str) -> str:

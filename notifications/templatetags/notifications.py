@@ -79,17 +79,19 @@ def announcement_tag(row: Announcement) -> SafeString:
 
 @register.simple_tag
 def read_tag(row: Any) -> SafeString:
-    """Say whether the viewer has read an announcement (`with_mine`)."""
+    """Say whether the viewer has read an announcement (`with_mine`); nothing to those it was not said to."""
+    if not row.is_asked:
+        return NOTHING
     return badge(_("Okudunuz"), "success", "check") if row.is_read else badge(_("Okumadınız"), "warning")
 
 
 def notification_cell(row: WorkflowNotification) -> SafeString:
     """Draw what a notification says, and why its reader got it; unread ones stand out."""
-    unread = mark_safe("") if row.is_read else mark_safe(' class="told-unread"')
+    style = "told-read" if row.is_read else "told-unread"
     gathered = _gathered(row)
     return format_html(
-        '<span{}>{}{}</span><span class="told-why">{} {}</span>',
-        unread,
+        '<span class="{}">{}{}</span><span class="told-why">{} {}</span>',
+        style,
         row.title,
         gathered,
         _("Bunu neden aldım?"),
@@ -106,14 +108,16 @@ def record_cell(row: Any) -> SafeString:
             '<button class="told-record" type="submit" form="act" formaction="{}">{}{}</button>',
             opened,
             icon(row.card.icon),
-            row.card.title,
+            row.card.label if row.card.title in row.title else row.card.title,
         )
     if not row.is_read:
         buttons += format_html(
-            '<button class="button button-quiet button-small" type="submit" form="act" formaction="{}">{}{}</button>',
+            '<button class="button button-quiet button-small button-icon" type="submit" form="act" formaction="{}"'
+            ' title="{}">{}<span class="visually-hidden">{}</span></button>',
             read,
+            (label := _("Okundu say")),
             icon("check"),
-            _("Okundu say"),
+            label,
         )
     return format_html('<span class="told-acts">{}</span>', buttons) if buttons else NOTHING
 

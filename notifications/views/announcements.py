@@ -1,5 +1,7 @@
 """Announcements: reading them, and who has; writing, correcting and withdrawing them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ from ..querysets import ANNOUNCE
 from ..services import announcements as services
 from ..states import ANNOUNCEMENT_STATES
 
-NEWEST = 5
+NEWEST = 3
 
 
 @needs()
@@ -40,8 +42,8 @@ def announcement_list(request: HttpRequest) -> TemplateResponse:
 @live_page(shared=False)
 def announcement_current(request: HttpRequest) -> TemplateResponse:
     """Show what was said to the viewer, holds today and was not read yet: the overview watches it."""
-    rows = Announcement.objects.said_to(request.user).valid(today()).with_mine(request.user).filter(is_read=False)
-    newest = rows.exclude(by=request.user.pk).order_by("-created_at", "-pk")[:NEWEST]
+    rows = Announcement.objects.valid(today()).with_mine(request.user).filter(is_asked=True, is_read=False)
+    newest = rows.select_related("by").order_by("-created_at", "-pk")[:NEWEST]
     return TemplateResponse(request, "notifications/announcement_current.html", {"announcements": newest})
 
 
@@ -57,7 +59,7 @@ def announcement_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "missing": _missing(row) if may_announce(request) else [],
         "may_announce": may_announce(request),
         "may_change": may_change,
-        "may_read": row.is_published and not row.is_read,  # type: ignore[attr-defined]  # `with_mine`
+        "may_read": row.is_published and row.is_asked and not row.is_read,
         "transitions": ANNOUNCEMENT_STATES.from_state(row.state) if may_change else [],
         "history": timeline_of(row) if may_announce(request) else [],
     }
@@ -127,7 +129,7 @@ def _missing(row: Announcement) -> list[str]:
     return list(unread.order_by("name_key", "pk").values_list("full_name", flat=True))
 
 
-def _get(request: HttpRequest, pk: int) -> Announcement:
+def _get(request: HttpRequest, pk: int) -> Any:
     return get_object_or_404(
         Announcement.objects.visible_to(request.user).with_mine(request.user).select_related("by"), pk=pk
     )

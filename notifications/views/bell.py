@@ -10,7 +10,7 @@ from kafkasder.live import live_page
 
 from ..models import WorkflowNotification
 
-LATEST = 8
+LATEST = 7
 MOST_COUNTED = 100  # what is more is shown as 99+
 
 

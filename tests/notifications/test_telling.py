@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from freezegun import freeze_time
 
+from kafkasder.live.writes import write_of
 from notifications.kinds import Channel
 from notifications.models import Delivery, Preference, ToldCause, WorkflowNotification
 
@@ -153,3 +154,26 @@ def test_the_database_refuses_what_no_notification_is(wrong):
     row = {"recipient": make_user(), "kind": KIND.key, "category": "report", "title": "Başlık"} | wrong
     with pytest.raises(IntegrityError), transaction.atomic():
         WorkflowNotification.objects.create(**row)
+
+
+def test_the_live_layer_is_told_whose_notifications_came():
+    statements = []
+
+    def note(execute, sql, params, many, context):
+        statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+    reader = make_user()
+    with connection.execute_wrapper(note):
+        tell(reader, make_user())
+    inserts = [each for each in statements if "INSERT" in each[0] and "notifications_" in each[0]]
+    assert len(inserts) == 2
+    for sql, params in inserts:
+        write = write_of(sql)
+        assert write, "the bells of all people would be drawn anew"
+        assert f"recipient_id={reader.pk}" in write.rows(params, NoAnswer())
+
+
+class NoAnswer:
+    def column(self, index, name):
+        return None
