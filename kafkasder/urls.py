@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("kafkasder.dashboard.urls")),
     path("", include("kafkasder.live.urls")),
     path("", include("beneficiaries.urls")),
+    path("", include("donations.urls")),
     path("", include("tasks.urls")),
     path("", include("privacy.urls")),
     path("", include("notifications.urls")),

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "notifications",
     "privacy",
     "tasks",
+    "donations",
     "beneficiaries",
     "kafkasder.dashboard",
     "kafkasder.health",

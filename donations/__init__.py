@@ -1,0 +1,1 @@
+"""Donors, and the campaigns that they give to."""
