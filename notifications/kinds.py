@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kafkasder.core.registry import Registry
 
@@ -80,7 +81,7 @@ def register_categories(*categories: Category) -> None:
 
 register_categories(
     Category(key="meeting", label=_("Toplantı"), icon="calendar", order=10),
-    Category(key="task", label=_("Görev"), icon="check", order=20),
+    Category(key="task", label=pgettext_lazy("something to do", "Görev"), icon="check", order=20),
     Category(key="report", label=_("Rapor"), icon="file", order=30),
     Category(key="reminder", label=_("Hatırlatma"), icon="clock", order=40),
 )

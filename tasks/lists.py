@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, List, Related, Typed
 from kafkasder.core.lists.filters import ME, Chosen, Filter, Parameters
@@ -107,7 +108,7 @@ TASKS = List(
     ],
     bulk_verb="tasks.add_task",
     columns=[
-        Column("title", _("Görev"), "title", sort="title"),
+        Column("title", pgettext_lazy("something to do", "Görev"), "title", sort="title"),
         Column("state", _("Durum"), _label(TaskState, "state"), draw=task_state_tag, sort="state"),
         Column("priority", _("Öncelik"), _label(Priority, "priority"), draw=task_priority_tag),
         Column("responsible", _("Sorumlu"), lambda row: str(row.responsible or "")),
@@ -131,7 +132,7 @@ TASKS = List(
             shown=False,
         ),
         Column("creator", _("Açan"), "created_by.full_name", shown=False),
-        Column("created", _("Açılma"), "created_at", sort="created_at", descending_first=True, shown=False),
+        Column("created", _("Açılış"), "created_at", sort="created_at", descending_first=True, shown=False),
         Column(
             "completed",
             _("Tamamlanma"),
@@ -174,7 +175,7 @@ TASKS = List(
         Folded("category", _("Kategori"), compare=lambda word: Q(Exact(TurkishFold("category"), word))),
         Folded("tag", _("Etiket"), compare=lambda word: Q(tag_keys__contains=[word])),
         DateRange("due", _("Son gün"), field="due_on", moments=False),
-        DateRange("created", _("Açılma"), field="created_at"),
+        DateRange("created", _("Açılış"), field="created_at"),
         About("about", _("Bağlı kayıt")),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kafkasder.core import navigation, palette
 from kafkasder.core.viewer import Viewer, may
@@ -38,7 +39,13 @@ def register() -> None:
         )
     )
     navigation.register_quick_add(
-        navigation.Item(label=_("Görev"), url_name="tasks:task_create", icon="task", verb="tasks.add_task", order=30)
+        navigation.Item(
+            label=pgettext_lazy("something to do", "Görev"),
+            url_name="tasks:task_create",
+            icon="task",
+            verb="tasks.add_task",
+            order=30,
+        )
     )
     palette.register(
         palette.Source(

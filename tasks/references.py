@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kafkasder.core.references import REFERENCES, Card, Reference
 
@@ -14,7 +14,7 @@ def register() -> None:
     REFERENCES.add(
         Reference(
             key="task",
-            label=_("Görev"),
+            label=pgettext_lazy("something to do", "Görev"),
             model=Task,
             visible_to=_visible_to,
             card=_card,
