@@ -28,7 +28,7 @@ export function openDialog(id) {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
-async function openSheet(address) {
+export async function openSheet(address) {
   // Called from a script, htmx names the body as the target; the server draws a fragment for the dialog's name only.
   const headers = { "HX-Target": "div#sheet-body" };
   const body = document.getElementById("sheet-body");

@@ -3,9 +3,11 @@
  *
  * Events on the document: `live:applied` after fragments changed, `live:event` for what the server tells this person's
  * tabs, `live:opened` when the server begins to tell, `live:gone` when a page is no longer there or no longer one's own.
+ * Scripts that move parts of the page say `live:hold` and `live:release`; in between nothing changes on the screen.
  */
 
 import { apply } from "./live/apply.js";
+import { whenFree } from "./live/hold.js";
 import { Line, SIGNED_OUT } from "./live/line.js";
 import { Poll } from "./live/poll.js";
 import { Watches } from "./live/watches.js";
@@ -24,7 +26,7 @@ let signedOut = !document.getElementById("live-lamp"); // the sign-in page would
 
 const line = new Line(SOCKET, { opened, heard, broke });
 const poll = new Poll(watches, {
-  take: (watch, parts) => take(watch, parts),
+  take: (watch, parts) => whenFree(() => take(watch, parts)),
   gone: (watch, why) => (why === "signed-out" ? endOfSession() : gone(watch, why)),
   failed: () => learn(false),
   worked: () => learn(true),
@@ -71,13 +73,18 @@ function heard(message) {
   if (message.op === "pace") isSlow = !message.live;
   if (message.op !== "gone") lightWithSocket();
   if (message.op === "update") {
-    if (watch) take(watch, message.parts);
-    send({ op: "ack", id: message.id });
+    whenFree(() => digest(watch, message));
   } else if (message.op === "gone" && watch) {
     gone(watch, message.why);
   } else if (message.op === "tell") {
     document.dispatchEvent(new CustomEvent("live:event", { detail: message }));
   }
+}
+
+/** Until it is acknowledged the server sends nothing newer for this watch. */
+function digest(watch, message) {
+  if (watch) take(watch, message.parts);
+  send({ op: "ack", id: message.id });
 }
 
 function take(watch, parts) {
@@ -169,6 +176,7 @@ function wake() {
 for (const event of ["after:swap", "after:history:push", "after:history:replace", "after:history:update"]) {
   document.addEventListener(`htmx:${event}`, rescanSoon);
 }
+document.addEventListener("live:release", rescanSoon); // what was moved is no longer what the server wrote
 window.addEventListener("popstate", rescanSoon);
 window.addEventListener("online", wake);
 window.addEventListener("offline", () => light("offline"));
