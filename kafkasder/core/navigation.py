@@ -29,7 +29,8 @@ class Area(TextChoices):
 class Item:
     """A link to a room's page; hidden from viewers without `verb` and while no such URL exists.
 
-    It is marked as current on every page under its own address, or under `under` where that is another.
+    It is marked as current on every page under its own address, or under `under` where that is another. With `sheet` it
+    opens in the common dialog.
     """
 
     label: str | Promise
@@ -39,6 +40,7 @@ class Item:
     order: int = 100
     area: Area = Area.OVERVIEW
     under: str = ""
+    sheet: bool = False
 
     @property
     def key(self) -> str:
@@ -66,6 +68,7 @@ class Link:
     icon: str
     current: bool = False
     under: str = ""
+    sheet: bool = False
 
 
 @dataclass
@@ -105,7 +108,11 @@ def menu_for(viewer: Viewer, path: str = "") -> list[Section]:
 
 def quick_add_for(viewer: Viewer) -> list[Link]:
     """Return what `viewer` may add from anywhere."""
-    return [Link(item.label, url, item.icon) for item in _quick_add.for_viewer(viewer) if (url := item.url())]
+    return [
+        Link(item.label, url, item.icon, sheet=item.sheet)
+        for item in _quick_add.for_viewer(viewer)
+        if (url := item.url())
+    ]
 
 
 def _mark_current(links: Iterable[Link], path: str) -> None:
