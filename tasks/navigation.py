@@ -17,7 +17,11 @@ from .models import Task
 _VIEW = "tasks.view_tasks"
 
 # URL name, label and verb of each view of the tasks, in the order of the tabs.
-TABS: tuple[tuple[str, str | Promise, str], ...] = (("task_list", _("Liste"), _VIEW),)
+TABS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("my_day", _("Günüm"), _VIEW),
+    ("board", _("Pano"), _VIEW),
+    ("task_list", _("Liste"), _VIEW),
+)
 
 
 @dataclass(frozen=True)
@@ -29,22 +33,17 @@ class Tab:
 
 def register() -> None:
     navigation.register(
-        navigation.Item(
-            label=_("Görevler"),
-            url_name="tasks:task_list",
-            icon="task",
-            verb=_VIEW,
-            order=10,
-            area=navigation.Area.WORK,
-        )
+        _item(_("Günüm"), "my_day", "sun", order=5),
+        _item(_("Görevler"), "task_list", "task", order=10),
     )
     navigation.register_quick_add(
         navigation.Item(
             label=pgettext_lazy("something to do", "Görev"),
-            url_name="tasks:task_create",
+            url_name="tasks:quick_add",
             icon="task",
             verb="tasks.add_task",
             order=30,
+            sheet=True,
         )
     )
     palette.register(
@@ -58,6 +57,11 @@ def register() -> None:
             list_name="tasks:task_list",
         )
     )
+
+
+def _item(label: str | Promise, name: str, icon: str, *, order: int) -> navigation.Item:
+    work = navigation.Area.WORK
+    return navigation.Item(label=label, url_name=f"tasks:{name}", icon=icon, verb=_VIEW, order=order, area=work)
 
 
 def tabs_for(viewer: Viewer, current: str) -> list[Tab]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import bulk, files, lists, states, talk, tasks
+from .views import board, bulk, files, lists, my_day, quick, states, talk, tasks
 
 app_name = "tasks"
 
@@ -32,4 +32,11 @@ urlpatterns: list[URLPattern] = [
     path("is/gorev-yorumlari/<int:pk>/geri-cek/", talk.comment_withdraw, name="comment_withdraw"),
     path("is/gorev-dosyalari/<int:pk>/", files.file_download, name="file_download"),
     path("is/gorev-dosyalari/<int:pk>/sil/", files.file_remove, name="file_remove"),
+    path("is/gunum/", my_day.my_day, name="my_day"),
+    path("is/gorevler/pano/", board.board, name="board"),
+    path("is/gorevler/hizli/", quick.quick_add, name="quick_add"),
+    path("is/gorevler/hizli/anlam/", quick.quick_hint, name="quick_hint"),
+    path("is/gorevler/<int:pk>/tasi/", board.board_move, name="board_move"),
+    path("is/gorevler/<int:pk>/bitir/", my_day.quick_done, name="quick_done"),
+    path("is/gorevler/<int:pk>/geri-al/<slug:target>/", my_day.quick_undo, name="quick_undo"),
 ]

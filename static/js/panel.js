@@ -12,6 +12,7 @@ import "./moments.js";
 import "./palette.js";
 import "./password.js";
 import "./print.js";
+import "./quick.js";
 import "./theme.js";
 import "./tabs.js";
 import "./toasts.js";
