@@ -11,7 +11,7 @@ class TasksConfig(AppConfig):
         from accounts.audit import restorers
         from kafkasder.core import demo
 
-        from . import dashboard, jobs, kinds, navigation, privacy, references
+        from . import dashboard, entries, jobs, kinds, navigation, own_entries, privacy, references
         from .demo import PART
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
@@ -25,3 +25,4 @@ class TasksConfig(AppConfig):
         restorers.register(*RESTORERS)
         privacy.register()
         demo.register(PART)
+        entries.register(own_entries.SOURCE)

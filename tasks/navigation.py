@@ -21,6 +21,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("my_day", _("Günüm"), _VIEW),
     ("board", _("Pano"), _VIEW),
     ("task_list", _("Liste"), _VIEW),
+    ("calendar", _("Takvim"), _VIEW),
 )
 
 
@@ -35,6 +36,7 @@ def register() -> None:
     navigation.register(
         _item(_("Günüm"), "my_day", "sun", order=5),
         _item(_("Görevler"), "task_list", "task", order=10),
+        _item(_("Takvim"), "calendar", "calendar", order=15),
     )
     navigation.register_quick_add(
         navigation.Item(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import board, bulk, files, lists, my_day, quick, states, talk, tasks
+from .views import board, bulk, calendar, files, lists, my_day, quick, states, talk, tasks
 
 app_name = "tasks"
 
@@ -39,4 +39,5 @@ urlpatterns: list[URLPattern] = [
     path("is/gorevler/<int:pk>/tasi/", board.board_move, name="board_move"),
     path("is/gorevler/<int:pk>/bitir/", my_day.quick_done, name="quick_done"),
     path("is/gorevler/<int:pk>/geri-al/<slug:target>/", my_day.quick_undo, name="quick_undo"),
+    path("is/takvim/", calendar.calendar, name="calendar"),
 ]
