@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import board, bulk, calendar, files, lists, my_day, quick, states, talk, tasks
+from .views import board, bulk, calendar, feed, files, lists, my_day, quick, states, talk, tasks
 
 app_name = "tasks"
 
@@ -40,4 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("is/gorevler/<int:pk>/bitir/", my_day.quick_done, name="quick_done"),
     path("is/gorevler/<int:pk>/geri-al/<slug:target>/", my_day.quick_undo, name="quick_undo"),
     path("is/takvim/", calendar.calendar, name="calendar"),
+    path("is/takvim/adres/", feed.feed, name="feed"),
+    path("is/takvim/adres/yeni/", feed.feed_make, name="feed_make"),
+    path("is/takvim/adres/kapat/", feed.feed_revoke, name="feed_revoke"),
+    path("takvim/<slug:key>.ics", feed.feed_file, name="feed_file"),
 ]

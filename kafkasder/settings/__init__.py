@@ -264,9 +264,12 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"number": {"()": "kafkasder.core.request_number.NumberFilter"}},
+    "filters": {
+        "number": {"()": "kafkasder.core.request_number.NumberFilter"},
+        "keys": {"()": "kafkasder.settings.logs.KeyFilter"},
+    },
     "formatters": {"line": {"format": "{asctime} {levelname} {name} [{number}] {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number"]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number", "keys"]}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
     "loggers": {
         "django": {"handlers": [], "level": ENV.log_level, "propagate": True},

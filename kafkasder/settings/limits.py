@@ -35,6 +35,7 @@ LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
         "export": Limit(30, 10 * MINUTE),
         "upload": Limit(60, 10 * MINUTE),
         "change": Limit(240, MINUTE),  # any other form
+        "feed": Limit(60, 10 * MINUTE),  # looks of their calendars, of which each asks a few times an hour
         "refusal": Limit(60, 10 * MINUTE),  # refused pages that become events; the rest is refused without one
     }
 )

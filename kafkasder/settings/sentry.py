@@ -93,6 +93,11 @@ def scrub(text: str) -> str:
     return text
 
 
+def hide_keys(text: str) -> str:
+    """Return `text` without keys of sessions and of private addresses."""
+    return _TOKEN.sub(HIDDEN, text)
+
+
 def scrub_message(text: str) -> str:
     """Return `text` scrubbed, and without what it quotes: exceptions and SQL quote values."""
     return scrub(_QUOTED.sub(HIDDEN, text))

@@ -5,6 +5,7 @@ from tasks import services
 from tasks.models import Task
 
 from ..live.cases import OUTLINE, Case, World
+from .live_cases_board import CASES as BOARD_CASES
 from .rows import make_comment, make_file, make_step, make_task
 
 
@@ -33,7 +34,7 @@ def _work(world: World) -> None:
     make_task(by=world.volunteer, title="Evi ziyaret et")
 
 
-CASES = {
+CASES = BOARD_CASES | {
     "tasks:task_list": Case(_work),
     "tasks:task_detail": Case(_work, _a_task),
     "tasks:task_news": Case(_work, lambda world: [*_a_task(world), OUTLINE]),

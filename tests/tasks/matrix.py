@@ -6,6 +6,7 @@ from accounts.models import User
 from tasks.models import Comment, Task, TaskFile
 
 from ..matrix import EVERY_ROLE, Row
+from .matrix_board import ROWS as BOARD_ROWS
 from .rows import make_comment, make_file, make_step, make_task
 
 SEE_ALL = ("admin", "board", "staff", "auditor")
@@ -42,6 +43,7 @@ def of_task(url: str, **options: Any) -> Row:
 
 
 ROWS = [
+    *BOARD_ROWS,
     Row("tasks:task_list", EVERY_ROLE, post=302),
     Row("tasks:task_export", (*MINDERS, "accounting"), get=405, post=302, confined=True),
     Row("tasks:task_bulk", OPENERS, post=422, arguments=lambda: ["son-gun"]),

@@ -1,5 +1,6 @@
 """The board: what it shows at which cost, and what a dropped card is answered."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_three_tasks_cost_as_many_queries_as_one(client: Client, staff: Any, add
     def add() -> None:
         other = make_user("volunteer")
         for state, who in (("pending", staff), ("waiting", other), ("completed", staff)):
-            task = make_task(staff, state=state, responsible=who, due_on="2026-11-26", repeat="FREQ=WEEKLY")
+            task = make_task(staff, state=state, responsible=who, due_on=date(2026, 11, 26), repeat="FREQ=WEEKLY")
             make_step(make_task(staff, responsible=other))
             if state != "completed":
                 make_comment(task)

@@ -1,6 +1,6 @@
 """Each task under the one heading of the day to which it belongs, and the days of the calendar."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -54,9 +54,9 @@ def calendar(client: Client, query: str) -> dict[str, list[Entry]]:
 def test_the_calendar_shows_what_is_due_and_faintly_what_will_come(client: Client) -> None:
     me = make_user("staff")
     client.force_login(me)
-    make_task(me, title="Her hafta", responsible=me, due_on="2040-11-03", repeat="FREQ=WEEKLY")
-    make_task(make_user("staff"), title="Onunki", due_on="2040-11-30", due_time="09:00")
-    make_task(me, title="İptal", due_on="2040-11-30", state="cancelled", state_reason="Gerek kalmadı")
+    make_task(me, title="Her hafta", responsible=me, due_on=date(2040, 11, 3), repeat="FREQ=WEEKLY")
+    make_task(make_user("staff"), title="Onunki", due_on=date(2040, 11, 30), due_time=time(9))
+    make_task(me, title="İptal", due_on=date(2040, 11, 30), state="cancelled", state_reason="Gerek kalmadı")
     november = calendar(client, "?month=2040-11")
     faint = {day: entries[0].faint for day, entries in november.items()}
     assert faint == {

@@ -1,0 +1,86 @@
+"""The calendar feed of a person as an iCalendar file, which says the same as long as nothing changed.
+
+Days are whole-day events and hours events of the association's time zone, not VTODOs: phones show no others. They leave
+the day free, since a task that is due takes no time of its own.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from .entries import Event, events_for
+from .models import CalendarFeed
+from .own_entries import moment
+
+REFRESH = timedelta(hours=1)
+_PRODUCT = "-//Kafkasder//Panel//TR"
+_DOMAIN = "kafkasder-panel"
+
+Absolute = Callable[[str], str]
+
+
+def owner_of(key: str) -> Any:
+    """Return whose feed has this key; None if there is none, or if they may not sign in any more."""
+    feed = CalendarFeed.objects.select_related("user").filter(digest=CalendarFeed.digest_of(key)).first()
+    return feed.user if feed and feed.user.is_active else None
+
+
+def feed_of(person: Any, absolute: Absolute) -> bytes:
+    """Return the calendar of `person` in their language; `absolute` makes a whole address of a path."""
+    with translation.override(person.language):
+        calendar = _calendar()
+        for event in events_for(person):
+            calendar.add_component(_component(event, absolute))
+        calendar.add_missing_timezones()
+        return bytes(calendar.to_ical())
+
+
+def _calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Kafkasder görevlerim"))
+    calendar.add("x-wr-timezone", timezone.get_default_timezone_name())
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    return calendar
+
+
+def _component(event: Event, absolute: Absolute) -> CalendarEvent:
+    component = CalendarEvent()
+    component.add("uid", f"{event.uid}@{_DOMAIN}")
+    component.add("summary", event.title)
+    _add_time(component, event)
+    component.add("dtstamp", _in_utc(event.changed_at))
+    component.add("created", _in_utc(event.created_at))
+    component.add("last-modified", _in_utc(event.changed_at))
+    component.add("sequence", int((event.changed_at - event.created_at).total_seconds()))  # grows with each change
+    component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    component.add("transp", "TRANSPARENT")
+    component.add("url", absolute(event.path))
+    if event.text:
+        component.add("description", event.text)
+    if event.categories:
+        component.add("categories", list(event.categories))
+    return component
+
+
+def _add_time(component: CalendarEvent, event: Event) -> None:
+    start = moment(event)
+    if start is None:
+        component.add("dtstart", event.day)
+        component.add("dtend", event.day + timedelta(days=1))
+    else:
+        component.add("dtstart", start)
+        component.add("dtend", start + timedelta(minutes=event.minutes))
+
+
+def _in_utc(when: Any) -> Any:
+    return when.astimezone(timezone.get_fixed_timezone(0)).replace(microsecond=0)
