@@ -12,6 +12,7 @@ from accounts.models import AuditEntry
 from .. import policy
 from ..models import Task
 from ..querysets import open_tasks
+from ..repetition import standing_on
 from ..states import TASK_STATES
 from .places import top_of
 from .states import enter_state
@@ -19,7 +20,7 @@ from .telling import tell_assigned, tell_state
 
 # What may come back, by column as the trail names it. Who completed a task is part of its state.
 _OF_STATE = ("state", "state_reason", "completed_at", "completed_by_id")
-TAKEN_BACK = ("responsible_id", "priority", "due_on", "due_time", *_OF_STATE)
+TAKEN_BACK = ("responsible_id", "priority", "due_on", "due_time", "repeat", *_OF_STATE)
 
 
 @transaction.atomic
@@ -50,8 +51,13 @@ def assign_many(*, tasks: QuerySet[Task], responsible: Any, by: Any) -> int:
 @transaction.atomic
 def change_many(*, tasks: QuerySet[Task], by: Any, **values: Any) -> int:
     """Give `values` to those of the open tasks that `by` may change, and return how many did not have them yet."""
-    changing = policy.changeable(by, tasks).filter(open_tasks())
-    return _write([task for task in _locked(changing) if _differs(task, values)], **values)
+    rows = policy.changeable(by, tasks).filter(open_tasks())
+    changing = [task for task in _locked(rows) if _differs(task, values)]
+    count = _write(changing, **values)
+    for task in changing:
+        if task.repeat and values.get("due_on"):
+            Task.objects.filter(pk=task.pk).update(repeat=standing_on(task.repeat, values["due_on"]))
+    return count
 
 
 @transaction.atomic

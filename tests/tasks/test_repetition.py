@@ -76,6 +76,15 @@ def test_a_year_of_series(make_user):
 
 
 @pytest.mark.django_db
+def test_a_series_stands_on_the_day_that_many_are_given(make_user):
+    staff = make_user("staff")
+    make_task(by=staff, repeat="FREQ=MONTHLY", due_on=date(2040, 1, 15))
+    services.change_many(tasks=Task.objects.all(), by=staff, due_on=date(2040, 1, 31))
+    task = Task.objects.get()
+    assert next_day(task.repeat, task.due_on) == date(2040, 2, 29)
+
+
+@pytest.mark.django_db
 def test_after_a_long_stop_there_is_one_task(make_user):
     with freeze_time("2027-01-04 06:00"):
         first = make_task(title="Haftalık sayım", repeat="FREQ=WEEKLY", due_on=date(2027, 1, 4))
