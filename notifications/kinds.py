@@ -81,7 +81,7 @@ def register_categories(*categories: Category) -> None:
 
 register_categories(
     Category(key="meeting", label=_("Toplantı"), icon="calendar", order=10),
-    Category(key="task", label=pgettext_lazy("something to do", "Görev"), icon="check", order=20),
+    Category(key="task", label=pgettext_lazy("something to do", "Görev"), icon="task", order=20),
     Category(key="report", label=_("Rapor"), icon="file", order=30),
     Category(key="reminder", label=_("Hatırlatma"), icon="clock", order=40),
 )

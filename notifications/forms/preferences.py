@@ -25,8 +25,12 @@ def offered_channels() -> list[Channel]:
 class PreferencesForm(forms.Form):
     """`choices` and `hours` are what to store."""
 
-    quiet_from = forms.TimeField(label=_("Başlangıç"), required=False, widget=forms.TimeInput({"type": "time"}))
-    quiet_to = forms.TimeField(label=_("Bitiş"), required=False, widget=forms.TimeInput({"type": "time"}))
+    quiet_from = forms.TimeField(
+        label=_("Sessiz saatlerin başı"), required=False, widget=forms.TimeInput({"type": "time"})
+    )
+    quiet_to = forms.TimeField(
+        label=_("Sessiz saatlerin sonu"), required=False, widget=forms.TimeInput({"type": "time"})
+    )
     digest_hour = forms.TypedChoiceField(
         label=_("Günlük özet"), choices=HOURS, required=False, coerce=int, empty_value=None
     )

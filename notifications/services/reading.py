@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -19,7 +20,8 @@ def mark_read(*, notification: WorkflowNotification, by: User) -> WorkflowNotifi
     if not row.is_read:
         NOTIFICATION_STATES.require(row.state, NotificationState.READ)
         row.state, row.read_at = NotificationState.READ, timezone.now()
-        row.save(update_fields=["state", "read_at"])
+        row.sent_at = row.sent_at or row.read_at  # whoever reads it has it
+        row.save(update_fields=["state", "read_at", "sent_at"])
     return row
 
 
@@ -38,6 +40,6 @@ def mark_read_about(*, kind: str, pk: int, by: User) -> int:
 def _mark(rows: Any) -> int:
     """Lock in order, so that two such acts never wait for each other."""
     keys = list(rows.unread().order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
-    return int(
-        WorkflowNotification.objects.filter(pk__in=keys).update(state=NotificationState.READ, read_at=timezone.now())
-    )
+    now = timezone.now()
+    unread = WorkflowNotification.objects.filter(pk__in=keys)
+    return int(unread.update(state=NotificationState.READ, read_at=now, sent_at=Coalesce("sent_at", now)))
