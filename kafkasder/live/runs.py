@@ -1,6 +1,7 @@
 """Runs of a live page for all who watch it: who they are now, what they see, and from which rows it is made."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -82,12 +83,9 @@ def _run(key: PageKey, standings: dict[str, Standing], notes: Notes) -> Outcome:
 
 def viewers_of(key: PageKey, standings: dict[str, Standing]) -> dict[str, Standing]:
     """Those to whom the page's bytes belong. Whoever shares a page is told apart by permissions alone."""
-    fits: dict[Any, bool] = {}
-    viewers = {}
-    for session, standing in standings.items():
-        alike = standing.verbs if key.is_shared else standing.user_id
-        if alike not in fits:
-            fits[alike] = PageKey.of(key.url, standing, key.language) == key
-        if fits[alike]:
-            viewers[session] = standing
-    return viewers
+    alike = attrgetter("verbs" if key.is_shared else "user_id")
+    one_of_each = {alike(standing): standing for standing in standings.values()}
+    fitting = {kind for kind, standing in one_of_each.items() if PageKey.of(key.url, standing, key.language) == key}
+    if len(fitting) == len(one_of_each):
+        return standings
+    return {session: standing for session, standing in standings.items() if alike(standing) in fitting}

@@ -132,7 +132,7 @@ def topics_of(standings: Iterable[Standing]) -> Topics:
     """What standings were read from. Sessions are left out: they are saved at every turn and their end is announced."""
     user: Any = get_user_model()
     key = user._meta.pk.column
-    people = frozenset(belonging(key, standing.user_id) for standing in standings)
+    people = frozenset([belonging(key, user_id) for user_id in {standing.user_id for standing in standings}])
     topics = Topics({user._meta.db_table: people}, most=MOST_READ)
     for relation in (user.groups, user.user_permissions, Group.permissions):
         topics.add(relation.through._meta.db_table)
