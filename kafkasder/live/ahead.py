@@ -70,7 +70,10 @@ class Answers(Notes):
         self._there: dict[str, PGresult] = {}
         self._coming = deque([_BEGIN, *dict.fromkeys(statements)])
         raw.pgconn.send_query(";\n".join(self._coming).encode())
-        raw.wait(send(raw.pgconn))
+        self._wait = raw.wait
+        self._wait(send(raw.pgconn))
+        # Whatever else psycopg does on the connection, for a cursor of its own or to end the transaction, waits there.
+        vars(raw)["wait"] = self._wait_behind
 
     def __call__(self, execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         cursor = context["cursor"].cursor
@@ -78,15 +81,19 @@ class Answers(Notes):
         self._note(text)
         answer = self._to(text)
         if answer is None:
-            self.take_all()
             return execute(sql, params, many, context)
         _give(cursor, answer)
         return None
 
     def take_all(self) -> None:
         """Wait until everything is answered, so that the connection is free for something else."""
+        vars(self._raw).pop("wait", None)
         while self._coming:
             self._take()
+
+    def _wait_behind(self, *args: Any, **options: Any) -> Any:
+        self.take_all()
+        return self._wait(*args, **options)
 
     def _to(self, text: str) -> "PGresult | None":
         """Return the answer to what was asked ahead, as soon as it is there; None to anything else."""
@@ -108,7 +115,7 @@ class Answers(Notes):
             raise Mistaken
 
     def _next(self) -> "PGresult | None":
-        return self._raw.wait(fetch(self._raw.pgconn))
+        return self._wait(fetch(self._raw.pgconn))
 
 
 def text_of(statement: str, params: Any) -> str:

@@ -71,6 +71,15 @@ def test_what_was_not_asked_before_is_executed(executed: list[str]) -> None:
     assert executed == ["SELECT count(*) FROM auth_group"]
 
 
+def test_whoever_uses_the_connection_past_django_waits_for_its_turn() -> None:
+    """As the audit trail does before whatever may write."""
+    with snapshot_asking(["SELECT 1 AS a", "SELECT 2 AS a"]), connection.connection.cursor() as cursor:
+        assert cursor.execute("SELECT 5").fetchall() == [(5,)]
+    with snapshot_asking(["SELECT 1 AS a"]):
+        pass
+    assert "wait" not in vars(connection.connection)
+
+
 def test_a_right_that_is_lost_meanwhile_counts_at_once() -> None:
     page = Page("/powers/", "view_group")
     assert page.run().viewers
