@@ -25,6 +25,7 @@ class QuickForm(forms.Form):
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
+                "autofocus": True,  # in the dialog, whose first button would get the focus
                 "hx-post": reverse_lazy("tasks:quick_hint"),
                 "hx-trigger": "input changed delay:150ms",
                 "hx-target": "#quick-form-hint",
