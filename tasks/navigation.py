@@ -15,13 +15,14 @@ from kafkasder.core.viewer import Viewer, may
 from .models import Task
 
 _VIEW = "tasks.view_tasks"
+CALENDAR = pgettext_lazy("days and months", "Takvim")
 
 # URL name, label and verb of each view of the tasks, in the order of the tabs.
 TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("my_day", _("Günüm"), _VIEW),
     ("board", _("Pano"), _VIEW),
     ("task_list", _("Liste"), _VIEW),
-    ("calendar", _("Takvim"), _VIEW),
+    ("calendar", CALENDAR, _VIEW),
 )
 
 
@@ -36,7 +37,7 @@ def register() -> None:
     navigation.register(
         _item(_("Günüm"), "my_day", "sun", order=5),
         _item(_("Görevler"), "task_list", "task", order=10),
-        _item(_("Takvim"), "calendar", "calendar", order=15),
+        _item(CALENDAR, "calendar", "calendar", order=15),
     )
     navigation.register_quick_add(
         navigation.Item(
