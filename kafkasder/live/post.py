@@ -120,7 +120,7 @@ class Outbox:
         while True:
             topics, letters = self._take()
             try:
-                self._send(loop, [*_change_of(topics), *letters])
+                self._send(loop, messages_of(topics, letters))
             except Exception as error:  # whatever it is, it is tried again
                 if not pause:
                     logger.warning(
@@ -167,8 +167,9 @@ class Outbox:
             await get_channel_layer().group_send(GROUP, parcel)
 
 
-def _change_of(topics: Topics) -> list[Message]:
-    return [{"type": "change", "tables": topics.to_wire()}] if topics else []
+def messages_of(topics: Topics, letters: list[Message]) -> list[Message]:
+    """Return what was waiting as it goes to other processes: all changes as one message, then the letters."""
+    return [{"type": "change", "tables": topics.to_wire()}, *letters] if topics else letters
 
 
 outbox = Outbox()

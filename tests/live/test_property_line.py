@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kafkasder.live.conf import LiveSettings
-from kafkasder.live.post import Message, Outbox
+from kafkasder.live.post import Message, Outbox, messages_of
 from kafkasder.live.topics import Topics
 
 from .world import PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
@@ -121,7 +121,7 @@ class HandOutbox(Outbox):
         while self._waiting():
             topics, letters = self._take()
             try:
-                await self._send(topics, letters)
+                await self._send_by_layer(messages_of(topics, letters))
             except Exception:
                 self._put_back(topics, letters)
                 await asyncio.sleep(SETTINGS.beat)
