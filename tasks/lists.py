@@ -19,7 +19,7 @@ from kafkasder.core.text import fold
 
 from .models import Priority, Task
 from .querysets import due_soon, late, open_tasks
-from .repetition import words_of
+from .rule_words import words_of
 from .states import TaskState
 from .templatetags.tasks import due_words, tag_marks, task_due_tag, task_priority_tag, task_state_tag
 

@@ -103,7 +103,8 @@ def forget(task: Task) -> Traces:
 def _blank(task: Task) -> None:
     if task.is_open:  # a backup brought it back in another state
         task.state, task.state_at = TaskState.CANCELLED, timezone.now()
-    task.title, task.description, task.tags, task.repeat = FORGOTTEN, "", [], ""
+    task.title, task.description, task.tags = FORGOTTEN, "", []
+    task.repeat, task.repeat_until = "", None
     task.state_reason = FORGOTTEN if task.state == TaskState.CANCELLED else ""
     task.reference_kind, task.reference_pk = "", None
     task.destroyed_at = task.destroyed_at or timezone.now()

@@ -62,21 +62,21 @@ def _named() -> dict[str, str]:
         return names | {fold(str(words)): rule for rule, words in USUAL.items()} | _OTHER_NAMES
 
 
-def words_of(rule: str) -> str:
-    """Return what people call a rule; the rule itself for one without words."""
-    return str(USUAL.get(rule) or USUAL.get(_without_days(rule)) or rule)
+def choice_of(rule: str) -> str:
+    """Return the usual rule that a kept one stands for, which is one of `USUAL`; any other rule itself."""
+    return rule if not rule or rule in USUAL else _without_days(rule)
 
 
 def validate_rule(rule: str) -> None:
     """Refuse what is no RRULE of days, weeks, months or years, or never comes about."""
-    parts = _parts(rule)
+    parts = parts_of(rule)
     if parts.get("FREQ") not in _FREQUENCIES or parts.keys() - set(_PARTS) or not _happens(rule):
         raise ValidationError(_("Bu bir tekrar kuralı değil. Örnek: her hafta, her ay, FREQ=WEEKLY;BYDAY=MO,TH"))
 
 
 def standing_on(rule: str, day: date) -> str:
     """Return the rule as it is kept for a series with a task on `day`, so that no month is without one."""
-    parts = _parts(rule)
+    parts = parts_of(rule)
     if any(name in parts for name in _DAY_OF_MONTH) and not _stood_on_a_late_day(parts):
         return rule
     plain = _without_days(rule)
@@ -87,13 +87,18 @@ def standing_on(rule: str, day: date) -> str:
     return plain
 
 
-def next_day(rule: str, day: date, *, on_or_after: date | None = None) -> date | None:
-    """Return the first day after `day`, not before `on_or_after` if given, of a kept rule; None when it has ended."""
+def next_day(rule: str, day: date, *, on_or_after: date | None = None, until: date | None = None) -> date | None:
+    """Return the first day after `day`, not before `on_or_after` if given, of a kept rule; None when it has ended.
+
+    `until` is the last day that a series may have.
+    """
     series = _series(rule, day)
     found = series.after(_noon(day))
     if on_or_after is not None and found is not None and found.date() < on_or_after:
         found = series.after(_noon(on_or_after), inc=True)
-    return found.date() if found else None
+    if found is None or (until is not None and found.date() > until):
+        return None
+    return found.date()
 
 
 def _stood_on_a_late_day(parts: Mapping[str, str]) -> bool:
@@ -108,13 +113,14 @@ def _days_until(last: int) -> str:
 
 
 def _without_days(rule: str) -> str:
-    parts = _parts(rule)
+    parts = parts_of(rule)
     if not _stood_on_a_late_day(parts):
         return rule
     return ";".join(f"{name}={value}" for name, value in parts.items() if name not in _DAY_OF_MONTH)
 
 
-def _parts(rule: str) -> dict[str, str]:
+def parts_of(rule: str) -> dict[str, str]:
+    """Return the parts of a rule by their names, such as `FREQ`."""
     pairs = (part.partition("=") for part in rule.split(";"))
     return {name: value for name, _equals, value in pairs}
 

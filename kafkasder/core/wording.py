@@ -20,7 +20,10 @@ _LONGEST = 200
 
 
 class Wording:
-    """Says values of model fields in words; the rows that foreign keys name are fetched once for all of them."""
+    """Says values of model fields in words; the rows that foreign keys name are fetched once for all of them.
+
+    A field whose column holds no words has a method `in_words(value)`.
+    """
 
     def __init__(self, values: "Iterable[tuple[models.Field[Any, Any], Any]]" = ()) -> None:
         wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
@@ -49,6 +52,8 @@ class Wording:
 
 
 def _say_plain(field: "models.Field[Any, Any]", value: Any) -> str:
+    if in_words := getattr(field, "in_words", None):
+        return str(in_words(value))
     if isinstance(field, models.BooleanField):
         return _("Evet") if value else _("Hayır")
     if isinstance(field, models.DateTimeField):

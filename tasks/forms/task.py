@@ -14,13 +14,12 @@ from ..models import Task
 from ..models.task import SHORTEST_TITLE
 from ..policy import assignable
 from .fields import RepeatField, TagsField
-from .widgets import Suggestions
 
 
 class TaskForm(RecordForm):
     """A task as `by` writes it, who is offered the people to whom they may give it."""
 
-    together = {"due": ("due_on", "due_time", "repeat")}  # one without the other is refused
+    together = {"due": ("due_on", "due_time", "repeat", "repeat_until")}  # one without the other is refused
 
     title = LineField(label=_("Başlık"), min_length=SHORTEST_TITLE, max_length=100)
     due_on = TurkishDateField(label=_("Son gün"), required=False, may_lie_ahead=True)
@@ -32,12 +31,9 @@ class TaskForm(RecordForm):
     )
     category = LineField(label=_("Kategori"), max_length=50, required=False)
     tags = TagsField(label=_("Etiketler"), required=False, help_text=_("Virgülle ayırın, en çok 10. Örnek: kış, kömür"))
-    repeat = RepeatField(
-        label=_("Tekrar"),
-        required=False,
-        max_length=200,
-        widget=Suggestions("repeats"),
-        help_text=_("Boşsa tekrarlanmaz. Örnek: her hafta, her ay, FREQ=WEEKLY;BYDAY=MO,TH"),
+    repeat = RepeatField(label=_("Tekrar"), required=False)
+    repeat_until = TurkishDateField(
+        label=_("Tekrarın bitişi"), required=False, may_lie_ahead=True, help_text=_("İsterseniz; boşsa bitmez.")
     )
 
     class Meta:
@@ -50,6 +46,7 @@ class TaskForm(RecordForm):
             "due_on",
             "due_time",
             "repeat",
+            "repeat_until",
             "category",
             "tags",
         )
@@ -57,7 +54,13 @@ class TaskForm(RecordForm):
 
     def __init__(self, *args: Any, by: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["repeat"].offer(self.instance.repeat)
         self.offer_people(by)
+
+    def clean(self) -> dict[str, Any]:
+        """What does not repeat needs no end; whoever takes the rule out has taken that out too."""
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned if cleaned.get("repeat") else cleaned | {"repeat_until": None}
 
     def offer_people(self, by: Any) -> None:
         """Offer those to whom `by` may give the task, and who has it already."""

@@ -20,6 +20,7 @@ from ..querysets import TaskQuerySet
 from ..repetition import validate_rule
 from ..states import CLOSED, TaskState
 from ..tags import MOST_TAGS, TAG_LENGTH, validate_tags
+from .fields import RuleField
 
 SHORTEST_TITLE = 3
 LONGEST_DESCRIPTION = 1_000
@@ -79,7 +80,8 @@ class Task(models.Model):
     )
     reference_kind = models.CharField(_("bağlı kayıt türü"), max_length=40, blank=True, editable=False)
     reference_pk = models.BigIntegerField(_("bağlı kayıt"), null=True, blank=True, editable=False)
-    repeat = models.CharField(_("tekrar"), max_length=200, blank=True, validators=[validate_rule])
+    repeat = RuleField(_("tekrar"), max_length=200, blank=True, validators=[validate_rule])
+    repeat_until = models.DateField(_("tekrarın son günü"), null=True, blank=True)
     follows = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -154,6 +156,11 @@ class Task(models.Model):
                 condition=Q(repeat="") | Q(due_on__isnull=False),
                 name="task_repeat_needs_day",
                 violation_error_message=_("Tekrarlanan görevin bir son günü olmalıdır."),
+            ),
+            models.CheckConstraint(
+                condition=Q(repeat_until__isnull=True) | Q(repeat_until__gte=F("due_on")) & ~Q(repeat=""),
+                name="task_repeats_until_later",
+                violation_error_message=_("Tekrarın bitişi son günden önce olamaz."),
             ),
             models.CheckConstraint(
                 condition=Q(tags__len__lte=MOST_TAGS),

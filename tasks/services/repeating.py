@@ -26,6 +26,7 @@ _CARRIED_ON = (
     "reference_kind",
     "reference_pk",
     "repeat",
+    "repeat_until",
 )
 
 
@@ -45,7 +46,7 @@ def open_next_task(pk: int) -> Task | None:
     task = Task.objects.select_for_update(of=("self",)).select_related("responsible").filter(pk=pk).first()
     if task is None or Task.objects.filter(follows=task).exists() or not (task.repeat and task.due_on):
         return None
-    day = next_day(task.repeat, task.due_on, on_or_after=today())
+    day = next_day(task.repeat, task.due_on, on_or_after=today(), until=task.repeat_until)
     if day is None:
         return None
     following = _following(task, day)

@@ -30,6 +30,7 @@ OWN_FIELDS = (  # what `save_task` stores; the rest has services of its own
     "category",
     "tags",
     "repeat",
+    "repeat_until",
     "read_at",
     "updated_at",
 )

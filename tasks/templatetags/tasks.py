@@ -16,7 +16,7 @@ from kafkasder.core.templatetags.ui import NOTHING, badge, icon, tab
 from ..mentions import called_by, names_in
 from ..models import Comment, Priority, Task
 from ..navigation import tabs_for
-from ..repetition import words_of
+from ..rule_words import until_words, words_of
 from ..states import TaskState
 
 register = template.Library()
@@ -66,9 +66,11 @@ def due_words(task: Task) -> str:
     return f"{day} {task.due_time:%H:%M}" if task.due_time else day
 
 
-@register.filter
-def repeat_words(rule: str) -> str:
-    return words_of(rule)
+@register.simple_tag
+def task_repeat_words(task: Task) -> str:
+    """Say how a task repeats, and until when."""
+    until = until_words(task.repeat_until) if task.repeat_until else ""
+    return ", ".join(filter(None, (words_of(task.repeat), until)))
 
 
 @register.filter

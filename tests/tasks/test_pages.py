@@ -32,7 +32,7 @@ def test_a_task_is_opened_from_a_household_and_shown_there(client, clerk):
     url = f"{reverse('tasks:task_create')}?konu=household-{household.pk}"
     assert household.file_number in client.get(url).content.decode()
     data = {"title": "Ev ziyareti", "priority": "high", "due_on": "15.03.2040", "due_time": "14:30", "tags": "kış, Kış"}
-    data |= {"repeat": "her ay"}
+    data |= {"repeat": "FREQ=MONTHLY", "repeat_until": "15.06.2040"}
     assert client.post(url, data).url == household.get_absolute_url()
     task = Task.objects.get()
     assert (task.reference_kind, task.reference_pk, task.created_by) == ("household", household.pk, clerk)

@@ -12,7 +12,8 @@ from freezegun import freeze_time
 from kafkasder.core.days import today
 from tasks import services
 from tasks.models import Task
-from tasks.repetition import next_day, rule_of, standing_on, words_of
+from tasks.repetition import next_day, rule_of, standing_on
+from tasks.rule_words import words_of
 
 from .rows import make_task
 
@@ -42,6 +43,24 @@ def test_a_rule_keeps_its_words_and_follows_a_new_day():
     assert words_of(late) == "Her ay"
     assert standing_on(late, date(2028, 2, 10)) == "FREQ=MONTHLY"
     assert next_day("FREQ=WEEKLY;UNTIL=20280110", date(2028, 1, 8)) is None
+    assert next_day("FREQ=WEEKLY", date(2028, 1, 8), until=date(2028, 1, 14)) is None
+    assert next_day("FREQ=WEEKLY", date(2028, 1, 8), until=date(2028, 1, 15)) == date(2028, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=WEEKLY;BYDAY=MO,TH", "Her hafta, Pazartesi ve Perşembe"),
+        ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR", "2 ayda bir, son Cuma"),
+        (
+            "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15;UNTIL=20301231",
+            "Her yıl, Mart, ayın 15. günü, 31 Aralık 2030 gününe kadar",
+        ),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "Özel kural"),
+    ],
+)
+def test_a_rule_of_ones_own_in_words(rule, words):
+    assert words_of(rule) == words
 
 
 @pytest.mark.parametrize(
