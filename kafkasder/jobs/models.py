@@ -31,7 +31,10 @@ class Trigger(models.TextChoices):
 
 
 class JobRun(models.Model):
-    """One run of a job; kept for thirty days. `error` is the kind of an error, never its words."""
+    """One run of a job; kept for thirty days, but of scheduled ones that found nothing to do only the last.
+
+    `error` is the kind of an error, never its words.
+    """
 
     job = models.CharField(_("iş"), max_length=60)
     state = models.CharField(_("durum"), max_length=10, choices=RunState, default=RunState.RUNNING)

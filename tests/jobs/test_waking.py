@@ -1,11 +1,14 @@
 """A wake lives and dies with its transaction."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kafkasder.core import jobs
-from kafkasder.jobs.models import Wake
+from kafkasder.jobs.models import JobRun, Wake
+from kafkasder.jobs.services.running import run
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,19 @@ def test_a_job_that_waits_is_not_put_in_again(django_capture_on_commit_callbacks
         with django_capture_on_commit_callbacks(execute=True):
             jobs.wake("test")
     assert (Wake.objects.count(), _kicks()) == (3, 1)
+
+
+def test_scheduled_runs_that_find_nothing_leave_one_row():
+    for number in range(3):
+        _run("0", trigger="schedule", number=number)
+    _run("2", trigger="schedule", number=3)
+    _run("0", trigger="schedule", number=4)
+    assert list(JobRun.objects.order_by("pk").values_list("queue_number", flat=True)) == [3, 4]
+
+
+def _run(result, *, trigger, number):
+    jobs.JOBS["test"] = jobs.Job(key="test", label="Deneme", run=lambda: result)
+    run(SimpleNamespace(job=SimpleNamespace(id=number, attempts=0)), "test", trigger, None)
 
 
 def test_a_job_that_nobody_registered_is_a_fault():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TRIES = 6  # then a run is given up
 _RESULT_LENGTH = 200
+_NOTHING_DONE = "0"
 _log = logging.getLogger(__name__)
 _in_hand: set[int] = set()  # numbers in the queue of what threads of this process run
 
@@ -70,6 +71,19 @@ def _perform(job: Job, row: JobRun) -> None:
         retry_at = _fail(row, error)
         raise JobFailed(retry_at) from None
     _end(row, RunState.DONE, result="" if result is None else str(result)[:_RESULT_LENGTH])
+    _forget_idle_before(row)
+
+
+def _forget_idle_before(row: JobRun) -> None:
+    """Keep of the scheduled runs that found nothing to do only the last one: a job of every minute has 43,000 a month.
+
+    Such a run makes no row of the history, but the page of jobs tells by it that the schedule is followed.
+    """
+    idle = JobRun.objects.filter(
+        job=row.job, trigger=Trigger.SCHEDULE, state=RunState.DONE, result=_NOTHING_DONE, attempt=1
+    )
+    if idle.filter(pk=row.pk).exists():
+        idle.filter(pk__lt=row.pk).delete()
 
 
 def _fail(row: JobRun, error: Exception) -> datetime | None:
