@@ -1,6 +1,7 @@
 """The history of a task as its page tells it: its own, and that of its steps, comments and files.
 
-What a comment said before it was corrected or withdrawn stands in the audit trail, for those who may read that.
+What is said in comments stands there with its author and time; the history tells only what was done to them. What a
+comment said before it was corrected or withdrawn stands in the audit trail, for those who may read that.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,7 +31,6 @@ _TITLES = {
     (ChecklistItem, Action.CREATE): gettext_lazy("Adım eklendi"),
     (ChecklistItem, Action.UPDATE): gettext_lazy("Adım düzeltildi"),
     (ChecklistItem, Action.DELETE): gettext_lazy("Adım silindi"),
-    (Comment, Action.CREATE): gettext_lazy("Yorum yazıldı"),
     (Comment, Action.UPDATE): gettext_lazy("Yorum düzeltildi"),
     (TaskFile, Action.CREATE): gettext_lazy("Dosya eklendi"),
     (TaskFile, Action.DELETE): gettext_lazy("Dosya kaldırıldı"),
@@ -55,7 +55,8 @@ def task_timeline(task: Task) -> list[Entry]:
         condition |= Q(table_name=part._meta.db_table, row_pk__in=[str(key) for key in keys])
     removed = [part._meta.db_table for part in _PARTS]
     condition |= Q(table_name__in=removed, action=Action.DELETE, changes__task_id__0=task.pk)
-    entries = list(AuditEntry.objects.filter(condition).order_by("-id")[:_NEWEST])
+    said = Q(table_name=Comment._meta.db_table, action=Action.CREATE)
+    entries = list(AuditEntry.objects.filter(condition).exclude(said).order_by("-id")[:_NEWEST])
     wording, names = words.wording_for(entries), _names(entries)
     return [_told(entry, wording, names) for entry in entries if entry.table_name in _MODELS]
 
