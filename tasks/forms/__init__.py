@@ -1,6 +1,6 @@
 """What may be typed about tasks."""
 
-from .actions import AssignForm, CommentForm, FileForm, StepForm
+from .actions import AssignForm, CancelSeriesForm, CommentForm, Extent, FileForm, StepForm
 from .bulk import BulkAssignForm, BulkDueForm, BulkPriorityForm, BulkStateForm
 from .task import TaskForm
 
@@ -10,7 +10,9 @@ __all__ = [
     "BulkDueForm",
     "BulkPriorityForm",
     "BulkStateForm",
+    "CancelSeriesForm",
     "CommentForm",
+    "Extent",
     "FileForm",
     "StepForm",
     "TaskForm",

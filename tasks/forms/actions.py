@@ -3,12 +3,30 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.fields import LineField
+from kafkasder.core.reasons import ReasonForm
 
 from ..models.talk import LONGEST_COMMENT
 from ..policy import assignable
+
+
+class Extent(models.TextChoices):
+    """What of a series is cancelled."""
+
+    ONE = "one", _("Yalnız bu görev; seri sürer")
+    SERIES = "series", _("Bu görev ve sonrakiler; seri biter")
+
+
+class CancelSeriesForm(ReasonForm):
+    """Why a repeating task is cancelled, and whether what comes after it is too."""
+
+    extent = forms.ChoiceField(
+        label=_("Ne iptal edilecek?"), choices=Extent, initial=Extent.ONE, widget=forms.RadioSelect
+    )
+    field_order = ("extent", "reason")
 
 
 class AssignForm(forms.Form):

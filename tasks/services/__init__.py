@@ -8,7 +8,7 @@ from .files import add_file, remove_file
 from .following import follow, unfollow
 from .reminding import remind_of_due, remind_of_late
 from .repeating import open_next_task, open_next_tasks
-from .states import change_state
+from .states import cancel_series, change_state
 from .tasks import assign, create_task, mark_read, save_task
 from .telling import tell_imported
 
@@ -17,6 +17,7 @@ __all__ = [
     "add_step",
     "assign",
     "assign_many",
+    "cancel_series",
     "change_many",
     "change_state",
     "change_state_of_many",

@@ -1,5 +1,6 @@
 """Changes of state; every one passes the table of the machine here."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,30 @@ def change_state(*, task: Task, target: str, by: Any, reason: str = "") -> Task:
     enter_state(task, target, by=by, reason=reason, position=top_of(target))
     tell_state(task, by)
     return task
+
+
+@transaction.atomic
+def cancel_series(*, task: Task, by: Any, reason: str) -> Task:
+    """Cancel a repeating task and what already came after it; nothing comes again."""
+    task = lock(task, by)
+    policy.can_change(by, task).require()
+    TASK_STATES.require(task.state, TaskState.CANCELLED, reason)
+    for each in _with_later(task):
+        each.repeat, each.repeat_until = "", None
+        each.save(update_fields=["repeat", "repeat_until", "updated_at"])
+        if each.is_open:
+            enter_state(each, TaskState.CANCELLED, by=by, reason=reason, position=top_of(TaskState.CANCELLED))
+            tell_state(each, by)
+    task.refresh_from_db()
+    return task
+
+
+def _with_later(task: Task) -> Iterator[Task]:
+    """Yield a locked task and those of its series that came after it, each locked."""
+    later: Task | None = task
+    while later is not None:
+        yield later
+        later = Task.objects.select_for_update().filter(follows=later).first()
 
 
 def enter_state(task: Task, target: str, *, by: Any, reason: str, position: int) -> None:

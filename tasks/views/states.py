@@ -10,9 +10,10 @@ from accounts.guards import by, needs
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, done, sent
 
-from .. import services
-from ..forms import AssignForm
-from ..states import TASK_STATES
+from .. import policy, services
+from ..forms import AssignForm, CancelSeriesForm, Extent
+from ..models import Task
+from ..states import TASK_STATES, TaskState
 from .rows import get_task
 
 
@@ -20,15 +21,36 @@ from .rows import get_task
 def task_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     task = get_task(request, pk)
     transition = TASK_STATES.asked(task.state, target)
+    if target == TaskState.CANCELLED and task.repeat and policy.can_change(request.user, task):
+        return _cancel_repeating(request, task)
     form = ReasonForm(sent(request), required=transition.needs_reason)
     if form.is_valid() and (
         saved := done(form, services.change_state, task=task, target=target, by=by(request), **form.cleaned_data)
     ):
-        told = _("“%(task)s”: durum artık “%(state)s”.")
-        messages.success(request, told % {"task": saved, "state": saved.get_state_display()})
-        return redirect(task)
+        return _tell_state(request, saved)
     title = f"{transition.label}: {task}"
     return action_page(request, form, title=title, label=transition.label, back=task.get_absolute_url())
+
+
+def _cancel_repeating(request: HttpRequest, task: Task) -> HttpResponse:
+    """Cancel one task of a series, or ask for the end of the series."""
+    form = CancelSeriesForm(sent(request))
+    if form.is_valid():
+        told = {"task": task, "by": by(request), "reason": form.cleaned_data["reason"]}
+        if form.cleaned_data["extent"] == Extent.SERIES:
+            saved = done(form, services.cancel_series, **told)
+        else:
+            saved = done(form, services.change_state, target=TaskState.CANCELLED, **told)
+        if saved:
+            return _tell_state(request, saved)
+    title = _("İptal et: %(task)s") % {"task": task}
+    return action_page(request, form, title=title, label=_("İptal et"), back=task.get_absolute_url())
+
+
+def _tell_state(request: HttpRequest, task: Task) -> HttpResponse:
+    told = _("“%(task)s”: durum artık “%(state)s”.")
+    messages.success(request, told % {"task": task, "state": task.get_state_display()})
+    return redirect(task)
 
 
 @needs("tasks.view_tasks", "tasks.add_task", "tasks.assign_task")

@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.urls import reverse
 from freezegun import freeze_time
 
 from kafkasder.core.days import today
@@ -101,6 +102,20 @@ def test_a_series_stands_on_the_day_that_many_are_given(make_user):
     services.change_many(tasks=Task.objects.all(), by=staff, due_on=date(2040, 1, 31))
     task = Task.objects.get()
     assert next_day(task.repeat, task.due_on) == date(2040, 2, 29)
+
+
+@pytest.mark.django_db
+def test_cancelling_ends_one_task_or_the_series(client, make_user):
+    staff = make_user("staff")
+    client.force_login(staff)
+    first = make_task(by=staff, repeat="FREQ=WEEKLY", due_on=date(2040, 1, 6))
+    url = reverse("tasks:task_state", args=[first.pk, "cancelled"])
+    client.post(url, {"extent": "one", "reason": "Bu hafta tatil"})
+    second = Task.objects.get(follows=first)
+    services.change_state(task=first, target="pending", by=staff)  # both are open now
+    client.post(url, {"extent": "series", "reason": "Artık yapılmıyor"})
+    assert list(Task.objects.values_list("state", "repeat")) == [("cancelled", "")] * 2
+    assert not Task.objects.filter(follows=second).exists()
 
 
 @pytest.mark.django_db
