@@ -23,6 +23,11 @@ class Transition:
     tone: str = "neutral"
     asks_more: bool = False
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether its button is one of those that people look for first."""
+        return self.tone != "neutral"
+
 
 class IllegalTransition(ValidationError):
     """A change of state that the machine's table does not hold."""

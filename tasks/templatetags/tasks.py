@@ -113,4 +113,4 @@ def record_tasks(shown: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def step_mark(done: bool) -> SafeString:
-    return icon("circle-check" if done else "circle")
+    return icon("circle-check") if done else mark_safe('<span class="step-ring"></span>')
