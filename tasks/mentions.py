@@ -36,6 +36,11 @@ def mentioned_in(text: str, task: Task) -> list[Any]:
     return list(found.values())
 
 
+def calls_somebody(text: str) -> bool:
+    """Tell whether whoever wrote this means to call somebody, be it by a name that nobody here has."""
+    return _AT.search(text) is not None
+
+
 def names_in(text: str, people: list[Any]) -> Iterator[tuple[int, int, Any]]:
     """Yield where in `text` which of the people is called, longest names first in `people`."""
     for at in _AT.finditer(text):

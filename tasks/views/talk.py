@@ -12,8 +12,8 @@ from kafkasder.core.text import fold
 
 from .. import policy, services
 from ..forms import CommentForm, StepForm
-from ..mentions import people_of
-from ..models import Task
+from ..mentions import calls_somebody, people_of
+from ..models import Comment, Task
 from .rows import get_comment, get_step, get_task
 
 _TICKS = {"yapildi": True, "yapilmadi": False}
@@ -62,10 +62,19 @@ def step_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def comment_add(request: HttpRequest, pk: int) -> HttpResponse:
     task = get_task(request, pk)
     form = CommentForm(sent(request))
-    if form.is_valid() and done(form, services.write_comment, task=task, by=by(request), **form.cleaned_data):
+    if form.is_valid() and (
+        comment := done(form, services.write_comment, task=task, by=by(request), **form.cleaned_data)
+    ):
+        _tell_if_nobody_is_called(request, comment)
         return _back(task, "comments")
     title = _("Yorum: %(task)s") % {"task": task}
     return action_page(request, form, title=title, label=_("Yorum yaz"), back=task.get_absolute_url())
+
+
+def _tell_if_nobody_is_called(request: HttpRequest, comment: Comment) -> None:
+    if calls_somebody(comment.text) and not comment.mentions.exists():
+        told = _("Yorum yazıldı, ama kimse çağrılmadı: @ ile yazılan ad, görevi gören birinin tam adı değil.")
+        messages.warning(request, told)
 
 
 @needs("tasks.view_tasks", "tasks.add_task")
