@@ -83,5 +83,6 @@ register_categories(
     Category(key="meeting", label=_("Toplantı"), icon="calendar", order=10),
     Category(key="task", label=pgettext_lazy("something to do", "Görev"), icon="task", order=20),
     Category(key="report", label=_("Rapor"), icon="file", order=30),
+    Category(key="announcement", label=_("Duyuru"), icon="message", order=35),
     Category(key="reminder", label=_("Hatırlatma"), icon="clock", order=40),
 )

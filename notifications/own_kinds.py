@@ -15,7 +15,7 @@ def register() -> None:
     register_kinds(
         Kind(
             key=ANNOUNCED_URGENTLY,
-            category="report",
+            category="announcement",
             label=_("Yüksek öncelikli duyuru"),
             why=_("Bu duyuru size ya da rolünüze, yüksek öncelikle yapıldı."),
             urgent=True,
@@ -23,7 +23,7 @@ def register() -> None:
         ),
         Kind(
             key=ANNOUNCED,
-            category="report",
+            category="announcement",
             label=_("Duyuru"),
             why=_("Bu duyuru size ya da rolünüze yapıldı."),
             order=190,

@@ -14,7 +14,7 @@ from accounts.models import User
 from ..kinds import CATEGORIES, KINDS, Channel, Kind
 from ..models import Preference, Rhythm
 
-HOURS = [("", _("Günlük özet istemiyorum"))] + [(str(hour), f"{hour:02d}:00") for hour in range(24)]
+HOURS = [("", _("Özet istemiyorum"))] + [(str(hour), f"{hour:02d}:00") for hour in range(24)]
 
 
 def offered_channels() -> list[Channel]:
