@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
+from kafkasder.core.references import card_for
 
 from .models import ChecklistItem, Comment, Task, TaskFile
 from .querysets import sees_all
@@ -26,6 +27,13 @@ def can_change(user: Any, task: Task) -> Decision:
     if not task.is_open:
         return refused(_CLOSED)
     return _is_mine(user, task.created_by_id == user.pk)
+
+
+def can_link(user: Any, task: Task) -> Decision:
+    """Say what record a task is about; nobody takes away a record that they do not see."""
+    if task.reference_pk and card_for(user, task.reference_kind, task.reference_pk) is None:
+        return refused(_("Bu görev, görmediğiniz bir kayda bağlı."))
+    return can_change(user, task)
 
 
 def can_work(user: Any, task: Task) -> Decision:

@@ -71,7 +71,7 @@ def _names(entries: Iterable[AuditEntry]) -> dict[int, str]:
 def _told(entry: AuditEntry, wording: Wording, names: dict[int, str]) -> Entry:
     model, action = _MODELS[entry.table_name], Action(entry.action)
     title, text = _words(model, action, entry, names)
-    own = model is Task and action == Action.UPDATE
+    own = model is Task and action == Action.UPDATE and not _linked(entry)
     return Entry(
         at=entry.at,
         title=title,
@@ -84,6 +84,11 @@ def _told(entry: AuditEntry, wording: Wording, names: dict[int, str]) -> Entry:
     )
 
 
+def _linked(entry: AuditEntry) -> bool:
+    """Tell whether the task was pointed at another record; at which one its card tells those who see that."""
+    return "reference_pk" in entry.changes
+
+
 def _moved(entry: AuditEntry) -> bool:
     return entry.changes.get("state", [None])[-1] in TaskState.values
 
@@ -92,6 +97,8 @@ def _words(model: type[Model], action: Action, entry: AuditEntry, names: dict[in
     """Return the title and the text of an entry."""
     if model is Task and action == Action.UPDATE and _moved(entry):
         return _state_words(entry)
+    if model is Task and action == Action.UPDATE and _linked(entry):
+        return (_("Kayda bağlandı") if entry.changes["reference_pk"][-1] else _("Kayıt bağı kaldırıldı")), ""
     title = str(_TITLES.get((model, action), words.table_label(entry.table_name)))
     special: dict[type[Model], Callable[[], tuple[str, str]]] = {
         ChecklistItem: lambda: (_step_title(entry, title), entry.row_label),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import board, bulk, calendar, feed, files, lists, my_day, quick, states, talk, tasks
+from .views import board, bulk, calendar, feed, files, link, lists, my_day, quick, states, talk, tasks
 
 app_name = "tasks"
 
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("is/gorevler/<int:pk>/durum/<slug:target>/", states.task_state, name="task_state"),
     path("is/gorevler/<int:pk>/sorumlu/", states.task_assign, name="task_assign"),
     path("is/gorevler/<int:pk>/ustlen/", states.task_take, name="task_take"),
+    path("is/gorevler/<int:pk>/kayit/", link.task_link, name="task_link"),
+    path("is/gorevler/<int:pk>/kayit/kaldir/", link.task_unlink, name="task_unlink"),
     path("is/gorevler/<int:pk>/takip/", states.task_follow, name="task_follow"),
     path("is/gorevler/<int:pk>/takibi-birak/", states.task_unfollow, name="task_unfollow"),
     path("is/gorevler/<int:pk>/yeni-adim/", talk.step_add, name="step_add"),

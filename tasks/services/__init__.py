@@ -6,6 +6,7 @@ from .checklist import add_step, remove_step, tick_step, write_step
 from .comments import edit_comment, withdraw_comment, write_comment
 from .files import add_file, remove_file
 from .following import follow, unfollow
+from .linking import link_record
 from .reminding import remind_of_due, remind_of_late
 from .repeating import open_next_task, open_next_tasks
 from .states import cancel_series, change_state
@@ -24,6 +25,7 @@ __all__ = [
     "create_task",
     "edit_comment",
     "follow",
+    "link_record",
     "mark_read",
     "move",
     "open_next_task",

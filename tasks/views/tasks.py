@@ -30,12 +30,14 @@ def task_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     task = get_task(request, pk)
     user = by(request)
     may = _allowed(user, task)
+    card = card_for(user, task.reference_kind, task.reference_pk) if task.reference_pk else None
     followers = list(task.followers.order_by("name_key", "pk"))
     context = {
         "task": task,
         "before": tasks(request).filter(pk=task.follows_id).first() if task.follows_id else None,
         "after": tasks(request).filter(follows=task).first(),
-        "card": card_for(user, task.reference_kind, task.reference_pk) if task.reference_pk else None,
+        "card": card,
+        "may_link": may["change"] and (card is not None or task.reference_pk is None),
         "followers": followers,
         "is_followed": user in followers,
         "steps": task.steps.select_related("done_by"),

@@ -56,6 +56,8 @@ ROWS = [
     of_task("tasks:task_state", post=302, arguments=lambda: [*a_task(), "in_progress"]),
     of_task("tasks:task_assign", post=302, hidden=("accounting",)),
     of_task("tasks:task_take", get=405, post=302),
+    of_task("tasks:task_link", post=422),
+    of_task("tasks:task_unlink", get=405, post=302),
     Row("tasks:task_follow", SEE_ALL, get=405, post=302, arguments=a_task, denied=404, own=made_by),
     Row("tasks:task_unfollow", SEE_ALL, get=405, post=302, arguments=a_task, denied=404, own=made_by),
     of_task("tasks:step_add", post=422),

@@ -41,6 +41,20 @@ def test_a_task_is_opened_from_a_household_and_shown_there(client, clerk):
     assert client.get(reverse("tasks:task_create") + "?konu=household-999999").status_code == 404
 
 
+def test_a_task_is_linked_to_what_one_sees(client, clerk, make_user):
+    first, second = make_household(head={"last_name": "Aksungur"}), make_household(head={"last_name": "Aksungur"})
+    task = make_task(by=clerk)
+    url, by_name = reverse("tasks:task_link", args=[task.pk]), {"kind": "household", "text": "Aksungur"}
+    assert client.post(url, by_name).status_code == 422  # there are two
+    assert client.post(url, by_name | {"pick": str(first.pk)}).status_code == 302
+    assert client.post(url, {"kind": "household", "text": second.file_number}).status_code == 302
+    task.refresh_from_db()
+    assert (task.reference_kind, task.reference_pk) == ("household", second.pk)
+    Task.objects.filter(pk=task.pk).update(created_by=make_user("volunteer"))
+    client.force_login(Task.objects.get().created_by)
+    assert client.post(reverse("tasks:task_unlink", args=[task.pk])).status_code == 403  # they do not see it
+
+
 def test_two_editors_merge(client, clerk):
     task = make_task(by=clerk, due_on=date(2040, 1, 1))
     url = reverse("tasks:task_edit", args=[task.pk])
