@@ -1,9 +1,10 @@
-"""Reference data that must be in every database: the provinces and districts of `data/districts.csv`."""
+"""Reference data that must be in every database: the provinces and districts of `kafkasder.core.places`."""
 
 from django.db import transaction
 
+from kafkasder.core.places import districts, provinces
+
 from .models import District, Province
-from .places import districts, provinces
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ UNTRANSLATED = (
     "*/imports/columns.py",  # the headings that sheets have …
     "*/imports/words.py",  # … and the words in them
     "*/synthetic/*",
-    "beneficiaries/places.py",
+    "kafkasder/core/places.py",
     "privacy/forgotten.py",
     "kafkasder/core/sql.py",
     "kafkasder/core/text.py",

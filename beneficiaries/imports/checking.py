@@ -13,13 +13,13 @@ from kafkasder.core.identifiers import is_foreign_identity_number
 from kafkasder.core.imports import Column, Problem, Row
 from kafkasder.core.imports.cells import line_of, text_of
 from kafkasder.core.imports.cleaning import FieldCleaner
+from kafkasder.core.places import find_district, find_place, provinces
 from kafkasder.core.text import fold
 
 from ..choices import Gender, IncomeSource, LegalStatus, NoIdentityReason, Relation
 from ..countries import Country
 from ..forms import HouseholdForm, PersonForm, check_person, clean_neighbourhood
 from ..models import Beneficiary, District
-from ..places import find_district, find_place, provinces
 from . import words
 from .columns import (
     BIRTH,

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kafkasder.core.text import fold_words
+from .text import fold_words
 
 NO_DISTRICT: Final = ""
 """Understood, but names no district: an empty text, or "Merkez" where a büyükşehir's centre was split up."""

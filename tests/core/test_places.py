@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from beneficiaries import places
-from beneficiaries.places import NO_DISTRICT, Place, find_district, find_place, find_province
+from kafkasder.core import places
+from kafkasder.core.places import NO_DISTRICT, Place, find_district, find_place, find_province
 from kafkasder.core.text import fold, sort_key, upper
 
 METROPOLITAN = {
