@@ -30,6 +30,14 @@ _ALL_TASKS = frozenset({"tasks.view_tasks", "tasks.view_all_tasks"})
 _MIND_TASKS = (
     _OWN_TASKS | _ALL_TASKS | {"tasks.change_task", "tasks.assign_task", "tasks.import_tasks", "tasks.export_tasks"}
 )
+_READ_DONATIONS = frozenset({"donations.view_donors", "donations.view_campaigns"})
+_KEEP_DONORS = _READ_DONATIONS | {
+    "donations.change_donors",
+    "donations.manage_consents",
+    "donations.reveal_donor_identity",
+    "donations.export_donors",
+}
+_MIND_DONATIONS = _KEEP_DONORS | {"donations.import_donors", "donations.change_campaigns"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,7 @@ BOARD = Role(
     | _RECORD_PRIVACY
     | _GUARD_PRIVACY
     | _MIND_TASKS
+    | _MIND_DONATIONS
     | {
         "accounts.view_audit",
         "accounts.export_audit",
@@ -76,11 +85,12 @@ BOARD = Role(
 STAFF = Role(
     "staff",
     _("Personel"),
-    _("Haneleri ve kişileri kaydeder, günceller ve durumlarını yürütür."),
+    _("Haneleri, kişileri ve bağışçıları kaydeder, günceller ve durumlarını yürütür."),
     _WRITE_REGISTRY
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _MIND_TASKS
+    | _KEEP_DONORS
     | {
         "beneficiaries.view_sensitive",
         "beneficiaries.change_sensitive",
@@ -91,8 +101,8 @@ STAFF = Role(
 ACCOUNTING = Role(
     "accounting",
     _("Muhasebe / Sayman"),
-    _("Para işlerini yürütür; hane ve kişi kayıtlarını yalnız okur."),
-    _READ_REGISTRY | _ALL_HOUSEHOLDS | _OWN_TASKS | {"tasks.assign_task", "tasks.export_tasks"},
+    _("Bağışçıları, kampanyaları ve para işlerini yürütür; hane ve kişi kayıtlarını yalnız okur."),
+    _READ_REGISTRY | _ALL_HOUSEHOLDS | _OWN_TASKS | _MIND_DONATIONS | {"tasks.assign_task", "tasks.export_tasks"},
 )
 VOLUNTEER = Role(
     "volunteer",
@@ -108,6 +118,7 @@ AUDITOR = Role(
     | _ALL_HOUSEHOLDS
     | _GUARD_PRIVACY
     | _ALL_TASKS
+    | _READ_DONATIONS
     | {"accounts.view_audit", "accounts.export_audit", "accounts.view_security"},
 )
 

@@ -12,20 +12,15 @@ from django.utils import timezone
 from stdnum.tr import tckimlik
 
 from kafkasder.core.crypto import blind_indexes
-from kafkasder.core.identifiers import COUNTRY_CODE
+from kafkasder.core.finding import by_phone, found_by_any, keys_of_any
 from kafkasder.core.sight import SightQuerySet
-from kafkasder.core.sql import TurkishWords, ends_with, prefix_query, words_query
+from kafkasder.core.sql import TurkishWords, prefix_query, words_query
 from kafkasder.core.text import fold_words
 from kafkasder.core.viewer import Viewer
 
 IDENTITY_PURPOSE = "identity"
-PHONE_DIGITS = 10
-FENCE = 10_000_000  # more rows than there are: a limit keeps the planner from merging a subquery into its query
-_PHONE_SEPARATORS = re.compile(r"[\s().\-/]+")
-_PHONE_START = re.compile(r"(?:\+?90|0090|0)?([2-58]\d{2,9})")
 _FILE_NUMBER = re.compile(r"(?=.*\d)[\w\-/]+")
 _BARE_NUMBER = re.compile(r"[0-9]{1,6}")
-_PHONE_END = re.compile(r"\d{4,9}")  # fewer digits end too many numbers
 _MOST_WORDS = 5  # of a name and a neighbourhood together
 _PLACE_LETTERS = 3  # a shorter word is the beginning of a second name
 
@@ -33,20 +28,6 @@ _PLACE_LETTERS = 3  # a shorter word is the beginning of a second name
 def sees_all(viewer: Viewer) -> bool:
     """Whether the viewer sees every household, and not only those assigned to them."""
     return viewer.has_perm("beneficiaries.view_all_households")
-
-
-def _phone_start(text: str, *, whole: bool) -> str | None:
-    """Return the stored beginning of the phone number that `text` begins, or if `whole` is; None for anything else."""
-    number = _PHONE_START.fullmatch(_PHONE_SEPARATORS.sub("", text))
-    if number is None or (whole and len(number[1]) < PHONE_DIGITS):
-        return None
-    return COUNTRY_CODE + number[1]
-
-
-def _phone_end(text: str) -> str | None:
-    """Return the digits in which a phone number may end that somebody remembers so; None for anything else."""
-    digits = _PHONE_SEPARATORS.sub("", text)
-    return digits if _PHONE_END.fullmatch(digits) else None
 
 
 def _two_parts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
@@ -65,15 +46,6 @@ def _file_number_starts(text: str) -> list[str]:
     return starts
 
 
-def _keys(branches: list[QuerySet[Any]]) -> QuerySet[Any]:
-    """Return the keys of the rows that any branch finds, as one subquery.
-
-    Each branch runs on its own index; one OR over all of them would read the whole table.
-    """
-    keys = [branch.order_by().values("pk") for branch in branches]
-    return keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0]
-
-
 class _Size(models.Func):
     """How many living members that were not archived a household has, written out: a list asks it of each row.
 
@@ -89,12 +61,6 @@ class _Size(models.Func):
 
 class _OfHouseholds(SightQuerySet):
     """Households, or rows that belong to one."""
-
-    def _by_phone(self, text: str) -> list[QuerySet[Any]]:
-        """Those whose phone number `text` is; or begins, or ends, for whoever may find by parts."""
-        start, end = _phone_start(text, whole=not self.parts_find), _phone_end(text) if self.parts_find else None
-        found: list[QuerySet[Any]] = [self.filter(phone__startswith=start)] if start else []
-        return [*found, ends_with(self, "phone", end)] if end else found
 
     def _seen_by(self, viewer: Any, verb: str, **own: Any) -> Self:
         if not viewer.has_perm(verb):
@@ -125,20 +91,18 @@ class BeneficiaryQuerySet(_OfHouseholds):
         """People whose names begin with the words of `text`, or whose phone, identity number or file it gives.
 
         A name may stand beside a neighbourhood.
-
-        The matches are found first, behind a fence, or the planner would walk the whole sort index to meet them.
         """
         text = text.strip()
         if not text:
             return self
         of_files = [self.filter(household__file_number__startswith=start) for start in _file_number_starts(text)]
-        return self.filter(pk__in=_keys([*self.branches_of(text), *of_files])[:FENCE])
+        return found_by_any(self, [*self.branches_of(text), *of_files])
 
     def branches_of(self, text: str) -> list[QuerySet[Any]]:
         """The people whom `text` finds in each of the ways that name them, and not their file."""
         if tckimlik.is_valid(text):
             return [self.with_identity_number(text)]
-        branches = self._by_phone(text)
+        branches = by_phone(self, text)
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
         branches += self._by_name_and_place(fold_words(text))
@@ -194,10 +158,10 @@ class HouseholdQuerySet(_OfHouseholds):
         if not text:
             return self
         people = _people().finding_by_parts(self.parts_find)
-        found = people.filter(pk__in=_keys(people.branches_of(text))).order_by()
+        found = people.filter(pk__in=keys_of_any(people.branches_of(text))).order_by()
         branches: list[QuerySet[Any]] = [self.filter(pk__in=found.values("household"))]
         branches += [self.filter(file_number__startswith=start) for start in _file_number_starts(text)]
-        branches += self._by_phone(text)
+        branches += by_phone(self, text)
         if words := prefix_query(text):
             branches.append(self.filter(words=words))
-        return self.filter(pk__in=_keys(branches)[:FENCE])
+        return found_by_any(self, branches)

@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def clean_rows() -> Iterator[tuple[object, ...]]:
-    from beneficiaries.synthetic.numbers import identity_number, phone
+    from kafkasder.core.synthetic.numbers import identity_number, phone
 
     serial = FIRST_SERIAL
     for number, (home, *members) in enumerate(FAMILIES, start=1):
@@ -93,7 +93,7 @@ def write_clean(path: Path) -> None:
 
 
 def terrible_rows() -> Iterator[tuple[str, ...]]:
-    from beneficiaries.synthetic.numbers import FOREIGNERS, identity_number
+    from kafkasder.core.synthetic.numbers import FOREIGNERS, identity_number
 
     number = [identity_number(serial) for serial in range(FIRST_SERIAL + 200, FIRST_SERIAL + 220)]
     foreign = identity_number(FIRST_SERIAL + 200, FOREIGNERS)

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
+from kafkasder.core.synthetic import names, numbers
+
 from ..choices import (
     Category,
     Education,
@@ -27,7 +29,6 @@ from ..countries import Country
 from ..models import Beneficiary, BudgetLine, Household
 from ..services import Family
 from ..states import HouseholdStatus
-from . import names, numbers
 from .places import Addresses
 
 _REGISTER_HABIT = 0.04  # birthdays that a registrar wrote as the first of January

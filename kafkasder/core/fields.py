@@ -19,7 +19,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .days import AHEAD, full_year
-from .identifiers import clean_iban, clean_identity_number, clean_phone, format_iban, format_phone
+from .identifiers import (
+    clean_iban,
+    clean_identity_number,
+    clean_phone,
+    clean_taxpayer_number,
+    format_iban,
+    format_phone,
+)
 from .money import clean_money, format_amount
 from .text import lower, squeeze, title, upper
 
@@ -105,6 +112,15 @@ class IdentityNumberField(_CleanedCharField):
     """A T.C. or foreigner's identity number; cleaned to eleven digits whose check digits agree."""
 
     clean_text = staticmethod(clean_identity_number)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": _MaskedInput("identity-number", maxlength="14")} | options)
+
+
+class TaxpayerNumberField(_CleanedCharField):
+    """A tax number or an identity number; cleaned to ten or eleven digits whose check digits agree."""
+
+    clean_text = staticmethod(clean_taxpayer_number)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"widget": _MaskedInput("identity-number", maxlength="14")} | options)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 from stdnum.exceptions import ValidationError as StdnumError
-from stdnum.tr import tckimlik
+from stdnum.tr import tckimlik, vkn
 
 COUNTRY_CODE = "+90"
 _NOT_A_DIGIT = re.compile(r"\D+")
@@ -34,6 +34,30 @@ def clean_identity_number(text: str) -> str:
     if not tckimlik.is_valid(digits):
         raise ValidationError(_("T.C. kimlik no geçersiz: denetim haneleri tutmuyor."), code="identity_checksum")
     return digits
+
+
+def clean_tax_number(text: str) -> str:
+    """Return the ten digits of a Turkish tax number; raise ValidationError if its check digit does not agree."""
+    digits = _SEPARATORS.sub("", text.strip().removesuffix(".0"))
+    if not digits.isascii() or not digits.isdigit() or len(digits) != 10:
+        raise ValidationError(_("Vergi numarası 10 rakamdır."), code="tax_number_length")
+    if not vkn.is_valid(digits):
+        raise ValidationError(_("Vergi numarası geçersiz: denetim hanesi tutmuyor."), code="tax_number_checksum")
+    return digits
+
+
+def clean_taxpayer_number(text: str) -> str:
+    """Return the number by which a taxpayer is known: ten digits of a tax number, or eleven of an identity number.
+
+    People pay taxes under their identity number, and so do the businesses that are one person's own.
+    """
+    digits = _SEPARATORS.sub("", text.strip().removesuffix(".0"))
+    return clean_tax_number(text) if len(digits) == 10 else clean_identity_number(text)
+
+
+def is_taxpayer_number(text: str) -> bool:
+    """Whether `text` is a whole tax or identity number whose check digits agree."""
+    return bool(tckimlik.is_valid(text) or vkn.is_valid(text))
 
 
 def is_foreign_identity_number(digits: str) -> bool:

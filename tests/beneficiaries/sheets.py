@@ -7,8 +7,8 @@ from typing import Any
 from accounts import audit
 from accounts.models import User
 from beneficiaries.imports import HouseholdImporter
-from beneficiaries.synthetic.numbers import identity_number
 from kafkasder.core.imports import Mode, Options, Report, Result, open_sheet, read, run
+from kafkasder.core.synthetic.numbers import identity_number
 
 NUMBERS = [identity_number(serial) for serial in range(5_000, 5_050)]
 

@@ -11,7 +11,8 @@ from stdnum.tr import tckimlik
 from beneficiaries.demo import PEOPLE, make_demo
 from beneficiaries.models import Beneficiary, Household, HouseholdMove, SensitiveRecord, StateChange
 from beneficiaries.states import HOUSEHOLD_STATES, HouseholdStatus
-from beneficiaries.synthetic import draw_families, numbers
+from beneficiaries.synthetic import draw_families
+from kafkasder.core.synthetic import numbers
 
 from ..factories import make_user
 

@@ -11,8 +11,8 @@ from accounts.models import AuditEntry, User
 from beneficiaries.choices import Category, Gender, Housing, IncomeSource, LegalStatus, NoIdentityReason, Relation
 from beneficiaries.models import Beneficiary, BudgetLine, Household
 from beneficiaries.states import HouseholdStatus
-from beneficiaries.synthetic.numbers import identity_number
 from kafkasder.core.imports import Mode, Outcome, Result
+from kafkasder.core.synthetic.numbers import identity_number
 
 from ..factories import make_household, make_person, make_user
 from .sheets import NUMBERS, imported, sheet

@@ -11,8 +11,8 @@ from django.db import connection
 from accounts.models import User
 from beneficiaries.imports import HouseholdImporter
 from beneficiaries.models import Beneficiary, Household
-from beneficiaries.synthetic.numbers import identity_number
 from kafkasder.core.imports import Options, Outcome, Result, open_sheet, read, run
+from kafkasder.core.synthetic.numbers import identity_number
 from kafkasder.live import changes
 
 from ..factories import make_household, make_user

@@ -1,4 +1,7 @@
-"""Identity numbers, telephones and IBANs that are right in form and belong to nobody; each serial gives its own."""
+"""Numbers of people and organisations, telephones and IBANs that are right in form and belong to nobody.
+
+Each serial gives its own.
+"""
 
 CITIZENS = 100_000_000
 FOREIGNERS = 990_000_000
@@ -20,3 +23,13 @@ def phone(serial: int) -> str:
 def iban(serial: int) -> str:
     account = f"{_NO_BANK}0{serial:016d}"
     return f"TR{98 - int(f'{account}292700') % 97:02d}{account}"
+
+
+def tax_number(serial: int) -> str:
+    """Return the number with the right check digit that begins with the nine digits of `serial`."""
+    digits = f"{serial % 1_000_000_000:09d}"
+    total = 0
+    for place, digit in enumerate(digits, 1):
+        moved = (int(digit) + 10 - place) % 10
+        total += 9 if moved == 9 else moved * 2 ** (10 - place) % 9
+    return f"{digits}{-total % 10}"

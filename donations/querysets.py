@@ -1,0 +1,74 @@
+"""Reading donors and campaigns: who sees them, and how they are found."""
+
+from typing import Any, Self
+
+from django.db.models import QuerySet
+
+from kafkasder.core.crypto import blind_indexes
+from kafkasder.core.finding import by_phone, found_by_any
+from kafkasder.core.identifiers import is_taxpayer_number
+from kafkasder.core.sight import SightQuerySet
+from kafkasder.core.sql import prefix_query
+from kafkasder.core.text import fold
+
+from .states import OVER, DonorState
+
+NUMBER_PURPOSE = "taxpayer"
+
+
+class DonorQuerySet(SightQuerySet):
+    """Donors."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        if not viewer.has_perm("donations.view_donors"):
+            return self.none()
+        return self.finding_by_parts(viewer.has_perm("donations.reveal_donor_identity"))
+
+    def active(self) -> Self:
+        """All but archived ones: those among which a number is unique."""
+        return self.filter(state=DonorState.ACTIVE)
+
+    def with_number(self, digits: str) -> Self:
+        return self.filter(number_index__in=blind_indexes(digits, NUMBER_PURPOSE))
+
+    def labelled(self, label: str) -> Self:
+        """Keep those with a label, however its letters are written."""
+        return self.filter(label_keys__contains=[fold(label.strip())])
+
+    def search(self, text: str) -> Self:
+        """Donors whose name or contact begins with the words of `text`, or whose number, phone, e-mail or label it is.
+
+        A tax number may look like a phone number, so both are asked for.
+        """
+        text = text.strip()
+        if not text:
+            return self
+        branches: list[QuerySet[Any]] = by_phone(self, text)
+        if is_taxpayer_number(text):
+            branches.append(self.with_number(text))
+        elif "@" in text:
+            branches.append(self.filter(email=text.lower()))
+        elif query := prefix_query(text):
+            branches += [self.filter(words=query), self.labelled(text)]
+        return found_by_any(self, branches) if branches else self.none()
+
+
+class CampaignQuerySet(QuerySet[Any]):
+    """Campaigns."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self if viewer.has_perm("donations.view_campaigns") else self.none()
+
+    def open(self) -> Self:
+        """Those that run, or will."""
+        return self.exclude(state__in=OVER)
+
+    def search(self, text: str) -> Self:
+        """Campaigns with the words of `text` in name or purpose, or whose code it begins."""
+        text = text.strip()
+        if not text:
+            return self
+        branches: list[QuerySet[Any]] = [self.filter(code__startswith=fold(text).replace(" ", "-"))]
+        if query := prefix_query(text):
+            branches.append(self.filter(words=query))
+        return found_by_any(self, branches)

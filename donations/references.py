@@ -1,0 +1,58 @@
+"""Donors and campaigns as other rooms point at them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.references import REFERENCES, Card, Reference
+
+from .models import Campaign, Donor
+
+DONOR, CAMPAIGN = "donor", "campaign"
+
+
+def register() -> None:
+    REFERENCES.add(
+        Reference(
+            key=DONOR,
+            label=_("Bağışçı"),
+            model=Donor,
+            visible_to=_donors,
+            card=_donor_card,
+            search=lambda rows, text: rows.active().search(text).order_by("name_key", "pk"),
+            icon="heart",
+            verb="donations.view_donors",
+            order=40,
+        )
+    )
+    REFERENCES.add(
+        Reference(
+            key=CAMPAIGN,
+            label=_("Kampanya"),
+            model=Campaign,
+            visible_to=_campaigns,
+            card=_campaign_card,
+            search=lambda rows, text: rows.open().search(text).order_by("-starts_on", "-pk"),
+            icon="flag",
+            verb="donations.view_campaigns",
+            order=50,
+        )
+    )
+
+
+def _donors(viewer: Any) -> QuerySet[Donor]:
+    return Donor.objects.visible_to(viewer)
+
+
+def _campaigns(viewer: Any) -> QuerySet[Campaign]:
+    return Campaign.objects.visible_to(viewer)
+
+
+def _donor_card(donor: Donor) -> Card:
+    facts = (str(donor.get_kind_display()), donor.place)
+    return Card(str(donor), donor.get_absolute_url(), tuple(filter(None, facts)))
+
+
+def _campaign_card(campaign: Campaign) -> Card:
+    return Card(campaign.name, campaign.get_absolute_url(), (campaign.code, str(campaign.get_state_display())))

@@ -1,0 +1,24 @@
+"""The room's verbs. Each is one transaction: rule, lock, save; the audit trail writes itself in the database."""
+
+from .bulk import archive_many, label_many, undo_change_of_many
+from .campaigns import change_campaign_state, save_campaign
+from .consents import record_consent
+from .donors import anonymous_donor, change_donor_state, save_donor
+from .duplicates import Likeness, find_duplicates
+from .reveal import REVEALABLE, reveal
+
+__all__ = [
+    "REVEALABLE",
+    "Likeness",
+    "anonymous_donor",
+    "archive_many",
+    "change_campaign_state",
+    "change_donor_state",
+    "find_duplicates",
+    "label_many",
+    "record_consent",
+    "reveal",
+    "save_campaign",
+    "save_donor",
+    "undo_change_of_many",
+]
