@@ -64,7 +64,6 @@ DONORS = List(
     columns=[
         Column("name", _("Ad soyad / unvan"), str, sort="name_key"),
         Column("kind", _("Tür"), _label(DonorKind, "kind"), sort="kind"),
-        Column("phone", _("Telefon"), lambda row: mask_phone(row.phone), reveal=lambda row: format_phone(row.phone)),
         Column("place", _("İl, ilçe"), "place"),
         Column("consents", _("İzinli kanallar"), consent_list, draw=consent_marks),
         Column("labels", _("Etiketler"), lambda row: ", ".join(row.labels), draw=label_marks),
@@ -82,6 +81,13 @@ DONORS = List(
             _("T.C. kimlik no / vergi no"),
             lambda row: mask_identity_number(row.number),
             reveal=lambda row: row.number,
+            shown=False,
+        ),
+        Column(
+            "phone",
+            _("Telefon"),
+            lambda row: mask_phone(row.phone),
+            reveal=lambda row: format_phone(row.phone),
             shown=False,
         ),
         Column("contact", _("İlgili kişi"), "contact_name", shown=False),

@@ -1,0 +1,56 @@
+"""What the personal data law is told of donors, how they are forgotten, and the example data."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from donations import services
+from donations.demo import DONORS, make_demo
+from donations.models import Campaign, Consent, Donor
+from privacy.retention import KINDS
+from privacy.services.dossier import gather
+from privacy.services.forgetting import forget
+from privacy.subjects import SUBJECTS
+
+from .rows import NUMBER, make_consent, make_donor
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_dossier_tells_of_a_donor(make_user):
+    donor = make_donor(number=NUMBER, email="isil@example.org")
+    make_consent(donor, "email", note="Stantta imzaladı")
+    told = str(gather(SUBJECTS["donor"], donor, by=make_user("admin"), reason="Başvuru").as_json())
+    assert all(word in told for word in ("Işıl Şahin", NUMBER, "isil@example.org", "Stantta imzaladı"))
+    services.anonymous_donor(by=None)
+    assert SUBJECTS["donor"].visible_to(make_user("auditor")).get() == donor
+
+
+def test_a_forgotten_donor_is_nobody_anywhere(make_user):
+    donor = make_donor(number=NUMBER, phone="+905321234567", address="Gül Sok. 3", notes="Işıl Hanım", province=38)
+    make_consent(donor, "post", note="Işıl Hanım yazdı")
+    services.change_donor_state(donor=donor, target="archived", reason="Işıl Hanım istedi", by=make_user("staff"))
+    kind = KINDS["donor"]
+    assert not kind.due(timezone.now() - timedelta(days=1)).exists()
+    assert kind.due(timezone.now() + timedelta(days=1)).get() == donor
+    forget(kind, donor)
+    donor.refresh_from_db()
+    assert (donor.name, donor.number, donor.consents, donor.province) == ("İmha edildi", "", [], 38)
+    trail = AuditEntry.objects.filter(table_name__startswith="donations_")
+    kept = f"{list(trail.values_list('changes', 'row_label', 'reason'))}{list(Consent.objects.values_list('note'))}"
+    assert "Işıl" not in kept
+    assert "Gül Sok" not in kept
+
+
+def test_the_example_data_is_whole(make_user):
+    make_user("staff")
+    make_demo()
+    connection.check_constraints()
+    assert Donor.objects.count() == DONORS + 1
+    assert Campaign.objects.count() == 4
+    for donor in Donor.objects.exclude(consents=[])[:20]:  # what stands is what the history says
+        newest = {consent.channel: consent.given for consent in donor.consent_history.order_by("at", "-given", "pk")}
+        assert donor.consents == [each for each in ("phone", "sms", "whatsapp", "email", "post") if newest.get(each)]
