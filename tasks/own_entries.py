@@ -58,8 +58,9 @@ def _entry(task: Task, day: date, *, faint: bool = False) -> Entry:
 
 
 def _coming_days(task: Task, first: date, last: date) -> Iterator[date]:
-    """Yield the days between two, from today on, on which an open repeating task will come again."""
+    """Yield the days between two, from today on and for a year, on which an open repeating task will come again."""
     day, earliest = task.due_on, max(first, today())
+    last = min(last, max(day, today()) + AHEAD) if day else last
     while (
         day is not None
         and (day := next_day(task.repeat, day, on_or_after=earliest, until=task.repeat_until))

@@ -4,10 +4,12 @@ A rule stands on the day of the task that bears it. Where a month has no such da
 begins on the 31st is kept as "the last of the 28th to the 31st that there is", which every calendar understands.
 """
 
+import re
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
-from dateutil.rrule import rrule, rrulestr
+from dateutil.rrule import rrulestr
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -41,6 +43,9 @@ _DAY_OF_MONTH = ("BYDAY", "BYMONTHDAY", "BYSETPOS", "BYMONTH")
 _SURE_DAYS = 28  # every month has these
 _LEAP_DAY = (2, 29)
 _SOME_DAY = date(2000, 1, 1)
+_INTERVAL = re.compile(r"[1-9]\d{0,2}")  # 0 would never come to another day
+_CYCLE_YEARS, _CYCLE = 400, timedelta(days=146_097)  # after which the same days fall on the same weekdays
+_YEARS_LOOKED_AT = 100
 
 
 def rule_of(text: str) -> str:
@@ -70,7 +75,9 @@ def choice_of(rule: str) -> str:
 def validate_rule(rule: str) -> None:
     """Refuse what is no RRULE of days, weeks, months or years, or never comes about."""
     parts = parts_of(rule)
-    if parts.get("FREQ") not in _FREQUENCIES or parts.keys() - set(_PARTS) or not _happens(rule):
+    known = parts.get("FREQ") in _FREQUENCIES and not parts.keys() - set(_PARTS)
+    counts = bool(_INTERVAL.fullmatch(parts.get("INTERVAL", "1")))
+    if not (known and counts and len(parts) == len(rule.split(";")) and _happens(rule)):
         raise ValidationError(_("Bu bir tekrar kuralı değil. Örnek: her hafta, her ay, FREQ=WEEKLY;BYDAY=MO,TH"))
 
 
@@ -92,13 +99,28 @@ def next_day(rule: str, day: date, *, on_or_after: date | None = None, until: da
 
     `until` is the last day that a series may have.
     """
-    series = _series(rule, day)
-    found = series.after(_noon(day))
-    if on_or_after is not None and found is not None and found.date() < on_or_after:
-        found = series.after(_noon(on_or_after), inc=True)
-    if found is None or (until is not None and found.date() > until):
+    found = _found(rule, day, max(day + timedelta(days=1), on_or_after or day))
+    return None if found is None or (until is not None and found > until) else found
+
+
+@lru_cache(maxsize=4096)
+def _found(rule: str, day: date, first: date) -> date | None:
+    """Return the first day of a series from `first` on; None if there is none for a hundred years and more.
+
+    dateutil looks for a day until the year 9999 is over, which takes it many seconds for a rule that has no more days.
+    So it is asked of the last cycle of the calendar, where it soon gives up.
+    """
+    if first.year - day.year > _YEARS_LOOKED_AT:
         return None
-    return found.date()
+    away = max(0, (date.max.year - _YEARS_LOOKED_AT - day.year) // _CYCLE_YEARS) * _CYCLE
+    parts = parts_of(rule)
+    until = parts.pop("UNTIL", "")
+    endless = ";".join(f"{name}={value}" for name, value in parts.items())
+    series = rrulestr(endless, dtstart=_noon(day + away), ignoretz=True)
+    found = series.after(_noon(first + away), inc=True)
+    if found is None or (until and found.date() - away > date.fromisoformat(until[:8])):
+        return None
+    return found.date() - away
 
 
 def _stood_on_a_late_day(parts: Mapping[str, str]) -> bool:
@@ -128,13 +150,9 @@ def parts_of(rule: str) -> dict[str, str]:
 def _happens(rule: str) -> bool:
     """Tell whether dateutil can read a rule, and finds a day that it names."""
     try:
-        return bool(rule.isascii()) and _series(rule, _SOME_DAY).after(_noon(_SOME_DAY)) is not None
+        return bool(rule.isascii()) and next_day(rule, _SOME_DAY) is not None
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
         return False
-
-
-def _series(rule: str, day: date) -> rrule:
-    return rrulestr(rule, dtstart=_noon(day), ignoretz=True)
 
 
 def _noon(day: date) -> datetime:

@@ -69,6 +69,7 @@ def test_the_calendar_shows_what_is_due_and_faintly_what_will_come(client: Clien
     }
     assert list(calendar(client, "?week=2040-11-30")) == ["2040-11-30", "2040-12-01"]
     assert "2040-11-30" not in calendar(client, "?month=2040-11&mine=1")
+    assert calendar(client, "?month=2042-11") == {}, "nobody waits while all days until a far year are counted"
 
 
 @pytest.mark.parametrize("query", ["?month=2026-13", "?week=0001-01-01", "?month=9999-12", "?week=x&mine=2"])

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
+from time import process_time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,11 +67,17 @@ def test_a_rule_of_ones_own_in_words(rule, words):
 
 @pytest.mark.parametrize(
     "wrong",
-    ["bazen", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY\nX=1", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"],
+    [
+        *("bazen", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY\nX=1", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
+        *("FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=0;INTERVAL=1", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
+        *("FREQ=DAILY;COUNT=1000000000", "FREQ=DAILY;INTERVAL=" + "9" * 150, "FREQ=DAILY;UNTIL=99999999"),
+    ],
 )
 def test_what_is_no_rule(wrong):
+    begun = process_time()
     with pytest.raises(ValidationError):
         rule_of(wrong)
+    assert process_time() - begun < 4, "a rule may not keep the server busy"  # the last of these took twelve
 
 
 @pytest.mark.django_db
