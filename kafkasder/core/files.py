@@ -32,6 +32,7 @@ _OFFICE: Mapping[str, tuple[str, str]] = {  # the part that such a package has, 
     ".odt": ("content.xml", "application/vnd.oasis.opendocument.text"),
     ".ods": ("content.xml", "application/vnd.oasis.opendocument.spreadsheet"),
 }
+_PART_MARK, _MOST_PARTS = b"PK\x01\x02", 10_000  # each part costs memory and time, and the list may lie of their number
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
 
@@ -94,6 +95,8 @@ def _picture(upload: Any) -> str:
 def _office(upload: Any, suffix: str) -> str:
     part, content_type = _OFFICE.get(suffix, ("", ""))
     upload.seek(0)
+    if not part or upload.read().count(_PART_MARK) > _MOST_PARTS:
+        return ""
     try:
         with zipfile.ZipFile(upload) as package:
             return content_type if part in package.namelist() else ""

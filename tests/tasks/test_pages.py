@@ -1,6 +1,8 @@
 """Pages of tasks: what is typed, what each may see, and what a list costs."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -124,6 +126,13 @@ def test_many_are_changed_at_once_and_taken_back(client, clerk):
     assert (mine.state, mine.completed_at, closed.state) == ("pending", None, "completed")
 
 
+def a_package(name, content):
+    packed = BytesIO()
+    with ZipFile(packed, "w") as package:
+        package.writestr(name, content)
+    return packed.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -131,6 +140,7 @@ def test_many_are_changed_at_once_and_taken_back(client, clerk):
         ("a.html", b"<b>x</b>"),
         ("a.txt", b"a\0b"),
         ("a.docx", b"PK\3\4"),
+        ("a.docx", a_package("word/document.xml", b"PK\1\2" * 10_001)),
         ("a.png", b""),
     ],
 )
