@@ -4,6 +4,7 @@ Days are whole-day events and hours events of the association's time zone, not V
 the day free, since a task that is due takes no time of its own.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from .own_entries import moment
 REFRESH = timedelta(hours=1)
 _PRODUCT = "-//Kafkasder//Panel//TR"
 _DOMAIN = "kafkasder-panel"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 Absolute = Callable[[str], str]
 
@@ -56,7 +58,7 @@ def _calendar() -> Calendar:
 def _component(event: Event, absolute: Absolute) -> CalendarEvent:
     component = CalendarEvent()
     component.add("uid", f"{event.uid}@{_DOMAIN}")
-    component.add("summary", event.title)
+    component.add("summary", _readable(event.title))
     _add_time(component, event)
     component.add("dtstamp", _in_utc(event.changed_at))
     component.add("created", _in_utc(event.created_at))
@@ -66,10 +68,15 @@ def _component(event: Event, absolute: Absolute) -> CalendarEvent:
     component.add("transp", "TRANSPARENT")
     component.add("url", absolute(event.path))
     if event.text:
-        component.add("description", event.text)
+        component.add("description", _readable(event.text))
     if event.categories:
-        component.add("categories", list(event.categories))
+        component.add("categories", [_readable(each) for each in event.categories])
     return component
+
+
+def _readable(text: str) -> str:
+    """Leave out signs that no calendar may hold: strict readers refuse the whole of it for one of them."""
+    return _CONTROLS.sub(" ", text)
 
 
 def _add_time(component: CalendarEvent, event: Event) -> None:

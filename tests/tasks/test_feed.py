@@ -39,7 +39,7 @@ def read(client: Client, key: str) -> dict[str, Any]:
 def test_it_holds_what_one_answers_for_or_follows(client: Client) -> None:
     me, boss = make_user("volunteer"), make_user("staff")
     make_task(boss, title="Günlük iş", responsible=me, due_on=date(2026, 12, 15), tags=["saha"])
-    make_task(boss, title="Saatli iş, “öğle”", responsible=me, due_on=date(2026, 7, 15), due_time=time(14, 30))
+    make_task(boss, title="Saatli\x0biş, “öğle”", responsible=me, due_on=date(2026, 7, 15), due_time=time(14, 30))
     followed = make_task(boss, title="Takip", due_on=date(2026, 12, 16))
     services.follow(task=followed, by=boss)
     make_task(boss, title="Günsüz", responsible=me)
