@@ -29,12 +29,16 @@ def addressees(announcement: Announcement) -> QuerySet[User]:
 
 @transaction.atomic
 def save_announcement(*, announcement: Announcement, by: User) -> Announcement:
-    """Announce, or correct; those who are addressed and were not told yet are told."""
+    """Announce, or correct; those who are addressed and were not told yet are told.
+
+    Who is addressed no more, and has not read it, never does.
+    """
     policy.can_change_announcement(by, announcement).require()
     if announcement.pk is None:
         announcement.by = by
     announcement.full_clean(exclude=["by"])
     announcement.save()
+    take_back(about=announcement, but=addressees(announcement))
     notify(
         kind=ANNOUNCED_URGENTLY if announcement.priority == Priority.HIGH else ANNOUNCED,
         to=addressees(announcement),

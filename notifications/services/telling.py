@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -86,12 +86,13 @@ def tell(
 
 
 @transaction.atomic
-def take_back(*, about: Model) -> int:
-    """Take back what nobody read yet of a row that is gone or was a mistake; return how much.
+def take_back(*, about: Model, but: QuerySet[User] | None = None) -> int:
+    """Take back what nobody read yet of a row that is gone or was a mistake; return how much. `but` keep theirs.
 
     What is on its way at this moment cannot be stopped, and stays.
     """
     rows = WorkflowNotification.objects.unread().filter(reference_kind=key_of(about), reference_pk=about.pk)
+    rows = rows if but is None else rows.exclude(recipient__in=but)
     on_their_way = outbox.drop(rows)
     return rows.exclude(pk__in=on_their_way).delete()[1].get(WorkflowNotification._meta.label, 0)
 

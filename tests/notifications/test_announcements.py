@@ -30,6 +30,14 @@ def test_a_correction_tells_only_those_who_were_not_told(client):
     assert [len(told(user)) for user in (staff, volunteer)] == [1, 1]
 
 
+def test_whoever_is_addressed_no_more_and_has_not_read_it_never_does():
+    staff, volunteer, boss = make_user("staff"), make_user("volunteer"), make_user("board")
+    row = an_announcement(roles=[], by=boss)
+    row.roles = ["staff"]
+    announcements.save_announcement(announcement=row, by=boss)
+    assert [len(told(user)) for user in (staff, volunteer)] == [1, 0]
+
+
 def test_who_has_read_it_is_seen_by_those_who_announce(client):
     staff, boss = make_user("staff", full_name="Zehra Ağaoğlu"), make_user("board")
     row = an_announcement(by=boss)
