@@ -6,6 +6,7 @@ the morning, and after which time a manager hears that it was not read.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -44,7 +45,7 @@ class Kind:
 
     `why` answers “why did I get this?”. `channels` are the ways by default. What is `urgent` waits for no morning and
     no digest. `escalate_after` is the time after which managers are told of one that was not read; such a kind, and an
-    urgent one, stays in the panel. `verb` hides a kind from the preferences of those who never get it.
+    urgent one, stays in the panel. Whoever lacks `verb` gets none, and sees none of what they got while they had it.
     """
 
     key: str
@@ -61,6 +62,10 @@ class Kind:
     def keeps_panel(self) -> bool:
         """Whether nobody may turn it off in the panel."""
         return self.urgent or self.escalate_after is not None
+
+    def known_to(self, people: Any) -> Any:
+        """Keep those users who may hear of it today."""
+        return people.with_verb(self.verb) if self.verb else people
 
 
 CATEGORIES: Registry[Category] = Registry()

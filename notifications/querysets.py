@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kafkasder.core.references import cards_for
 from kafkasder.core.sql import TurkishWords, prefix_query
 
+from .kinds import KINDS
 from .states import AnnouncementState, DeliveryState, NotificationState
 
 ANNOUNCE = "notifications.announce"
@@ -19,8 +20,13 @@ class NotificationQuerySet(QuerySet[Any]):
     card_viewer: Any = None
 
     def visible_to(self, viewer: Any) -> Self:
-        """Keep what `viewer` was told in the panel: nobody reads what others are told."""
-        return self.filter(recipient_id=viewer.pk, in_panel=True)
+        """Keep what `viewer` was told in the panel, of kinds whose verb they still have.
+
+        Nobody reads what others are told.
+        """
+        lost = [kind.key for kind in KINDS.values() if kind.verb and not viewer.has_perm(kind.verb)]
+        own = self.filter(recipient_id=viewer.pk, in_panel=True)
+        return own.exclude(kind__in=lost) if lost else own
 
     def unread(self) -> Self:
         return self.exclude(state=NotificationState.READ)

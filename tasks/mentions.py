@@ -17,7 +17,7 @@ _AT = re.compile(r"(?<![\w@])@(?=\w)")
 def people_of(task: Task) -> QuerySet[Any]:
     """Return the active people who see a task and may answer in it: only they can be called into it."""
     people: Any = get_user_model()._default_manager
-    writing = people.active().with_verb("tasks.add_task").order_by("name_key", "pk")
+    writing = people.active().with_verb("tasks.view_tasks").with_verb("tasks.add_task").order_by("name_key", "pk")
     minding = people.with_verb("tasks.view_all_tasks").values("pk")
     called = Mention.objects.filter(comment__task=task).values("user")
     following = Follower.objects.filter(task=task).values("user")

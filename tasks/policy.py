@@ -101,7 +101,7 @@ def may_give(user: Any, task: Task, responsible: Any) -> Decision:
 def assignable(user: Any) -> QuerySet[Any]:
     """Return the people to whom `user` may give a task."""
     people: Any = get_user_model()._default_manager
-    people = people.active().with_verb("tasks.add_task").order_by("name_key", "pk")
+    people = people.active().with_verb("tasks.view_tasks").with_verb("tasks.add_task").order_by("name_key", "pk")
     return people if user.has_perm("tasks.assign_task") else people.filter(pk=user.pk)  # type: ignore[no-any-return]
 
 

@@ -17,6 +17,7 @@ from accounts.services.outbox import pause_after
 from kafkasder.core.locks import lock
 from kafkasder.core.policy import has_verb
 
+from ..kinds import KINDS
 from ..models import Delivery, WorkflowNotification
 from ..states import DELIVERY_STATES, DeliveryState, NotificationState
 from .carriers import Carriers, Unreachable
@@ -114,11 +115,20 @@ def _claim(now: datetime) -> list[Delivery]:
 
 
 def _still_wanted(batch: list[Delivery]) -> list[Delivery]:
-    """Drop what was read in the panel meanwhile, and what is for somebody who was deactivated."""
-    wanted = [each for each in batch if each.recipient.is_active and not each.notification.is_read]
+    """Drop what was read in the panel meanwhile, and what is for somebody who may not know of it any more."""
+    wanted = [each for each in batch if not each.notification.is_read and _may_know(each)]
     if dropped := [each.pk for each in batch if each not in wanted]:
         Delivery.objects.filter(pk__in=dropped).update(state=DeliveryState.DROPPED)
     return wanted
+
+
+def _may_know(delivery: Delivery) -> bool:
+    """Whether the recipient is active, and has the verb of what they are told of."""
+    kind = KINDS.get(delivery.notification.kind)
+    if not delivery.recipient.is_active:
+        return False
+    people = User.objects.filter(pk=delivery.recipient_id)
+    return not (kind and kind.verb) or bool(kind.known_to(people).exists())
 
 
 def _note_sent(batch: list[Delivery]) -> None:

@@ -1,5 +1,6 @@
 """Reading: only those who were told say that they read it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -25,10 +26,15 @@ def mark_read(*, notification: WorkflowNotification, by: User) -> WorkflowNotifi
     return row
 
 
-@transaction.atomic
-def mark_all_read(*, by: User) -> int:
-    """Note that `by` read everything they were told; return how much of it was unread."""
-    return _mark(WorkflowNotification.objects.visible_to(by))
+def mark_all_read(*, by: User, until: datetime) -> int:
+    """Note that `by` read everything they were told `until` a moment; return how much of it was unread.
+
+    What gets new words just now is held by whoever tells them, who may wait for others of these rows: so no row is
+    held while another is waited for.
+    """
+    rows = WorkflowNotification.objects.visible_to(by).filter(told_at__lte=until)
+    count = _mark(rows, skip_locked=True)
+    return count + sum(_mark(rows.filter(pk=key)) for key in list(rows.unread().values_list("pk", flat=True)))
 
 
 @transaction.atomic
@@ -37,9 +43,11 @@ def mark_read_about(*, kind: str, pk: int, by: User) -> int:
     return _mark(WorkflowNotification.objects.visible_to(by).filter(reference_kind=kind, reference_pk=pk))
 
 
-def _mark(rows: Any) -> int:
+@transaction.atomic
+def _mark(rows: Any, *, skip_locked: bool = False) -> int:
     """Lock in order, so that two such acts never wait for each other."""
-    keys = list(rows.unread().order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    locked = rows.unread().order_by("pk").select_for_update(no_key=True, skip_locked=skip_locked)
+    keys = list(locked.values_list("pk", flat=True))
     now = timezone.now()
     unread = WorkflowNotification.objects.filter(pk__in=keys)
     return int(unread.update(state=NotificationState.READ, read_at=now, sent_at=Coalesce("sent_at", now)))

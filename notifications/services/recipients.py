@@ -33,14 +33,15 @@ class Recipient:
 
 
 def find_recipients(to: Iterable[User], kind: Kind, *, by: User | None) -> list[Recipient]:
-    """Return those of `to` who are active and want `kind` by any way, `by` excepted, ordered by their keys."""
+    """Return those of `to` who are active, have the verb of `kind` and want it by any way, `by` excepted, by key."""
     keys = set(to.values_list("pk", flat=True) if isinstance(to, QuerySet) else (user.pk for user in to))
     keys -= {by.pk} if by else set()
     if not keys:
         return []
     chosen = _choices(kind, keys)
-    active = User.objects.active().filter(pk__in=keys).order_by("pk").values_list(*_COLUMNS, *_HOURS)
-    found = (_recipient(row, kind, chosen.get(row[0], {})) for row in active)
+    people: Any = kind.known_to(User.objects.active())
+    rows = people.filter(pk__in=keys).order_by("pk").values_list(*_COLUMNS, *_HOURS)
+    found = (_recipient(row, kind, chosen.get(row[0], {})) for row in rows)
     return [each for each in found if each.channels]
 
 

@@ -1,9 +1,14 @@
 """What one was told: the list, one of it, and reading it."""
 
+from contextlib import suppress
+from datetime import datetime
+
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -21,8 +26,10 @@ from ..services import reading
 @NOTIFICATIONS.personal
 @live_page(shared=False)
 def notification_list(request: HttpRequest) -> TemplateResponse:
-    unread = WorkflowNotification.objects.visible_to(request.user).unread().exists()
-    return notifications_of(request.user).respond(request, "notifications/notification_list.html", {"unread": unread})
+    unread = WorkflowNotification.objects.visible_to(request.user).unread()
+    newest = unread.aggregate(newest=Max("told_at"))["newest"]
+    context = {"unread_until": newest.isoformat() if newest else ""}
+    return notifications_of(request.user).respond(request, "notifications/notification_list.html", context)
 
 
 @require_safe
@@ -55,10 +62,19 @@ def notification_read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs()
 def read_all(request: HttpRequest) -> HttpResponse:
-    count = reading.mark_all_read(by=by(request))
+    count = reading.mark_all_read(by=by(request), until=_seen_until(request))
     told = ngettext("%(count)d bildirim okundu sayıldı.", "%(count)d bildirim okundu sayıldı.", count)
     messages.success(request, told % {"count": count} if count else _("Okunmamış bildiriminiz yoktu."))
     return redirect("notifications:list")
+
+
+def _seen_until(request: HttpRequest) -> datetime:
+    """Return the time of the newest that the page showed: what came since has not been seen."""
+    with suppress(ValueError):
+        until = datetime.fromisoformat(request.POST.get("until", ""))
+        if until.tzinfo:
+            return until
+    return timezone.now()
 
 
 def _get(request: HttpRequest, pk: int) -> WorkflowNotification:
