@@ -72,7 +72,20 @@ def undo_change_of_many(*, request_id: str, by: Any) -> int:
     )
     changes = {int(key): change for key, change in entries.values_list("row_pk", "changes")}
     rows = policy.workable(by, Task.objects.visible_to(by)).filter(pk__in=changes)
-    return sum(_take_back(task, changes[task.pk]) for task in _locked(rows))
+    receivers = set(policy.assignable(by).values_list("pk", flat=True))
+    return sum(
+        _take_back(task, changes[task.pk])
+        for task in _locked(rows)
+        if _may_give_back(task, changes[task.pk].get("responsible_id"), by, receivers)
+    )
+
+
+def _may_give_back(task: Task, pair: list[Any] | None, by: Any, receivers: set[int]) -> bool:
+    """Whether `by` may still give a task to whom it was before; what one took for oneself one lets go."""
+    former = pair[0] if pair else None
+    if pair is None or (former is None and task.responsible_id == by.pk):
+        return True
+    return bool(policy.may_give(by, task, None)) and (former is None or former in receivers)
 
 
 def _take_back(task: Task, changes: dict[str, Any]) -> bool:

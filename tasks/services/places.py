@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from kafkasder.core.locks import lock_named
 
@@ -23,17 +23,18 @@ def lock_column(state: str) -> None:
     lock_named(f"tasks.board.{state}")
 
 
-def place_below(task: Task, moving: Task) -> int:
-    """Return a place right below `task` in its column, which is locked; make room if there is none."""
-    if (place := _between(task, moving)) is None:
-        _spread(task.state)
-        task.refresh_from_db(fields=["position"])
-        place = _between(task, moving)
-    assert place is not None, "a column that was spread has room everywhere"
-    return place
+def make_room(task: Task, moving: Task, state: str) -> None:
+    """See to it that there is a place below `task` in a column, which is locked, before `moving` is locked.
+
+    It locks many rows, and in the order of their keys as everybody does: whoever held one already could wait for
+    somebody who waits for that.
+    """
+    above = Task.objects.filter(pk=task.pk, state=state).first()
+    if above is not None and place_below(above, moving) is None:
+        _spread(state, moving)
 
 
-def _between(task: Task, moving: Task) -> int | None:
+def place_below(task: Task, moving: Task) -> int | None:
     """Return a place between `task` and the next one; None if there is none left, or if two share a place."""
     column: Any = Task.objects.filter(state=task.state).exclude(pk=moving.pk)
     if column.filter(position=task.position).count() > 1:
@@ -45,9 +46,10 @@ def _between(task: Task, moving: Task) -> int | None:
     return middle if middle > task.position else None
 
 
-def _spread(state: str) -> None:
-    """Number a column anew, in the order in which it stands."""
-    list(Task.objects.filter(state=state).order_by("pk").select_for_update().values_list("pk"))
+def _spread(state: str, moving: Task) -> None:
+    """Number a column anew, in the order in which it stands; lock what is to come into it along."""
+    rows = Task.objects.filter(Q(state=state) | Q(pk=moving.pk)).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE tasks_task SET position = place * %s FROM "

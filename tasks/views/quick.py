@@ -17,7 +17,7 @@ from .. import services
 from ..forms.quick import QuickForm
 from ..models import Task
 from ..quick import draft_of
-from .ways import way_back
+from .ways import is_ours, way_back
 
 
 @needs("tasks.view_tasks", "tasks.add_task")
@@ -34,7 +34,8 @@ def quick_add(request: HttpRequest) -> HttpResponse:
 def _page_behind(request: HttpRequest) -> str:
     """Return the page from which the common dialog was opened."""
     htmx: Any = getattr(request, "htmx", None)
-    return (htmx and htmx.current_url_abs_path) or ""
+    behind: str = (htmx and htmx.current_url_abs_path) or ""
+    return behind if is_ours(request, behind) else ""
 
 
 def _add(request: HttpRequest, form: QuickForm) -> Task | None:
