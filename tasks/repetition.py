@@ -38,12 +38,22 @@ _OTHER_NAMES = {
     "daily": "FREQ=DAILY",
 }
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_PARTS = ("FREQ", "INTERVAL", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST")
 _DAY_OF_MONTH = ("BYDAY", "BYMONTHDAY", "BYSETPOS", "BYMONTH")
 _SURE_DAYS = 28  # every month has these
 _LEAP_DAY = (2, 29)
 _SOME_DAY = date(2000, 1, 1)
-_INTERVAL = re.compile(r"[1-9]\d{0,2}")  # 0 would never come to another day
+_DAY, _FROM_EITHER_END = "(?:MO|TU|WE|TH|FR|SA|SU)", "[+-]?[1-9]"
+_VALUES = {  # what is written out in words; an interval of 0 would never come to another day
+    "FREQ": "|".join(_FREQUENCIES),
+    "INTERVAL": r"[1-9]\d{0,2}",
+    "UNTIL": r"\d{8}(?:T\d{6}Z?)?",
+    "BYDAY": rf"(?:{_FROM_EITHER_END}\d?)?{_DAY}",
+    "BYMONTHDAY": rf"{_FROM_EITHER_END}\d?",
+    "BYMONTH": "0?[1-9]|1[0-2]",
+    "BYSETPOS": rf"{_FROM_EITHER_END}\d{{0,2}}",
+    "WKST": _DAY,
+}
+_PARTS = {name: re.compile(f"(?:{value})(?:,(?:{value}))*", re.ASCII) for name, value in _VALUES.items()}
 _CYCLE_YEARS, _CYCLE = 400, timedelta(days=146_097)  # after which the same days fall on the same weekdays
 _YEARS_LOOKED_AT = 100
 
@@ -75,9 +85,9 @@ def choice_of(rule: str) -> str:
 def validate_rule(rule: str) -> None:
     """Refuse what is no RRULE of days, weeks, months or years, or never comes about."""
     parts = parts_of(rule)
-    known = parts.get("FREQ") in _FREQUENCIES and not parts.keys() - set(_PARTS)
-    counts = bool(_INTERVAL.fullmatch(parts.get("INTERVAL", "1")))
-    if not (known and counts and len(parts) == len(rule.split(";")) and _happens(rule)):
+    known = all(name in _PARTS and _PARTS[name].fullmatch(value) for name, value in parts.items())
+    once = len(parts) == len(rule.split(";"))
+    if not (known and once and "FREQ" in parts and _happens(rule)):
         raise ValidationError(_("Bu bir tekrar kuralı değil. Örnek: her hafta, her ay, FREQ=WEEKLY;BYDAY=MO,TH"))
 
 
@@ -150,7 +160,7 @@ def parts_of(rule: str) -> dict[str, str]:
 def _happens(rule: str) -> bool:
     """Tell whether dateutil can read a rule, and finds a day that it names."""
     try:
-        return bool(rule.isascii()) and next_day(rule, _SOME_DAY) is not None
+        return next_day(rule, _SOME_DAY) is not None
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
         return False
 

@@ -70,6 +70,7 @@ def test_a_rule_of_ones_own_in_words(rule, words):
     [
         *("bazen", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY\nX=1", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
         *("FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=0;INTERVAL=1", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
+        *("FREQ=YEARLY;BYDAY=MO(+1)", "FREQ=DAILY;BYMONTH=0,1"),  # which dateutil reads, and no words say
         *("FREQ=DAILY;COUNT=1000000000", "FREQ=DAILY;INTERVAL=" + "9" * 150, "FREQ=DAILY;UNTIL=99999999"),
     ],
 )
