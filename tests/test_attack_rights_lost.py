@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -27,16 +28,20 @@ from beneficiaries.models import (
     StateChange,
 )
 from beneficiaries.services import Family, change_household_state
+from kafkasder.core.jobs import JOBS
 from privacy.models import DataRequest, NoticeDelivery, NoticeVersion, RetentionRule
 from privacy.services import retention
 from privacy.subjects import SUBJECTS
+from tasks.models import Task
 
 from .factories import make_household, make_person, make_phone, make_user
 from .matrix import all_rows
+from .notifications.rows import a_delivery, an_announcement
 from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
+from .tasks.rows import make_comment, make_file, make_step, make_task
 from .test_permission_matrix import PlainClient, undone, undrawn
 
-ROOMS = ("accounts", "beneficiaries", "privacy")
+ROOMS = ("accounts", "beneficiaries", "privacy", "notifications", "tasks", "kafkasder.jobs")
 SITE = "https://panel.example.org/"
 REASON = "Komisyon için"
 
@@ -97,6 +102,30 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
         "people": [],
         "why": REASON,
     },
+    "kafkasder.jobs.by_hand.run_now": lambda: {"job": next(iter(JOBS.values()))},
+    "notifications.announcements.save_announcement": lambda: {"announcement": an_announcement()},
+    "notifications.announcements.change_state": lambda: {"announcement": an_announcement(), "target": "withdrawn"},
+    "notifications.delivery.retry": lambda: {"delivery": a_delivery()},
+    "notifications.reading.mark_read": lambda: {"notification": a_delivery().notification},
+    "tasks.board.move": lambda: {"task": make_task(), "state": "in_progress"},
+    "tasks.checklist.add_step": lambda: {"task": make_task(), "text": REASON},
+    "tasks.checklist.remove_step": lambda: {"step": make_step()},
+    "tasks.checklist.tick_step": lambda: {"step": make_step(), "done": True},
+    "tasks.checklist.write_step": lambda: {"step": make_step(), "text": REASON},
+    "tasks.comments.edit_comment": lambda: {"comment": make_comment(), "text": REASON},
+    "tasks.comments.withdraw_comment": lambda: {"comment": make_comment()},
+    "tasks.comments.write_comment": lambda: {"task": make_task(), "text": REASON},
+    "tasks.feeds.make_feed": dict,
+    "tasks.files.add_file": lambda: {"task": make_task(), "upload": SimpleUploadedFile("a.pdf", b"%PDF-1.4")},
+    "tasks.files.remove_file": lambda: {"file": make_file()},
+    "tasks.following.follow": lambda: {"task": make_task()},
+    "tasks.following.unfollow": lambda: {"task": make_task()},
+    "tasks.linking.link_record": lambda: {"task": make_task(), "pointer": None},
+    "tasks.states.cancel_series": lambda: {"task": make_task(), "reason": REASON},
+    "tasks.states.change_state": lambda: {"task": make_task(), "target": "completed"},
+    "tasks.tasks.assign": lambda: {"task": make_task(), "responsible": make_user("staff")},
+    "tasks.tasks.create_task": lambda: {"task": Task(title=REASON)},
+    "tasks.tasks.save_task": lambda: {"task": make_task()},
     "privacy.breaches.add_whom_somebody_viewed": lambda: {
         "breach": make_breach(),
         "user": make_user(),
@@ -139,7 +168,27 @@ PARTS = {
     "accounts.sessions.end_sessions_because",
     "beneficiaries.bulk.change_households",  # those of the rows that one may change
     "beneficiaries.bulk.undo_change_of_households",
+    "kafkasder.jobs.running.run",
+    "notifications.announcements.note_read",  # one's own, as are the next
+    "notifications.preferences.choose",
+    "notifications.preferences.keep_rhythm",
+    "notifications.reading.mark_all_read",
+    "notifications.reading.mark_read_about",
+    "notifications.recipients.find_recipients",
+    "notifications.telling.notify",
+    "notifications.telling.tell",
     "privacy.dossier.gather",
+    "tasks.bulk.assign_many",  # those of the rows that one may change
+    "tasks.bulk.change_many",
+    "tasks.bulk.change_state_of_many",
+    "tasks.bulk.undo_change_of_many",
+    "tasks.feeds.revoke_feed",
+    "tasks.states.enter_state",
+    "tasks.tasks.mark_read",
+    "tasks.telling.tell_assigned",
+    "tasks.telling.tell_comment",
+    "tasks.telling.tell_imported",
+    "tasks.telling.tell_state",
 }
 
 
