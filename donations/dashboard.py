@@ -13,10 +13,10 @@ def register() -> None:
             DONORS,
             "donations:donor_list",
             key="donations.donors",
-            label=_("Bağışçı"),
+            label=_("Aktif bağışçı"),
             verb="donations.view_donors",
             icon="heart",
-            order=200,
+            order=122,
         ),
         dashboard.list_tile(
             CAMPAIGNS,
@@ -26,6 +26,6 @@ def register() -> None:
             label=_("Süren kampanya"),
             verb="donations.view_campaigns",
             icon="flag",
-            order=210,
+            order=124,
         ),
     )

@@ -26,7 +26,10 @@ def save_donor(*, donor: Donor, by: Any) -> Donor:
 
 @transaction.atomic
 def anonymous_donor(*, by: Any) -> Donor:
-    """Return the one donor of all who want to stay unnamed; registered when first asked for."""
+    """Return the one donor of all who want to stay unnamed, registered when first asked for.
+
+    Nothing is learnt by it, so whoever takes a gift in asks for the right to do that.
+    """
     if donor := Donor.objects.filter(kind=DonorKind.ANONYMOUS).first():
         return donor
     lock_named("donations.anonymous")

@@ -137,8 +137,21 @@ def test_a_campaign_goes_its_way_and_stays_within_its_permit(make_user):
         make_campaign(code="yarim", permit_number="38/7")
 
 
-def test_a_clerk_opens_no_campaign_and_an_auditor_adds_no_donor(make_user):
-    with pytest.raises(PermissionDenied):
-        make_campaign(by=make_user("staff"))
-    with pytest.raises(PermissionDenied):
-        make_donor(by=make_user("auditor"))
+def test_every_service_asks_who_acts(make_user):
+    nobody, clerk, donor, campaign = make_user(), make_user("staff"), make_donor(phone=PHONE), make_campaign()
+    for by, act in (
+        (clerk, lambda by: make_campaign(by=by, code="yeni")),
+        (clerk, lambda by: services.change_campaign_state(campaign=campaign, target="running", by=by)),
+        (make_user("auditor"), lambda by: make_donor(by=by)),
+        (make_user("auditor"), lambda by: make_consent(donor, by=by)),
+        (nobody, lambda by: make_consent(donor, given=False, by=by)),
+        (nobody, lambda by: services.save_donor(donor=donor, by=by)),
+        (nobody, lambda by: services.change_donor_state(donor=donor, target="archived", reason="Yok", by=by)),
+        (nobody, lambda by: services.reveal(donor=donor, field="phone", reason="Arayacağım", by=by)),
+        (nobody, lambda by: services.undo_change_of_many(request_id="x", by=by)),
+    ):
+        with pytest.raises(PermissionDenied):
+            act(by)
+    everybody = Donor.objects.all()
+    assert services.archive_many(donors=everybody, reason="Yok", by=nobody) == 0
+    assert services.label_many(donors=everybody, labels=["kermes"], by=nobody) == 0

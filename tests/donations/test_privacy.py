@@ -15,6 +15,7 @@ from privacy.services.dossier import gather
 from privacy.services.forgetting import forget
 from privacy.subjects import SUBJECTS
 
+from ..factories import sign_in_with_code
 from .rows import NUMBER, make_consent, make_donor
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,16 @@ def test_the_example_data_is_whole(make_user):
     for donor in Donor.objects.exclude(consents=[])[:20]:  # what stands is what the history says
         newest = {consent.channel: consent.given for consent in donor.consent_history.order_by("at", "-given", "pk")}
         assert donor.consents == [each for each in ("phone", "sms", "whatsapp", "email", "post") if newest.get(each)]
+
+
+def test_the_admin_masks_what_pages_mask_and_changes_nothing(client, make_user):
+    donor = make_donor(number=NUMBER, phone="+905321234567")
+    make_consent(donor)
+    sign_in_with_code(client, make_user("admin"))
+    for url in ("/yonetim/donations/donor/", f"/yonetim/donations/donor/{donor.pk}/change/"):
+        page = client.get(url).content.decode()
+        assert "100******46" in page
+        assert NUMBER not in page
+        assert "4567" not in page
+    assert client.get("/yonetim/donations/consent/").status_code == 200
+    assert client.get("/yonetim/donations/donor/add/").status_code == 403
