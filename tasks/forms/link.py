@@ -15,7 +15,7 @@ _MOST = 8  # among more one does not choose, but types more
 
 
 class LinkForm(forms.Form):
-    """Words to look for among what `by` sees; where they find several rows the form asks which one."""
+    """Words to look for among what `by` sees; where they find several rows it has no `pointer`, and asks which one."""
 
     kind = forms.ChoiceField(label=_("Kayıt türü"))
     text = LineField(label=_("Ara"), max_length=100, help_text=_("Dosya numarası, ad ya da başlık."))
@@ -50,5 +50,9 @@ class LinkForm(forms.Form):
     def _ask(self, kind: str, found: dict[str, Any]) -> None:
         cards = {pk: REFERENCES[kind].card(row) for pk, row in found.items()}
         choices = [(pk, " · ".join((card.title, *card.facts))) for pk, card in cards.items()]
-        self.fields["pick"] = forms.ChoiceField(label=_("Bulunanlar"), choices=choices, widget=forms.RadioSelect)
-        self.add_error("pick", _("Hangisi olduğunu seçin; aradığınız yoksa daha çok yazın."))
+        self.fields["pick"] = forms.ChoiceField(
+            label=_("Bulunanlar"),
+            choices=choices,
+            widget=forms.RadioSelect,
+            help_text=_("Hangisi olduğunu seçin; aradığınız yoksa daha çok yazın."),
+        )

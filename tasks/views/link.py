@@ -19,7 +19,8 @@ def task_link(request: HttpRequest, pk: int) -> HttpResponse:
     task = get_task(request, pk)
     policy.can_link(request.user, task).require()
     form = LinkForm(sent(request), task=task, by=by(request))
-    if form.is_valid() and done(form, services.link_record, task=task, pointer=form.pointer, by=by(request)):
+    found = form.is_valid() and form.pointer
+    if found and done(form, services.link_record, task=task, pointer=found, by=by(request)):
         messages.success(request, _("Görev kayda bağlandı."))
         return redirect(task)
     title = _("Kayda bağla: %(task)s") % {"task": task}
