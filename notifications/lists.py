@@ -55,7 +55,7 @@ NOTIFICATIONS = List(
         Column("state", _("Durum"), lambda row: row.get_state_display(), draw=notification_tag, sort="state"),
         Column("time", _("Zaman"), "told_at", sort="told_at", descending_first=True),
         Column("kind", _("Tür"), kind_label, shown=False),
-        Column("by", _("Tetikleyen"), lambda row: str(row.triggered_by or ""), shown=False),
+        Column("by", _("Yapan"), lambda row: str(row.triggered_by or ""), shown=False),
     ],
     filters=[
         Choice(

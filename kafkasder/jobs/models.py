@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.jobs import JOBS
 
 
+NOTHING_DONE = "0"  # the result of a run that found nothing to do
+
+
 class RunState(models.TextChoices):
     """How far a run has come. It is lost if its worker was killed; the job is then run again."""
 

@@ -11,14 +11,13 @@ from django.utils import timezone, translation
 from kafkasder.core.jobs import JOBS, Job
 
 from ..conf import worker_settings
-from ..models import JobRun, RunState, Trigger, Wake
+from ..models import NOTHING_DONE, JobRun, RunState, Trigger, Wake
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
 
 TRIES = 6  # then a run is given up
 _RESULT_LENGTH = 200
-_NOTHING_DONE = "0"
 _log = logging.getLogger(__name__)
 _in_hand: set[int] = set()  # numbers in the queue of what threads of this process run
 
@@ -80,7 +79,7 @@ def _forget_idle_before(row: JobRun) -> None:
     Such a run makes no row of the history, but the page of jobs tells by it that the schedule is followed.
     """
     idle = JobRun.objects.filter(
-        job=row.job, trigger=Trigger.SCHEDULE, state=RunState.DONE, result=_NOTHING_DONE, attempt=1
+        job=row.job, trigger=Trigger.SCHEDULE, state=RunState.DONE, result=NOTHING_DONE, attempt=1
     )
     if idle.filter(pk=row.pk).exists():
         idle.filter(pk__lt=row.pk).delete()

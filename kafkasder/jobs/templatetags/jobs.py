@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kafkasder.core.templatetags.ui import NOTHING, badge, moment
 
-from ..models import JobRun, RunState
+from ..models import NOTHING_DONE, JobRun, RunState
 from ..wording import duration_in_words, schedule_in_words
 
 register = template.Library()
@@ -34,6 +34,8 @@ def run_result(run: JobRun) -> SafeString | str:
     """Say what came out of a run: what it did, or what went wrong and when it is tried again."""
     if run.state == RunState.FAILED:
         return _failure(run)
+    if run.result == NOTHING_DONE:
+        return _("Yapacak iş yoktu")
     if run.result.isdigit():
         count = int(run.result)
         return ngettext("%d kayıt", "%d kayıt", count) % count
