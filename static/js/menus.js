@@ -1,6 +1,6 @@
 /** Menus are `<details data-menu>`: here they close as menus do, and the arrow keys walk through them. */
 
-const ITEMS = "a.menu-item, button.menu-item, .choice-button";
+const ITEMS = "a.menu-item, button.menu-item, .bell-item, .choice-button";
 const NAV_COOKIE = "nav";
 const YEAR = 365 * 24 * 3600;
 
