@@ -45,27 +45,27 @@ def parts_of(person: Any) -> list[Part]:
     late = Part("late", _("Geciken"), "alert")
     due = Part("today", _("Bugün"), "sun", _("Bugün için göreviniz yok."))
     new = Part("new", _("Yeni verilenler"), "bell")
+    later = Part("later", _("Sıradakiler"), "list-check")
     waiting = Part("waiting", _("Başkasını bekleyenler"), "clock")
     done = Part("done", _("Bugün bitirdikleriniz"), "circle-check")
     mine = list(with_marks(_mine(person))[:_MINE])
-    late.fill(task for task in mine if _heading(task) == "late")
-    due.fill(task for task in mine if _heading(task) == "today")
-    new.fill(task for task in mine if _heading(task) == "new")
+    for part in (late, due, new, later):
+        part.fill(task for task in mine if _heading(task) == part.key)
     given = with_marks(_given_away(person))[: MOST + 1]
     waiting.fill([*(task for task in mine if _heading(task) == "waiting"), *given])
     done.fill(with_marks(_done_today(person))[: MOST + 1])
-    return [late, due, new, waiting, done]
+    return [late, due, new, later, waiting, done]
 
 
 def _heading(task: Task) -> str:
-    """Return the one heading of a person's own open task; none for what comes later."""
+    """Return the one heading of a person's own open task."""
     if task.is_late:
         return "late"
     if task.state == TaskState.WAITING:
         return "waiting"
     if task.due_on == today():
         return "today"
-    return "new" if task.read_at is None else ""
+    return "new" if task.read_at is None else "later"
 
 
 def later_count(person: Any) -> int:
