@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.jobs import JOBS
 
-
 NOTHING_DONE = "0"  # the result of a run that found nothing to do
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kafkasder.core.templatetags.ui import NOTHING, badge, icon
 
@@ -125,4 +126,5 @@ def record_cell(row: Any) -> SafeString:
 def _gathered(row: WorkflowNotification) -> SafeString:
     if row.gathered == 1:
         return mark_safe("")
-    return format_html(' <span class="count" title="{}">{}</span>', _("Toplanan değişiklik"), row.gathered)
+    told = ngettext("%d değişiklik", "%d değişiklik", row.gathered) % row.gathered
+    return format_html(' <span class="count">{}</span>', told)
