@@ -1,5 +1,6 @@
 """My day, and completing a task by one click, with the way back."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import by, needs
 from kafkasder.core import toasts
+from kafkasder.core.states import IllegalTransition
 from kafkasder.live import live_page
 
 from .. import services
@@ -34,10 +36,9 @@ def quick_done(request: HttpRequest, pk: int) -> HttpResponse:
     """Complete a task from a list of them."""
     task = _get(request, pk)
     back = way_back(request, reverse("tasks:my_day"))
-    TASK_STATES.asked(task.state, TaskState.COMPLETED)
     undo = reverse("tasks:quick_undo", args=[task.pk, _before(task.state)])
-    services.change_state(task=task, target=TaskState.COMPLETED, by=by(request))
-    toasts.undo(request, _("Tamamlandı: %(task)s") % {"task": task}, f"{undo}?{urlencode({NEXT: back})}")
+    if _enter(request, task, TaskState.COMPLETED):
+        toasts.undo(request, _("Tamamlandı: %(task)s") % {"task": task}, f"{undo}?{urlencode({NEXT: back})}")
     return redirect(back)
 
 
@@ -47,8 +48,18 @@ def quick_undo(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     """Open a task again that was completed a moment ago."""
     task = _get(request, pk)
     TASK_STATES.asked(task.state, target)
-    services.change_state(task=task, target=target, by=by(request))
+    _enter(request, task, target)
     return redirect(way_back(request, reverse("tasks:my_day")))
+
+
+def _enter(request: HttpRequest, task: Task, target: str) -> bool:
+    """Bring a task into a state; tell if somebody else was faster, and return whether it is done."""
+    try:
+        services.change_state(task=task, target=target, by=by(request))
+    except IllegalTransition as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return False
+    return True
 
 
 def _before(state: str) -> str:

@@ -72,6 +72,9 @@ def test_one_click_completes_and_one_takes_it_back(client: Client, staff: Any) -
     done = client.post(reverse("tasks:quick_done", args=[task.pk]), {"next": board}, follow=True)
     (toast,) = done.context["frame"].toasts
     assert Task.objects.get().state == "completed"
+    late = client.post(reverse("tasks:quick_done", args=[task.pk]), {"next": board}, follow=True)
+    (told,) = late.context["frame"].toasts
+    assert not told.undo_url, "whoever was slower is told, and offered nothing to take back"
     assert client.post(toast.undo_url).url == board
     assert Task.objects.get().state == "in_progress"
     assert client.post(toast.undo_url).status_code == 404  # once
