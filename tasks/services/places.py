@@ -47,13 +47,16 @@ def place_below(task: Task, moving: Task) -> int | None:
 
 
 def _spread(state: str, moving: Task) -> None:
-    """Number a column anew, in the order in which it stands; lock what is to come into it along."""
+    """Number a column anew, in the order in which it stands; lock what is to come into it along.
+
+    What has come into the column since its rows were locked keeps its place, which is above them.
+    """
     rows = Task.objects.filter(Q(state=state) | Q(pk=moving.pk)).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
+    locked = list(rows.select_for_update().values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE tasks_task SET position = place * %s FROM "
-            "(SELECT id, row_number() OVER (ORDER BY position, id) AS place FROM tasks_task WHERE state = %s) placed "
-            "WHERE placed.id = tasks_task.id",
-            [GAP, state],
+            "(SELECT id, row_number() OVER (ORDER BY position, id) AS place FROM tasks_task "
+            "WHERE state = %s AND id = ANY(%s)) placed WHERE placed.id = tasks_task.id",
+            [GAP, state, locked],
         )
