@@ -1,6 +1,7 @@
 """Changes to many tasks at once, and taking them back by what the audit trail says was there before."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -52,12 +53,17 @@ def assign_many(*, tasks: QuerySet[Task], responsible: Any, by: Any) -> int:
 def change_many(*, tasks: QuerySet[Task], by: Any, **values: Any) -> int:
     """Give `values` to those of the open tasks that `by` may change, and return how many did not have them yet."""
     rows = policy.changeable(by, tasks).filter(open_tasks())
-    changing = [task for task in _locked(rows) if _differs(task, values)]
+    changing = [task for task in _locked(rows) if _differs(task, values) and _lasts_until(task, values.get("due_on"))]
     count = _write(changing, **values)
     for task in changing:
         if task.repeat and values.get("due_on"):
             Task.objects.filter(pk=task.pk).update(repeat=standing_on(task.repeat, values["due_on"]))
     return count
+
+
+def _lasts_until(task: Task, day: date | None) -> bool:
+    """Tell whether a task may be due that day: a series has none after its end."""
+    return day is None or task.repeat_until is None or day <= task.repeat_until
 
 
 @transaction.atomic

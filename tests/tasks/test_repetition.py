@@ -107,8 +107,9 @@ def test_a_year_of_series(make_user):
 def test_a_series_stands_on_the_day_that_many_are_given(make_user):
     staff = make_user("staff")
     make_task(by=staff, repeat="FREQ=MONTHLY", due_on=date(2040, 1, 15))
-    services.change_many(tasks=Task.objects.all(), by=staff, due_on=date(2040, 1, 31))
-    task = Task.objects.get()
+    ending = make_task(by=staff, repeat="FREQ=MONTHLY", repeat_until=date(2040, 1, 20), due_on=date(2040, 1, 15))
+    assert services.change_many(tasks=Task.objects.all(), by=staff, due_on=date(2040, 1, 31)) == 1
+    task = Task.objects.exclude(pk=ending.pk).get()
     assert next_day(task.repeat, task.due_on) == date(2040, 2, 29)
 
 
