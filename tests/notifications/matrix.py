@@ -12,8 +12,8 @@ ANNOUNCERS = ("admin", "board")
 
 
 def admins_own() -> list[object]:
-    """A notification of the administrator in the company."""
-    admin = User.objects.with_role("admin").latest("pk")
+    """A notification of the administrator in the company, or of a new one where there is none."""
+    admin = User.objects.with_role("admin").order_by("pk").last() or make_user("admin")
     return [WorkflowNotification.objects.create(recipient=admin, kind="x", category="task", title="Yeni görev").pk]
 
 
