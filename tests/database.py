@@ -5,6 +5,7 @@ made of, so that other code never meets it; who comes first makes it, and the ot
 """
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ _LOCK = 7_310_458
 def make() -> str:
     """Make the database that the settings name for tests, and connect to it; return the name of the one before."""
     before: str = connection.settings_dict["NAME"]
-    name = connection.creation._get_test_db_name()  # which pytest-django gives each worker
+    part = os.environ.get("TEST_PART", "alone")  # of `make test`, whose parts share a server
+    name = f"{connection.creation._get_test_db_name()}_{part}"  # the first half is each worker's own
     with connection.creation._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         template = _template(cursor)

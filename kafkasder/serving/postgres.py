@@ -33,6 +33,7 @@ _FORGETFUL = [
     "autovacuum=off",
     "checkpoint_timeout=30min",
     "max_wal_size=2GB",
+    "max_connections=300",  # of a dozen workers and their servers
 ]
 _INITDB = [
     *("--username=postgres", "--auth=trust", "--no-sync", "--no-instructions"),
