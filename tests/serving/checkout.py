@@ -17,7 +17,7 @@ from django.conf import settings
 
 from kafkasder.serving.redis import free_port
 
-_LEFT_OUT = (".*", "node_modules", "staticfiles", "media", "tests", "benchmarks", "docs", "screens", "__pycache__")
+_LEFT_OUT = (".*", "node_modules", "staticfiles", "media", "tests", "benchmarks", "docs", "screens")
 
 
 class Checkout:

@@ -41,8 +41,13 @@ def npm_calls(checkout):
     return len(calls.read_text().splitlines()) if calls.exists() else 0
 
 
-def test_it_is_done_once_and_again_when_a_lock_changes(checkout):
-    assert set_up(checkout, "dev").returncode == 0
+def test_one_that_was_cut_short_is_repaired_and_done_once_until_a_lock_changes(checkout):
+    (checkout.folder / ".venv" / "bin").mkdir(parents=True)
+    python = checkout.folder / ".venv" / "bin" / "python"
+    python.symlink_to("/nonexistent")
+    done = set_up(checkout, "dev")
+    assert done.returncode == 0, done.stderr
+    assert subprocess.run([python, "-c", ""]).returncode == 0
     again = set_up(checkout, "run")  # which takes no developer's tools away
     assert (again.returncode, again.stdout) == (0, "")
     assert npm_calls(checkout) == 1
@@ -51,36 +56,25 @@ def test_it_is_done_once_and_again_when_a_lock_changes(checkout):
     assert npm_calls(checkout) == 2
 
 
-def test_a_developers_tools_are_added_and_a_new_lock_begins_anew(checkout):
+def test_a_developers_tools_are_added_if_they_are_what_the_lock_says_and_a_new_lock_begins_anew(checkout):
     assert set_up(checkout, "run").returncode == 0
-    kept = checkout.folder / ".venv" / "kept"
+    kept, lock = checkout.folder / ".venv" / "kept", checkout.folder / "requirements" / "dev.txt"
     kept.touch()
-    assert set_up(checkout, "dev").returncode == 0
-    assert kept.exists()
-    (checkout.folder / "requirements" / "dev.txt").write_text("# another\n")
-    assert set_up(checkout, "dev").returncode == 0
-    assert not kept.exists(), "what the new lock no longer names would stay"
-
-
-def test_one_that_was_cut_short_is_repaired(checkout):
-    (checkout.folder / ".venv" / "bin").mkdir(parents=True)
-    (checkout.folder / ".venv" / "bin" / "python").symlink_to("/nonexistent")
-    done = set_up(checkout)
-    assert done.returncode == 0, done.stderr
-    python = checkout.folder / ".venv" / "bin" / "python"
-    assert subprocess.run([python, "-c", ""]).returncode == 0
-
-
-def test_a_package_that_is_not_what_the_lock_says_is_refused(checkout):
     package = checkout.folder / "requirements" / "package"
     package.mkdir()
     (package / "pyproject.toml").write_text('[project]\nname = "p"\nversion = "1"\n')
-    (checkout.folder / "requirements" / "run.txt").write_text(f"{package} --hash=sha256:{'0' * 64}\n")
-    refused = set_up(checkout)
+    lock.write_text(f"{package} --hash=sha256:{'0' * 64}\n")
+    refused = set_up(checkout, "dev")
     assert refused.returncode == 1
     assert refused.stderr.startswith("The Python packages cannot be installed: ")
     assert "Traceback" not in refused.stderr
-    assert not (checkout.folder / ".venv" / "run.stamp").exists(), "it would be taken for done"
+    assert not (checkout.folder / ".venv" / "dev.stamp").exists(), "it would be taken for done"
+    lock.write_text("")
+    assert set_up(checkout, "dev").returncode == 0
+    assert kept.exists()
+    lock.write_text("# another\n")
+    assert set_up(checkout, "dev").returncode == 0
+    assert not kept.exists(), "what the new lock no longer names would stay"
 
 
 def test_a_folder_that_cannot_be_written_is_said(checkout):
