@@ -1,7 +1,7 @@
 """`make test`: the quality of the code and all tests, in two lanes beside each other.
 
 Browser journeys and faults are runs of their own and mostly wait: for a browser, a restart, a line that is cut. Beside
-them the other tests use what is left of the processors.
+them the other tests use what is left of the processors, and no more than that: what measures times goes first.
 """
 
 import os
@@ -28,7 +28,7 @@ _WORKERS = min(os.cpu_count() or 2, _MOST_WORKERS)
 _PYTEST = [sys.executable, "-m", "pytest", "-q", "-r", "fEs", "--durations", "10"]
 LANES: list[dict[str, list[str]]] = [
     # One more than there are cores, as tests of starting and serving wait for other processes.
-    {"tests": [*_PYTEST, "-n", str(_WORKERS + 1), "--dist", "worksteal", "tests"]},
+    {"tests": ["nice", "-n", "10", *_PYTEST, "-n", str(_WORKERS + 1), "--dist", "worksteal", "tests"]},
     {
         "quality": [sys.executable, "-m", "tools.quality"],
         "faults": [*_PYTEST, "-n", "2", "tests/faults"],
