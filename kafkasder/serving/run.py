@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -32,6 +33,9 @@ class _Stopped(BaseException):
     """A signal asked the run to end."""
 
 
+_asked_to_stop = threading.Event()  # an exception of a signal is lost if it comes while an object is being thrown away
+
+
 def main() -> int:
     _end_on_signals()
     try:
@@ -54,6 +58,8 @@ def _run() -> None:
             print(f"\n  http://{HOST}:{port}/\n\nCtrl+C ends it.", flush=True)
             with Kept([sys.executable, CHECKOUT / "manage.py", "worker"]) as worker:
                 while server.poll() is None:
+                    if _asked_to_stop.is_set():
+                        raise _Stopped
                     worker.look()
                     time.sleep(_LOOK_SECONDS)
             if server.returncode:
@@ -64,6 +70,7 @@ def _end_on_signals() -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, signal.SIG_IGN)  # the way out is under way; a second Ctrl+C must not break it
+        _asked_to_stop.set()
         raise _Stopped
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
