@@ -17,7 +17,8 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 PARTS = 8  # tests, among which the pages are dealt out: a browser opens the second page in half the time of the first
 TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 NOT_PAGES = {"health_live", "health_ready", "look", "beneficiaries:district_options", "accounts:security_banner"}
-NOT_PAGES |= {"notifications:bell", "notifications:latest", "notifications:announcement_current", "tasks:feed_file"}
+NOT_PAGES |= {"notifications:bell", "notifications:latest", "notifications:announcement_current"}
+NOT_PAGES |= {"donations:district_options", "tasks:feed_file", "tasks:file_download", "tasks:mention_names"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages
 
 Check = Callable[[Page], None]

@@ -94,7 +94,7 @@ def record(page, household) -> Page:
 
 def ask_for_dialog(page: Page) -> None:
     page.locator(".summary-actions summary").click()
-    page.locator("a[data-sheet]").first.click()
+    page.locator(".summary-actions a[data-sheet]").first.click()
 
 
 def test_a_dialog_that_does_not_come_is_told(record, line, browse):
@@ -105,7 +105,7 @@ def test_a_dialog_that_does_not_come_is_told(record, line, browse):
     expect(record.locator("#sheet")).to_be_hidden()
     line.mend()
     lamp(record, "live")
-    record.locator("a[data-sheet]").first.evaluate("link => link.click()")
+    record.locator(".summary-actions a[data-sheet]").first.evaluate("link => link.click()")
     expect(record.locator("#sheet textarea")).to_be_visible(timeout=WAIT)
 
 
