@@ -240,7 +240,7 @@ def test_every_form_wants_its_token() -> None:
     """Also those of people who have not signed in: whoever signs somebody in as another person reads what they type."""
     client = signed_in(enforce_csrf_checks=True)
     for row in all_rows():
-        if row.post != 405:
+        if row.post != 405 and not row.csrf_exempt:
             answer = client.post(reverse(row.url, args=row.arguments()), row.data or {})
             assert answer.status_code == 403, row.url
 

@@ -1,6 +1,7 @@
 """Rows of this room for tests."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from accounts.models import User
@@ -10,6 +11,7 @@ from donations.models import Campaign, Consent, Donor
 from ..factories import make_user
 
 NUMBER, TAX_NUMBER = "10000000146", "1234567890"
+_numbers = count(1)
 
 
 def make_donor(by: User | None = None, **fields: Any) -> Donor:
@@ -23,5 +25,6 @@ def make_consent(donor: Donor, channel: str = "phone", *, given: bool = True, **
 
 
 def make_campaign(by: User | None = None, **fields: Any) -> Campaign:
-    given = {"name": "Kış yardımı", "code": "kis", "purpose": "Kömür ve battaniye", "starts_on": date(2026, 1, 5)}
+    code = f"kis-{next(_numbers)}"
+    given = {"name": "Kış yardımı", "code": code, "purpose": "Kömür ve battaniye", "starts_on": date(2026, 1, 5)}
     return services.save_campaign(campaign=Campaign(**given | fields), by=by or make_user("board"))

@@ -160,6 +160,19 @@ async def running_hub() -> AsyncIterator[Hub]:
     finally:
         await running.stop()
         await asyncio.to_thread(running._threads.shutdown)  # a render under way and the cleaning up could deadlock
+        await _end_receiving()
+
+
+async def _end_receiving() -> None:
+    """End what the channel layer left running to hear Redis.
+
+    A call to end comes to nothing where an answer of Redis comes at the same moment, and the loop's own end calls only
+    once: the test would never end.
+    """
+    while tasks := [task for task in asyncio.all_tasks() if "_do_receiving" in repr(task.get_coro())]:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=0.5)
 
 
 def assert_live_equals_fresh(users: User | Iterable[User], url: str, change: Callable[[], Any]) -> None:
