@@ -11,6 +11,7 @@ from tests.factories import make_user
 from tests.tasks.rows import make_task
 
 BOARD = "/is/gorevler/pano/"
+WIDE = {"width": 1600, "height": 900}  # all columns are in sight: at the edge the board scrolls under a carried card
 
 
 def opened(page: Page, address: str = BOARD) -> Page:
@@ -90,7 +91,7 @@ def test_two_carry_cards_at_once(browse: Any, cards: list[Task]) -> None:
 
 def test_what_is_refused_goes_back_and_says_why(browse: Any, cards: list[Task], accessible: Any) -> None:
     """The machine knows no way, a reason is missing, or the card is not one's own."""
-    page = opened(browse(make_user("staff")))
+    page = opened(browse(make_user("staff"), viewport=WIDE))
     done = make_task(make_user("staff"), title="Bitmiş iş", state="completed")
     expect(page.locator(f"#task-{done.pk}")).to_be_visible()
     lift(page, done)
