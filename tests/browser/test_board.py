@@ -50,9 +50,17 @@ def lift(page: Page, task: Task) -> None:
 
 
 def carry(page: Page, state: str) -> None:
+    """Move until the column shows the card's place: a hand goes on while the other cards still make room."""
     box = column(page, state).bounding_box()
     assert box
     page.mouse.move(box["x"] + 60, box["y"] + 20, steps=8)
+    place = column(page, state).locator(".is-place")
+    for step in range(60):
+        if place.count():
+            return
+        page.mouse.move(box["x"] + 60 + step % 2 * 8, box["y"] + 20)
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{state} takes no card")
 
 
 @pytest.fixture
