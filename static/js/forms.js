@@ -41,9 +41,9 @@ window.addEventListener("pageshow", () => document.querySelectorAll(FORM).forEac
 
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-  // What is left in a dialog is there for a moment after it closed.
+  // What is left in a dialog is there for a moment after it closed, and so is the focus in it.
   const shown = `dialog[open] ${FORM}, ${FORM}:not(dialog *)`;
-  const form = document.activeElement?.closest(FORM) ?? document.querySelector(shown);
+  const form = document.activeElement?.closest(shown) ?? document.querySelector(shown);
   if (!form) return;
   event.preventDefault();
   form.requestSubmit(form.querySelector("[data-save]"));
