@@ -72,6 +72,7 @@ def main() -> int:
 
         django.setup()
         _fill(options.people)
+        _let_search()
         client = _signed_in()
         settle()  # as the server does when it starts
         good = True
@@ -105,6 +106,15 @@ def _fill(people: int) -> None:
         call_command("generate_people", missing)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+
+
+def _let_search() -> None:
+    """Have the one who measures search more often than people can."""
+    from django.conf import settings
+
+    from kafkasder.settings.limits import Limit
+
+    settings.LIMITS = {**settings.LIMITS, "search": Limit(1_000_000, 60)}
 
 
 def _signed_in() -> Any:
