@@ -37,7 +37,38 @@ _KEEP_DONORS = _READ_DONATIONS | {
     "donations.reveal_donor_identity",
     "donations.export_donors",
 }
-_MIND_DONATIONS = _KEEP_DONORS | {"donations.import_donors", "donations.change_campaigns"}
+_READ_MONEY = frozenset(
+    {"finance.view_finance", "donations.view_donations", "donations.view_receipts", "donations.view_reports"}
+)
+_TAKE_GIFTS = frozenset(
+    {
+        "donations.view_donations",
+        "donations.record_donations",
+        "donations.view_receipts",
+        "donations.issue_receipts",
+    }
+)
+_MIND_DONATIONS = (
+    _KEEP_DONORS
+    | _TAKE_GIFTS
+    | _READ_MONEY
+    | {
+        "donations.import_donors",
+        "donations.change_campaigns",
+        "donations.refund_donations",
+        "donations.export_donations",
+        "donations.import_donations",
+        "donations.void_receipts",
+        "donations.manage_receipt_books",
+        "finance.record_finance",
+        "finance.count_cash",
+        "finance.export_finance",
+        "finance.import_finance",
+    }
+)
+_DECIDE_MONEY = frozenset(
+    {"donations.approve_donations", "finance.approve_finance", "finance.manage_finance", "finance.lock_periods"}
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +95,7 @@ BOARD = Role(
     | _GUARD_PRIVACY
     | _MIND_TASKS
     | _MIND_DONATIONS
+    | _DECIDE_MONEY
     | {
         "accounts.view_audit",
         "accounts.export_audit",
@@ -85,12 +117,13 @@ BOARD = Role(
 STAFF = Role(
     "staff",
     _("Personel"),
-    _("Haneleri, kişileri ve bağışçıları kaydeder, günceller ve durumlarını yürütür."),
+    _("Haneleri, kişileri, bağışçıları ve bağışları kaydeder, günceller ve durumlarını yürütür."),
     _WRITE_REGISTRY
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _MIND_TASKS
     | _KEEP_DONORS
+    | _TAKE_GIFTS
     | {
         "beneficiaries.view_sensitive",
         "beneficiaries.change_sensitive",
@@ -102,7 +135,12 @@ ACCOUNTING = Role(
     "accounting",
     _("Muhasebe / Sayman"),
     _("Bağışçıları, kampanyaları ve para işlerini yürütür; hane ve kişi kayıtlarını yalnız okur."),
-    _READ_REGISTRY | _ALL_HOUSEHOLDS | _OWN_TASKS | _MIND_DONATIONS | {"tasks.assign_task", "tasks.export_tasks"},
+    _READ_REGISTRY
+    | _ALL_HOUSEHOLDS
+    | _OWN_TASKS
+    | _MIND_DONATIONS
+    | _DECIDE_MONEY
+    | {"tasks.assign_task", "tasks.export_tasks"},
 )
 VOLUNTEER = Role(
     "volunteer",
@@ -119,6 +157,8 @@ AUDITOR = Role(
     | _GUARD_PRIVACY
     | _ALL_TASKS
     | _READ_DONATIONS
+    | _READ_MONEY
+    | {"donations.export_donations", "finance.export_finance"}
     | {"accounts.view_audit", "accounts.export_audit", "accounts.view_security"},
 )
 

@@ -54,11 +54,103 @@ class ConsentWay(models.TextChoices):
     LIST = "list", _("İçe aktarılan liste")
 
 
-class Currency(models.TextChoices):
-    TRY = "TRY", _("Türk lirası")
-    USD = "USD", _("ABD doları")
-    EUR = "EUR", _("Avro")
-    GBP = "GBP", _("İngiliz sterlini")
+class GiftKind(models.TextChoices):
+    """What a gift is for, in the giver's own words of faith or custom. Each proposes a fund (`DEFAULT_FUNDS`)."""
+
+    GENERAL = "general", _("Genel bağış")
+    ZAKAT = "zekat", _("Zekât")
+    FITRE = "fitre", _("Fitre")
+    FIDYE = "fidye", _("Fidye")
+    EXPIATION = "kefaret", _("Kefaret")
+    SADAKA = "sadaka", _("Sadaka")
+    SADAKA_CARIYE = "sadaka_cariye", _("Sadaka-i cariye")
+    KURBAN = "kurban", _("Kurban (vacip)")
+    KURBAN_NAFILE = "kurban_nafile", _("Nafile/şükür kurbanı")
+    ADAK = "adak", _("Adak kurbanı")
+    AKIKA = "akika", _("Akika kurbanı")
+    IFTAR = "iftar", _("İftar")
+    RAMADAN = "ramadan", _("Ramazan kolisi")
+    ORPHAN = "orphan", _("Yetim sponsorluğu")
+    SCHOLARSHIP = "scholarship", _("Burs bağışı")
+    WATER_WELL = "water_well", _("Su kuyusu")
+    CONDITIONAL = "conditional", _("Şartlı bağış")
+    EMERGENCY = "emergency", _("Acil yardım/afet")
+    DUES = "dues", _("Aidat")
+    ENTRY_FEE = "entry_fee", _("Giriş ödentisi")
+    EVENT = "event", _("Etkinlik/kermes")
+    OTHER = "other", _("Diğer")
+
+
+DEFAULT_FUNDS: Final[dict[str, str]] = {
+    GiftKind.ZAKAT: "zekat",
+    GiftKind.FITRE: "fitre",
+    GiftKind.FIDYE: "fitre",
+    GiftKind.EXPIATION: "fitre",
+    GiftKind.KURBAN: "kurban",
+    GiftKind.KURBAN_NAFILE: "kurban",
+    GiftKind.ADAK: "kurban",
+    GiftKind.AKIKA: "kurban",
+    GiftKind.ORPHAN: "yetim",
+    GiftKind.SCHOLARSHIP: "burs",
+}
+"""The code of the fund that a gift goes into if nobody says otherwise; all others go into the general one."""
+
+
+class TributeKind(models.TextChoices):
+    ON_BEHALF = "on_behalf", _("Adına")
+    IN_MEMORY = "in_memory", _("Hatırasına")
+    IN_HONOUR = "in_honour", _("Şerefine")
+
+
+class ChequeState(models.TextChoices):
+    HELD = "held", _("Portföyde")
+    PRESENTED = "presented", _("Bankaya verildi")
+    CLEARED = "cleared", _("Ödendi")
+    DISHONOURED = "dishonoured", _("Karşılıksız")
+
+
+class CardBrand(models.TextChoices):
+    VISA = "visa", "Visa"
+    MASTERCARD = "mastercard", "Mastercard"
+    TROY = "troy", "Troy"
+    OTHER = "other", _("Diğer")
+
+
+class Gateway(models.TextChoices):
+    PARATIKA = "paratika", "Paratika"
+    ESNEKPOS = "esnekpos", "EsnekPOS"
+    OTHER = "other", _("Diğer")
+
+
+class Operator(models.TextChoices):
+    TURKCELL = "turkcell", "Turkcell"
+    VODAFONE = "vodafone", "Vodafone"
+    TURK_TELEKOM = "turk_telekom", "Türk Telekom"
+
+
+class Unit(models.TextChoices):
+    PIECE = "piece", _("adet")
+    PARCEL = "parcel", _("koli")
+    KILOGRAM = "kg", _("kg")
+    TONNE = "tonne", _("ton")
+    LITRE = "litre", _("litre")
+    METRE = "metre", _("metre")
+    PAIR = "pair", _("çift")
+    SET = "set", _("takım")
+
+
+class ReceiptKind(models.TextChoices):
+    """Each kind of document has series of its own (communiqué 2005/1)."""
+
+    CASH = "cash", _("Alındı belgesi")
+    IN_KIND = "in_kind", _("Ayni bağış alındı belgesi")
+
+
+SERIES: Final = "ABCDEFGHIJKLMNOPRSTUVYZ"
+"""The letters of receipt series: the Turkish alphabet without Ç, Ğ, İ, Ö, Ş and Ü."""
+LAST_NUMBER: Final = 1_000_000
+LEAVES: Final = 50
+"""How many leaves a volume (cilt) has."""
 
 
 def province_choices() -> list[tuple[int, str]]:

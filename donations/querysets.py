@@ -1,4 +1,4 @@
-"""Reading donors and campaigns: who sees them, and how they are found."""
+"""Reading the room's rows: who sees them, and how they are found."""
 
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ from kafkasder.core.sight import SightQuerySet
 from kafkasder.core.sql import prefix_query
 from kafkasder.core.text import fold
 
-from .states import OVER, DonorState
+from .states import OVER, DonationState, DonorState, ReceiptState
 
 NUMBER_PURPOSE = "taxpayer"
 
@@ -72,3 +72,43 @@ class CampaignQuerySet(QuerySet[Any]):
         if query := prefix_query(text):
             branches.append(self.filter(words=query))
         return found_by_any(self, branches)
+
+
+class DonationQuerySet(QuerySet[Any]):
+    """Donations."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self if viewer.has_perm("donations.view_donations") else self.none()
+
+    def taken_in(self) -> Self:
+        """Those whose money came in, also if it went back since."""
+        return self.filter(state__in=[DonationState.COMPLETED, DonationState.REFUNDED])
+
+    def search(self, text: str) -> Self:
+        """Donations by number, by the words of the donor's name, of purpose, tribute, reference or cheque number."""
+        text = text.strip()
+        if not text:
+            return self
+        branches: list[QuerySet[Any]] = []
+        if text.isdecimal() and len(text) < 16:
+            branches.append(self.filter(pk=int(text)))
+        if query := prefix_query(text):
+            branches += [self.filter(words=query), self.filter(donor__words=query)]
+        return found_by_any(self, branches) if branches else self.none()
+
+
+class BookQuerySet(QuerySet[Any]):
+    """Receipt books."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self if viewer.has_perm("donations.view_receipts") else self.none()
+
+
+class ReceiptQuerySet(QuerySet[Any]):
+    """Receipts."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self if viewer.has_perm("donations.view_receipts") else self.none()
+
+    def issued(self) -> Self:
+        return self.filter(state=ReceiptState.ISSUED)

@@ -9,7 +9,7 @@ from kafkasder.core.references import REFERENCES, Card, Reference
 
 from .models import Campaign, Donor
 
-DONOR, CAMPAIGN = "donor", "campaign"
+DONOR, CAMPAIGN, DONATION = "donor", "campaign", "donation"
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""The states of donors and campaigns, and the ways between them."""
+"""The states of the room's rows, and the ways between them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,36 @@ class DonorState(models.TextChoices):
     ARCHIVED = "archived", _("Arşiv")
 
 
+class DonationState(models.TextChoices):
+    """A completed donation has been taken in, and is in the ledger."""
+
+    PENDING = "pending", _("Beklemede")
+    APPROVED = "approved", _("Onaylandı")
+    COMPLETED = "completed", _("Tahsil edildi")
+    CANCELLED = "cancelled", _("İptal edildi")
+    REJECTED = "rejected", _("Reddedildi")
+    REFUNDED = "refunded", _("İade edildi")
+
+
+class BookState(models.TextChoices):
+    """Where a receipt book is."""
+
+    IN_STOCK = "in_stock", _("Depoda")
+    DELIVERED = "delivered", _("Görevlide")
+    RETURNED = "returned", _("Geri alındı")
+    CLOSED = "closed", _("Kapandı")
+
+
+class ReceiptState(models.TextChoices):
+    ISSUED = "issued", _("Kesildi")
+    VOID = "void", _("İptal")
+
+
+class BatchState(models.TextChoices):
+    OPEN = "open", _("Giriliyor")
+    CLOSED = "closed", _("Tamamlandı")
+
+
 class CampaignState(models.TextChoices):
     PLANNED = "planned", _("Planlandı")
     RUNNING = "running", _("Sürüyor")
@@ -18,7 +48,7 @@ class CampaignState(models.TextChoices):
     CANCELLED = "cancelled", _("İptal edildi")
 
 
-D, C = DonorState, CampaignState
+D, C, G = DonorState, CampaignState, DonationState
 
 DONOR_STATES = StateMachine(
     Transition(D.ACTIVE, D.ARCHIVED, _("Arşivle"), needs_reason=True),
@@ -33,3 +63,14 @@ CAMPAIGN_STATES = StateMachine(
     Transition(C.CANCELLED, C.PLANNED, _("Yeniden planla"), needs_reason=True),
 )
 OVER = (C.CLOSED, C.CANCELLED)
+
+DONATION_STATES = StateMachine(
+    Transition(G.PENDING, G.APPROVED, _("Onayla"), tone="success"),
+    Transition(G.PENDING, G.REJECTED, _("Reddet"), needs_reason=True),
+    Transition(G.PENDING, G.COMPLETED, _("Tahsil edildi"), tone="success", asks_more=True),
+    Transition(G.APPROVED, G.COMPLETED, _("Tahsil edildi"), tone="success", asks_more=True),
+    Transition(G.PENDING, G.CANCELLED, _("İptal et"), needs_reason=True),
+    Transition(G.APPROVED, G.CANCELLED, _("İptal et"), needs_reason=True),
+    Transition(G.COMPLETED, G.REFUNDED, _("İade et"), needs_reason=True, asks_more=True),
+    Transition(G.COMPLETED, G.CANCELLED, _("Yanlış kaydı iptal et"), needs_reason=True),
+)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("kafkasder.live.urls")),
     path("", include("beneficiaries.urls")),
     path("", include("donations.urls")),
+    path("", include("finance.urls")),
     path("", include("tasks.urls")),
     path("", include("privacy.urls")),
     path("", include("notifications.urls")),

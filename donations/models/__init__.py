@@ -2,6 +2,23 @@
 
 from .campaign import Campaign
 from .consent import Consent
+from .donation import Batch, Donation, DonationItem, DonationTotal, DonorTotal, Refund, Settlement
 from .donor import Donor
+from .receipt import BookHandover, CollectorAuthorization, Receipt, ReceiptBook
 
-__all__ = ["Campaign", "Consent", "Donor"]
+__all__ = [
+    "Batch",
+    "BookHandover",
+    "Campaign",
+    "CollectorAuthorization",
+    "Consent",
+    "Donation",
+    "DonationItem",
+    "DonationTotal",
+    "Donor",
+    "DonorTotal",
+    "Receipt",
+    "ReceiptBook",
+    "Refund",
+    "Settlement",
+]

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from finance.choices import Currency
 from kafkasder.core.links import record_url
 from kafkasder.core.sql import sort_key_column, words_column
 
-from ..choices import Currency
 from ..querysets import CampaignQuerySet
 from ..states import OVER, CampaignState
 

@@ -5,6 +5,7 @@ from .campaigns import change_campaign_state, save_campaign
 from .consents import record_consent
 from .donors import anonymous_donor, change_donor_state, save_donor
 from .duplicates import Likeness, find_duplicates
+from .giving import change_donation_state, record_donation, refund, take_in
 from .reveal import REVEALABLE, reveal
 
 __all__ = [
@@ -13,12 +14,16 @@ __all__ = [
     "anonymous_donor",
     "archive_many",
     "change_campaign_state",
+    "change_donation_state",
     "change_donor_state",
     "find_duplicates",
     "label_many",
     "record_consent",
+    "record_donation",
+    "refund",
     "reveal",
     "save_campaign",
     "save_donor",
+    "take_in",
     "undo_change_of_many",
 ]

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "notifications",
     "privacy",
     "tasks",
+    "finance",
     "donations",
     "beneficiaries",
     "kafkasder.dashboard",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core import navigation, palette
 from kafkasder.core.navigation import Area, Item
 
-from .models import Campaign, Donor
+from ..models import Campaign, Donor
 
 _VIEW_DONORS, _VIEW_CAMPAIGNS = "donations.view_donors", "donations.view_campaigns"
 

@@ -14,10 +14,10 @@ from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, List, Re
 from kafkasder.core.lists.filters import Parameters
 from tasks.lists import Folded
 
-from .choices import Channel, DonorKind, province_choices
-from .models import Campaign, Donor
-from .states import OVER, CampaignState, DonorState
-from .templatetags.donations import consent_list, consent_marks, gift_state_tag, goal_words, label_marks
+from ..choices import Channel, DonorKind, province_choices
+from ..models import Campaign, Donor
+from ..states import OVER, CampaignState, DonorState
+from ..templatetags.donations import consent_list, consent_marks, gift_state_tag, goal_words, label_marks
 
 NO_CONSENT = "none"
 

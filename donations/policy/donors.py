@@ -1,4 +1,4 @@
-"""May this person do this to that donor or campaign? Rows that one may not see never get here: they are a 404."""
+"""May this person do this to that donor or campaign?"""
 
 from datetime import timedelta
 from typing import Any
@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 
-from .choices import DonorKind
-from .models import Campaign, Donor
-from .states import DonorState
+from ..choices import DonorKind
+from ..models import Campaign, Donor
+from ..states import DonorState
 
 UNDO_WINDOW = timedelta(minutes=10)
 

@@ -1,10 +1,8 @@
-"""The addresses of the room."""
+"""The addresses of donors and campaigns."""
 
 from django.urls import path
 
-from .views import bulk, campaigns, consents, donors, duplicates, lists, states
-
-app_name = "donations"
+from ..views import bulk, campaigns, consents, donors, duplicates, lists, states
 
 urlpatterns = [
     path("bagis/bagiscilar/", lists.donor_list, name="donor_list"),

@@ -1,0 +1,5 @@
+"""What the frame shows of donations."""
+
+
+def register() -> None:
+    pass

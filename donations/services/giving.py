@@ -1,0 +1,179 @@
+"""Donations: recorded, approved, taken in, ended and given back. A donation and its ledger change together."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from finance import rules
+from finance.choices import Category, Direction, DocumentType, PaymentMethod, RuleKey
+from finance.models import MoneyAccount
+from finance.services import Entry, book, reverse
+from kafkasder.core.days import today
+from kafkasder.core.locks import lock
+from kafkasder.core.money import format_money
+
+from .. import policy
+from ..choices import ChequeState, DonorKind, GiftKind
+from ..models import Donation, DonationItem, Refund
+from ..models.methods import NEEDS_APPROVAL
+from ..references import DONATION
+from ..states import DONATION_STATES, DonationState
+
+_CATEGORIES = {
+    GiftKind.DUES: Category.IN_DUES,
+    GiftKind.ENTRY_FEE: Category.IN_ENTRY,
+    GiftKind.EVENT: Category.IN_EVENT,
+}
+
+
+@transaction.atomic
+def record_donation(*, donation: Donation, by: Any, items: list[DonationItem] | None = None) -> Donation:
+    """Store a new donation that waits: for its money, or for somebody's approval."""
+    policy.can_record_donation(by).require()
+    donation.created_by = by
+    check(donation)
+    if donation.method == PaymentMethod.CHEQUE:
+        donation.cheque_state = ChequeState.HELD
+    donation.save(force_insert=True)
+    for item in items or []:
+        item.donation = donation
+        item.save(force_insert=True)
+    return donation
+
+
+@transaction.atomic
+def take_in(*, donation: Donation, by: Any) -> Donation:
+    """Have a waiting donation's money be there: write it into the ledger, and say so."""
+    donation = lock(donation, by)
+    policy.can_take_in(by, donation).require()
+    DONATION_STATES.require(donation.state, DonationState.COMPLETED)
+    donation.record = book(entry=entry_of(donation), by=by)
+    donation.state, donation.completed_at = DonationState.COMPLETED, timezone.now()
+    if donation.method == PaymentMethod.CHEQUE:
+        donation.cheque_state = ChequeState.CLEARED
+    donation.save()
+    return donation
+
+
+@transaction.atomic
+def change_donation_state(*, donation: Donation, target: str, by: Any, reason: str = "") -> Donation:
+    """Approve, reject or cancel a donation; cancelling one that was taken in takes its record back."""
+    donation = lock(donation, by)
+    policy.can_change_donation_state(by, donation, target).require()
+    DONATION_STATES.require(donation.state, target, reason)
+    if donation.state == DonationState.COMPLETED:
+        _undo(donation, reason, by)
+    if target == DonationState.APPROVED:
+        donation.approved_by = by
+    donation.state, donation.state_reason = target, reason.strip()
+    donation.save(update_fields=["state", "state_reason", "approved_by", "updated_at"])
+    return donation
+
+
+@transaction.atomic
+def refund(
+    *, donation: Donation, amount: Decimal, day: date, reason: str, by: Any, account: MoneyAccount | None = None
+) -> Refund:
+    """Give money of a donation back, as a whole or in part, out of `account` or the one that it went into."""
+    donation = lock(donation, by)
+    policy.can_refund(by, donation).require()
+    if not reason.strip():
+        raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
+    left = donation.amount - donation.refunded
+    if not 0 < amount <= left:
+        most = format_money(left, donation.currency)
+        raise ValidationError({"amount": _("En çok %(most)s iade edilebilir.") % {"most": most}}, code="refund_amount")
+    assert donation.record
+    record = reverse(
+        record=donation.record,
+        amount=amount,
+        account=account,
+        day=day,
+        reason=_("%(donation)s iadesi: %(reason)s") % {"donation": donation, "reason": reason.strip()[:200]},
+        by=by,
+        source=(DONATION, donation.pk),
+    )
+    donation.refunded += amount
+    if donation.refunded == donation.amount:
+        DONATION_STATES.require(donation.state, DonationState.REFUNDED, reason)
+        donation.state, donation.state_reason = DonationState.REFUNDED, reason.strip()
+    donation.save(update_fields=["refunded", "state", "state_reason", "updated_at"])
+    given_back = Refund(donation=donation, amount=amount, day=day, reason=reason.strip(), record=record, created_by=by)
+    given_back.save(force_insert=True)
+    return given_back
+
+
+def check(donation: Donation) -> None:
+    """Raise ValidationError, by field, for what law, fund or account do not allow."""
+    if donation.day > today():
+        raise ValidationError({"day": gettext_lazy("Gelecekte bir gün olamaz.")}, code="future")
+    over = cash_limit(donation.day)
+    if donation.method == PaymentMethod.CASH and donation.currency == "TRY" and over and donation.amount > over:
+        told = gettext_lazy("%(limit)s üstündeki bağış nakit alınamaz; bankadan gelmelidir (7262 sayılı kanun).")
+        raise ValidationError({"amount": told % {"limit": format_money(over)}}, code="cash_over_limit")
+    entry_of(donation).check()
+
+
+def cash_limit(day: date) -> Decimal | None:
+    """Return above what a gift has to come by bank on a day."""
+    return rules.value_of(RuleKey.BANK_REQUIRED_OVER, day)
+
+
+def entry_of(donation: Donation) -> Entry:
+    """Return how a donation stands in the ledger."""
+    return Entry(
+        direction=Direction.INCOME,
+        category=_category_of(donation),
+        amount=donation.amount,
+        currency=donation.currency,
+        fund=donation.fund,
+        account=donation.account,
+        day=donation.day,
+        method=donation.method,
+        document_type=_document_of(donation),
+        document_number=donation.reference or donation.cheque_number,
+        counterparty=str(donation.donor),
+        description=str(donation.get_kind_display()),
+        source=(DONATION, donation.pk) if donation.pk else None,
+    )
+
+
+def _category_of(donation: Donation) -> str:
+    if donation.method == PaymentMethod.IN_KIND:
+        return Category.IN_KIND
+    if donation.from_abroad:
+        return Category.IN_FOREIGN
+    if donation.kind in _CATEGORIES:
+        return _CATEGORIES[GiftKind(donation.kind)]
+    if donation.campaign and donation.campaign.permit_number:
+        return Category.IN_CAMPAIGN
+    return Category.IN_PUBLIC if donation.donor.kind == DonorKind.PUBLIC else Category.IN_DONATION
+
+
+def _document_of(donation: Donation) -> str:
+    if donation.method == PaymentMethod.IN_KIND:
+        return DocumentType.KIND_IN
+    return DocumentType.RECEIPT if donation.method == PaymentMethod.CASH else DocumentType.BANK_SLIP
+
+
+def _undo(donation: Donation, reason: str, by: Any) -> None:
+    """Take the record of a donation back that should not have been written."""
+    if donation.refunded:
+        raise ValidationError(_("İadesi olan bağış iptal edilemez; kalanını iade edin."), code="refunded")
+    if donation.receipts.issued().exists():
+        raise ValidationError(_("Önce bu bağışın makbuzunu iptal edin."), code="has_receipt")
+    if donation.settled_on:
+        raise ValidationError(_("Hesaba geçmiş bağış iptal edilemez; iade edin."), code="settled")
+    assert donation.record
+    told = _("%(donation)s iptali: %(reason)s") % {"donation": donation, "reason": reason.strip()[:200]}
+    reverse(record=donation.record, day=today(), reason=told, by=by, source=(DONATION, donation.pk))
+
+
+def needs_approval(method: str) -> bool:
+    return method in NEEDS_APPROVAL

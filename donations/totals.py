@@ -1,0 +1,32 @@
+"""The sums that are kept of donations."""
+
+from kafkasder.core.totals import Totals
+
+_TAKEN_IN = "row.state IN ('completed', 'refunded')"
+
+GIFTS = Totals(
+    of="donations_donation",
+    into="donations_donationtotal",
+    keys={
+        "day": "row.day",
+        "currency": "row.currency",
+        "method": "row.method",
+        "kind": "row.kind",
+        "fund_id": "row.fund_id",
+        "campaign_id": "row.campaign_id",
+    },
+    sums={"count": "1", "amount": "row.amount", "refunded": "row.refunded"},
+    where=_TAKEN_IN,
+)
+GIVERS = Totals(
+    of="donations_donation",
+    into="donations_donortotal",
+    keys={
+        "donor_id": "row.donor_id",
+        "year": "extract(year FROM row.day)::int",
+        "currency": "row.currency",
+        "fund_id": "row.fund_id",
+    },
+    sums={"count": "1", "amount": "row.amount", "refunded": "row.refunded"},
+    where=_TAKEN_IN,
+)
