@@ -125,7 +125,7 @@ class Gateway(models.TextChoices):
 class Operator(models.TextChoices):
     TURKCELL = "turkcell", "Turkcell"
     VODAFONE = "vodafone", "Vodafone"
-    TURK_TELEKOM = "turk_telekom", "Türk Telekom"
+    TURK_TELEKOM = "turk_telekom", _("Türk Telekom")
 
 
 class Unit(models.TextChoices):

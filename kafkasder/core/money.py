@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-SYMBOLS = {"TRY": "₺", "USD": "$", "EUR": "€", "GBP": "£", "XAU": "gr altın"}
+SYMBOLS = {"TRY": "₺", "USD": "$", "EUR": "€", "GBP": "£", "XAU": _("gr altın")}
 NO_BREAK_SPACE = "\u00a0"
 _CURRENCY_MARK = re.compile(r"\s|₺|TL\b|TRY\b", re.IGNORECASE)
 _TURKISH_AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d{1,2})?")
@@ -36,7 +36,7 @@ def format_amount(amount: Decimal) -> str:
 def format_money(amount: Decimal, currency: str = "TRY") -> str:
     """Return `amount` as `1.234,56 ₺` in Turkish and as `₺1,234.56` in other languages; grams stand behind in all."""
     number = number_format(abs(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
-    symbol = SYMBOLS.get(currency, currency)
+    symbol = str(SYMBOLS.get(currency, currency))
     sign = "−" if amount < 0 else ""
     if (get_language() or "tr").startswith("tr") or len(symbol) > 1:
         return f"{sign}{number}{NO_BREAK_SPACE}{symbol}"
