@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class FinanceConfig(AppConfig):
     name = "finance"
     verbose_name = _("Para işleri")
+
+    def ready(self) -> None:
+        from . import navigation
+
+        navigation.register()

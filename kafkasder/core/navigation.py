@@ -20,6 +20,7 @@ class Area(TextChoices):
     OVERVIEW = "overview", _("Genel bakış")
     PEOPLE = "people", _("İhtiyaç sahipleri")
     DONATIONS = "donations", _("Bağışlar")
+    MONEY = "money", _("Para")
     WORK = "work", _("İş")
     MESSAGES = "messages", _("Mesajlar")
     ADMINISTRATION = "administration", _("Yönetim")

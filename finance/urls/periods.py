@@ -1,7 +1,5 @@
-"""The addresses of the room."""
+"""The addresses of locked months, closed years and the book."""
 
 from django.urls import URLPattern
-
-app_name = "finance"
 
 urlpatterns: list[URLPattern] = []

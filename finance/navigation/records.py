@@ -1,0 +1,5 @@
+"""What the frame shows of incomes and expenses."""
+
+
+def register() -> None:
+    pass

@@ -1,0 +1,5 @@
+"""What the frame shows of money rules and exchange rates."""
+
+
+def register() -> None:
+    pass
