@@ -9,10 +9,12 @@ class DonationsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.audit import restorers
         from kafkasder.core import demo
+        from kafkasder.live import echo_totals
 
-        from . import dashboard, navigation, privacy, references
+        from . import dashboard, jobs, navigation, privacy, references
         from .demo import PART
         from .restoring import RESTORERS
+        from .totals import GIFTS, GIVERS
 
         navigation.register()
         dashboard.register()
@@ -20,3 +22,6 @@ class DonationsConfig(AppConfig):
         restorers.register(*RESTORERS)
         privacy.register()
         demo.register(PART)
+        jobs.register()
+        echo_totals(GIFTS)
+        echo_totals(GIVERS)

@@ -9,6 +9,12 @@ class FinanceConfig(AppConfig):
     verbose_name = _("Para işleri")
 
     def ready(self) -> None:
-        from . import navigation
+        from kafkasder.live import echo_totals
+
+        from . import jobs, navigation
+        from .totals import BALANCES, LEDGER
 
         navigation.register()
+        jobs.register()
+        echo_totals(BALANCES)
+        echo_totals(LEDGER)

@@ -13,7 +13,8 @@ transaction too. `fold` now and then makes one row of those with the same keys.
     )
 
 A migration installs its trigger with `migrations.RunSQL(*GIFTS.sql())`; a changed declaration needs a new one, which
-empties and fills the totals anew. `live` pages that read totals are told of what their table is told of.
+empties and fills the totals anew. `live.echo_totals(GIFTS)` in `AppConfig.ready` has live pages that read totals
+follow what is written into their table.
 """
 
 from collections.abc import Mapping
@@ -52,9 +53,9 @@ INSERT INTO {into} ({columns}) SELECT {keys}, {added} FROM {of} AS row WHERE {wh
 """
 _FOLD = """
 WITH many AS (
-    SELECT {names} FROM {into} GROUP BY {names} HAVING count(*) > 1
+    SELECT array_agg(id) AS ids FROM {into} GROUP BY {names} HAVING count(*) > 1
 ), gone AS (
-    DELETE FROM {into} AS total USING many WHERE {same} RETURNING total.*
+    DELETE FROM {into} WHERE id IN (SELECT unnest(ids) FROM many) RETURNING *
 )
 INSERT INTO {into} ({columns}) SELECT {names}, {summed} FROM gone GROUP BY {names} HAVING {moved}
 """
@@ -92,12 +93,20 @@ class Totals:
         off = f"DROP FUNCTION {name}() CASCADE"
         return self._written(_TRIGGER), off
 
+    @property
+    def pointers(self) -> dict[str, str]:
+        """The keys that point at other rows, each with the column of the table that it repeats."""
+        plain = {key: value.removeprefix("row.") for key, value in self.keys.items() if key.endswith("_id")}
+        return {key: column for key, column in plain.items() if column.isidentifier()}
+
     def fold(self) -> int:
-        """Make one row of those with the same keys; return how many keys had several. One at a time does it."""
-        with transaction.atomic(), connection.cursor() as cursor:
+        """Make one row of those with the same keys; return how many rows these are. One at a time does it."""
+        with transaction.atomic():
             lock_named(f"totals {self.into}")
-            cursor.execute(self._written(_FOLD))
-            return int(cursor.rowcount)
+            # psycopg's own cursor: no sum changes, so that no page has to be told.
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                cursor.execute(self._written(_FOLD))
+                return int(cursor.rowcount)
 
     def wrong(self) -> list[tuple[object, ...]]:
         """Return the keys whose totals are not what the table's rows add up to; it reads all of them."""
@@ -121,5 +130,4 @@ class Totals:
             moved=" OR ".join(f"sum({name}) <> 0" for name in self.sums),
             added_moved=" OR ".join(f"sum({value}) <> 0" for value in self.sums.values()),
             places=", ".join(str(place + 1) for place in range(len(names))),
-            same=" AND ".join(f"total.{name} IS NOT DISTINCT FROM many.{name}" for name in names),
         )

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from .admission import Condition, admit_if
-from .changes import echo, touch
+from .changes import echo, echo_totals, touch
 from .marks import live_page
 from .post import send_letter
 
-__all__ = ["Condition", "admit_if", "echo", "end_session", "end_user", "live_page", "tell_user", "touch"]
+__all__ = ["Condition", "admit_if", "echo", "echo_totals", "end_session", "end_user", "live_page", "tell_user", "touch"]
 
 
 def end_user(user_id: int) -> None:

@@ -4,16 +4,18 @@ Model signals would miss `QuerySet.update`, `bulk_create`, raw SQL and COPY. So 
 execute wrapper on every connection sees each statement, whoever sent it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from weakref import WeakValueDictionary
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+
+from kafkasder.core.totals import Totals
 
 from . import post
 from .answers import CursorAnswer
@@ -27,15 +29,19 @@ class Echo:
     """What `echo` was told."""
 
     of: Callable[[str], bool]
-    column: str
-    key: Callable[[str], str] | None
+    columns: Mapping[str, Callable[[str], str]]
 
     def rows(self, table: str, written: Rows) -> Rows:
         """The rows that the database writes when these rows of a table change."""
-        if written is None or NEW in written or self.key is None:
+        if written is None or NEW in written or not self.columns:
             return ALL_ROWS
-        named = belonging(self.key(table), "")
-        return frozenset(belonging(self.column, name.removeprefix(named)) for name in written if name.startswith(named))
+        named = [(column, belonging(key(table), "")) for column, key in self.columns.items()]
+        return frozenset(
+            belonging(column, name.removeprefix(start))
+            for column, start in named
+            for name in written
+            if name.startswith(start)
+        )
 
 
 _echoes: dict[str, Echo] = {}
@@ -47,9 +53,20 @@ def echo(table: str, *, of: Callable[[str], bool], column: str = "", key: Callab
     `column` of what it writes holds the value that the changed row has in the column that `key` names for its table,
     which is its primary key or a foreign key. Without them any row of `table` may be new.
     """
-    _echoes[table] = Echo(of, column, key)
+    _echoes[table] = Echo(of, {} if key is None else {column: key})
     if key is not None:
         scope(table, column)
+
+
+def echo_totals(totals: Totals) -> None:
+    """Say that whoever writes a table also writes the sums that are kept of it."""
+    columns = totals.pointers
+    _echoes[totals.into] = Echo(totals.of.__eq__, {column: partial(_always, key) for column, key in columns.items()})
+    scope(totals.into, *columns)
+
+
+def _always(key: str, table: str) -> str:
+    return key
 
 
 def touch(*tables: str, using: str = "default") -> None:

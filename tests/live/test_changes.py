@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, transaction
 
 from kafkasder import live
+from kafkasder.core.totals import Totals
 from kafkasder.live import changes, post
 from kafkasder.live.topics import MANY, Topics
 
@@ -193,6 +194,22 @@ def test_a_trigger_s_table_echoes(heard: list[Topics], monkeypatch: pytest.Monke
     assert heard[-1].rows["trail"] is None
     make_user()
     assert "trail" not in heard[-1].tables()
+
+
+def test_kept_totals_echo_by_what_they_point_at(
+    group: Group, heard: list[Topics], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "_echoes", {})
+    monkeypatch.setattr(changes, "scope", lambda *told: None)
+    keys = {"group_id": "row.group_id", "grade": "row.permission_id % 2"}
+    live.echo_totals(Totals(of="auth_group_permissions", into="kept", keys=keys, sums={"count": "1"}))
+    through = Group.permissions.through
+    through.objects.create(group=group, permission=Permission.objects.earliest("pk"))
+    assert heard[-1].rows["kept"] == {f"group_id={group.pk}"}
+    group.permissions.add(Permission.objects.latest("pk"))  # where one that is there is no fault, keys are not told
+    assert heard[-1].rows["kept"] is None
+    Group.objects.update(name="three")
+    assert "kept" not in heard[-1].tables()
 
 
 def test_a_listener_that_fails_fails_no_save(heard: list[Topics], caplog: pytest.LogCaptureFixture) -> None:
