@@ -5,7 +5,7 @@ thread, beside which no async test can run.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +28,7 @@ _AXE = {
     "preload": False,  # which would fetch style sheets from wrong addresses
     "resultTypes": ["violations"],  # to describe what is right, too, takes as long again
 }
+_FRAME = [["#side"], [".topbar"]]  # the menu and the bar above
 _FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # routing would do, but it switches the cache off
@@ -185,14 +186,20 @@ def page(browse: Browse) -> Page:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Assert that axe finds nothing wrong with what a page shows now."""
+def accessible() -> Callable[..., None]:
+    """Assert that axe finds nothing wrong with what a page shows now; `frame=False` leaves out what all pages share.
+
+    `rules` are those to ask, all of them if it is empty.
+    """
     axe = Axe()
 
-    def check(page: Page) -> None:
+    def check(page: Page, *, frame: bool = True, rules: Sequence[str] = ()) -> None:
         if not page.evaluate("'axe' in window"):  # to read it again takes longer than the look
             page.evaluate(axe.axe_script)
-        results = AxeResults(page.evaluate("options => axe.run(document, options)", _AXE))
+        options = _AXE | ({"runOnly": rules} if rules else {})
+        context = None if frame else {"exclude": _FRAME}
+        found = page.evaluate("([context, options]) => axe.run(context ?? document, options)", [context, options])
+        results = AxeResults(found)
         assert results.violations_count == 0, results.generate_report()
 
     return check

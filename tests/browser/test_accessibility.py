@@ -14,6 +14,9 @@ from tests.matrix import STRANGER, Row, all_rows
 
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+# What may differ between the two looks: colours, and what only one width shows or hides.
+LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "aria-hidden-focus")
+LOOKS += ("button-name", "link-name", "label", "select-name", "summary-name", "target-size")
 PARTS = 8  # tests, among which the pages are dealt out: a browser opens the second page in half the time of the first
 TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 NOT_PAGES = {"health_live", "health_ready", "look", "beneficiaries:district_options", "accounts:security_banner"}
@@ -21,7 +24,7 @@ NOT_PAGES |= {"notifications:bell", "notifications:latest", "notifications:annou
 NOT_PAGES |= {"donations:district_options", "tasks:feed_file", "tasks:file_download", "tasks:mention_names"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages
 
-Check = Callable[[Page], None]
+Check = Callable[..., None]
 Scheme = Literal["light", "dark"]
 
 
@@ -33,13 +36,14 @@ def pages_of(who: str) -> list[Row]:
 def clean_everywhere(accessible: Check) -> Check:
     """Assert that axe is content with what a page shows, light on a screen and dark on a phone, and that it fits.
 
-    Colours do not depend on the width, nor the layout on the theme: two looks see what four would.
+    Colours do not depend on the width, nor the layout on the theme: two looks see what four would. `frame=False` leaves
+    the frame out, where a page was looked at before.
     """
 
-    def check(page: Page) -> None:
-        for scheme, size in (("light", SCREEN), ("dark", PHONE)):
+    def check(page: Page, *, frame: bool = True) -> None:
+        for scheme, size, rules in (("light", SCREEN, ()), ("dark", PHONE, LOOKS)):
             show(page, scheme, size)
-            accessible(page)
+            accessible(page, frame=frame, rules=rules)
             assert not overflows(page), f"{page.url} is wider than {size['width']} px"
         show(page, "light", SCREEN)  # as the next page is met
 
@@ -68,10 +72,10 @@ def admin(browse) -> Page:
 def test_each_page_of_somebody_who_is_signed_in(
     part: int, admin: Page, clean_everywhere: Check, subtests: pytest.Subtests
 ):
-    for row in pages_of("admin")[part::PARTS]:
+    for place, row in enumerate(pages_of("admin")[part::PARTS]):
         with subtests.test(row.url):
             admin.goto(reverse(row.url, args=row.arguments()))
-            clean_everywhere(admin)
+            clean_everywhere(admin, frame=place == 0)
 
 
 def test_each_page_of_a_stranger(page: Page, clean_everywhere: Check, subtests: pytest.Subtests):
