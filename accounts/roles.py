@@ -30,6 +30,9 @@ _ALL_TASKS = frozenset({"tasks.view_tasks", "tasks.view_all_tasks"})
 _MIND_TASKS = (
     _OWN_TASKS | _ALL_TASKS | {"tasks.change_task", "tasks.assign_task", "tasks.import_tasks", "tasks.export_tasks"}
 )
+_OWN_MEETINGS = frozenset({"meetings.view_meetings"})
+_ALL_MEETINGS = _OWN_MEETINGS | {"meetings.view_all_meetings"}
+_HOLD_MEETINGS = _ALL_MEETINGS | {"meetings.manage_meetings", "meetings.export_meetings"}
 _READ_DONATIONS = frozenset({"donations.view_donors", "donations.view_campaigns"})
 _KEEP_DONORS = _READ_DONATIONS | {
     "donations.change_donors",
@@ -94,6 +97,7 @@ BOARD = Role(
     | _RECORD_PRIVACY
     | _GUARD_PRIVACY
     | _MIND_TASKS
+    | _HOLD_MEETINGS
     | _MIND_DONATIONS
     | _DECIDE_MONEY
     | {
@@ -122,6 +126,7 @@ STAFF = Role(
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _MIND_TASKS
+    | _HOLD_MEETINGS
     | _KEEP_DONORS
     | _TAKE_GIFTS
     | {
@@ -138,6 +143,7 @@ ACCOUNTING = Role(
     _READ_REGISTRY
     | _ALL_HOUSEHOLDS
     | _OWN_TASKS
+    | _OWN_MEETINGS
     | _MIND_DONATIONS
     | _DECIDE_MONEY
     | {"tasks.assign_task", "tasks.export_tasks"},
@@ -146,7 +152,7 @@ VOLUNTEER = Role(
     "volunteer",
     _("Gönüllü"),
     _("Yalnız kendisine verilen haneleri, kişilerini ve kendi görevlerini görür."),
-    _READ_REGISTRY | _OWN_TASKS,
+    _READ_REGISTRY | _OWN_TASKS | _OWN_MEETINGS,
 )
 AUDITOR = Role(
     "auditor",
@@ -156,6 +162,7 @@ AUDITOR = Role(
     | _ALL_HOUSEHOLDS
     | _GUARD_PRIVACY
     | _ALL_TASKS
+    | _ALL_MEETINGS
     | _READ_DONATIONS
     | _READ_MONEY
     | {"donations.export_donations", "finance.export_finance"}

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kafkasder.dashboard.urls")),
     path("", include("kafkasder.live.urls")),
+    path("", include("meetings.urls")),
     path("", include("beneficiaries.urls")),
     path("", include("donations.urls")),
     path("", include("finance.urls")),

@@ -38,7 +38,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """A thing in the calendar feed; `uid` stays with it, and `changed_at` grows with each change."""
+    """A thing in the calendar feed; `uid` stays with it, and `changed_at` grows with each change.
+
+    What keeps somebody `busy` takes its time of their day.
+    """
 
     uid: str
     day: date
@@ -49,6 +52,8 @@ class Event:
     at: time | None = None
     minutes: int = 30
     text: str = ""
+    place: str = ""
+    busy: bool = False
     cancelled: bool = False
     categories: tuple[str, ...] = ()
 

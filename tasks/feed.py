@@ -1,7 +1,7 @@
 """The calendar feed of a person as an iCalendar file, which says the same as long as nothing changed.
 
 Days are whole-day events and hours events of the association's time zone, not VTODOs: phones show no others. They leave
-the day free, since a task that is due takes no time of its own.
+the day free, as a task that is due takes no time of its own, unless they say otherwise.
 """
 
 import re
@@ -48,7 +48,7 @@ def _calendar() -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Kafkasder görevlerim"))
+    calendar.add("x-wr-calname", _("Kafkasder takvimim"))
     calendar.add("x-wr-timezone", timezone.get_default_timezone_name())
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -65,8 +65,10 @@ def _component(event: Event, absolute: Absolute) -> CalendarEvent:
     component.add("last-modified", _in_utc(event.changed_at))
     component.add("sequence", int((event.changed_at - event.created_at).total_seconds()))  # grows with each change
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-    component.add("transp", "TRANSPARENT")
+    component.add("transp", "OPAQUE" if event.busy else "TRANSPARENT")
     component.add("url", absolute(event.path))
+    if event.place:
+        component.add("location", _readable(event.place))
     if event.text:
         component.add("description", _readable(event.text))
     if event.categories:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "finance",
     "donations",
     "beneficiaries",
+    "meetings",
     "kafkasder.dashboard",
     "kafkasder.health",
     "kafkasder.jobs",

@@ -1,0 +1,45 @@
+"""Meetings in the Django admin: for looking. Everything about a meeting has a rule, whose one way is the service."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.admin_rows import ShownRows
+
+from .models import AgendaItem, Meeting, Participant
+
+_VERB = "meetings.view_meetings"
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("title", "kind", "state", "starts_at", "place", "organiser")
+    list_filter = ("kind", "state")
+    list_select_related = ("organiser",)
+    search_fields = ("title",)  # which the search of the queryset answers
+    ordering = ("-starts_at", "-id")
+
+
+class _RowsOfMeetings(ShownRows):
+    """Rows that belong to meetings are shown to those who see these."""
+
+    verb = _VERB
+    list_select_related: Any = ("meeting",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(meeting__in=Meeting.objects.visible_to(request.user))
+
+
+@admin.register(Participant)
+class ParticipantAdmin(_RowsOfMeetings):
+    list_display = ("__str__", "meeting", "role", "answer", "answered_at")
+    list_filter = ("role", "answer")
+    list_select_related = ("meeting", "user")
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(_RowsOfMeetings):
+    list_display = ("title", "meeting", "position", "at")

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    name = "meetings"
+    verbose_name = _("Toplantılar")
+
+    def ready(self) -> None:
+        from accounts import row_rules
+        from accounts.audit import restorers
+        from tasks import entries as calendar_entries
+
+        from . import dashboard, entries, jobs, kinds, navigation, privacy, references
+        from .restoring import RESTORERS
+        from .row_rules import ROW_RULES
+
+        kinds.register()
+        jobs.register()
+        navigation.register()
+        row_rules.register(*ROW_RULES)
+        dashboard.register()
+        references.register()
+        restorers.register(*RESTORERS)
+        privacy.register()
+        calendar_entries.register(entries.SOURCE)

@@ -1,0 +1,42 @@
+"""What can be chosen about meetings; the stored codes never change."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MeetingKind(models.TextChoices):
+    BOARD = "board", _("Yönetim kurulu")
+    AUDIT = "audit", _("Denetim kurulu")
+    GENERAL = "general_ordinary", _("Olağan genel kurul")
+    GENERAL_EXTRA = "general_extra", _("Olağanüstü genel kurul")
+    AID_COMMITTEE = "aid_committee", _("Yardım komisyonu")
+    COMMITTEE = "committee", _("Komite")
+    STAFF = "staff", _("Ekip toplantısı")
+    EXTERNAL = "external", _("Dış toplantı")
+    OTHER = "other", _("Diğer")
+
+
+ASSEMBLIES = (MeetingKind.GENERAL, MeetingKind.GENERAL_EXTRA)
+
+
+class MeetingRole(models.TextChoices):
+    """What somebody does in a meeting. Chair and clerks bring it forward as its organiser does."""
+
+    CHAIR = "chair", _("Başkan")
+    CLERK = "clerk", _("Yazman")
+    MEMBER = "member", _("Üye")
+    SUBSTITUTE = "substitute", _("Yedek üye")
+    GUEST = "guest", _("Konuk")
+
+
+LEADING = (MeetingRole.CHAIR, MeetingRole.CLERK)
+
+
+class Answer(models.TextChoices):
+    """What somebody said to their invitation."""
+
+    INVITED = "invited", _("Yanıt bekleniyor")
+    ACCEPTED = "accepted", pgettext_lazy("to an invitation", "Katılacak")
+    TENTATIVE = "tentative", pgettext_lazy("to an invitation", "Belki")
+    DECLINED = "declined", pgettext_lazy("to an invitation", "Katılmayacak")

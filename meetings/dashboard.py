@@ -1,0 +1,43 @@
+"""What the room puts on the dashboard."""
+
+from typing import Any
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import dashboard
+
+from .choices import Answer
+from .invitations import invitations_of
+from .lists import MEETINGS
+from .querysets import sees_all
+
+
+def _for_each(viewer: Any) -> bool:
+    return False  # whoever looks is who it is about
+
+
+def register() -> None:
+    dashboard.register(
+        dashboard.list_tile(
+            MEETINGS,
+            "meetings:meeting_list",
+            "when=coming",
+            key="meetings.coming",
+            label=_("Gelecek toplantı"),
+            verb="meetings.view_meetings",
+            icon="users",
+            order=130,
+            same_for_equal_rights=sees_all,
+        ),
+        dashboard.Tile(
+            url=reverse_lazy("meetings:invitations"),
+            compute=lambda viewer: invitations_of(viewer).filter(answer=Answer.INVITED).count(),
+            key="meetings.waiting",
+            label=_("Yanıt bekleyen davet"),
+            verb="meetings.view_meetings",
+            icon="mail",
+            order=135,
+            same_for_equal_rights=_for_each,
+        ),
+    )

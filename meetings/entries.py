@@ -1,0 +1,77 @@
+"""The meetings of the calendar and of the feed."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tasks.entries import Entry, EntrySource, Event
+
+from .choices import Answer
+from .models import Meeting
+from .querysets import concerning
+from .states import MeetingState
+
+_KEPT = timedelta(days=90)  # how long the feed keeps what is over
+_MOST = 1_000  # meetings in a feed
+
+
+def _entries(viewer: Any, first: date, last: date, mine: bool) -> Iterator[Entry]:
+    """Yield the meetings that begin between two days."""
+    rows = Meeting.objects.visible_to(viewer).exclude(state=MeetingState.CANCELLED)
+    rows = rows.filter(concerning(viewer)) if mine else rows
+    begin, end = _midnight(first), _midnight(last + timedelta(days=1))
+    for meeting in rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "pk"):
+        start = _local(meeting.starts_at)
+        yield Entry(
+            key=f"meeting-{meeting.pk}",
+            day=start.date(),
+            at=start.time(),
+            title=meeting.title,
+            url=meeting.get_absolute_url(),
+            icon="users",
+            closed=not meeting.is_open,
+        )
+
+
+def _events(person: Any) -> Iterator[Event]:
+    """Yield the meetings that somebody organises or is called to, unless they said that they do not come."""
+    declined = person.participations.filter(answer=Answer.DECLINED).values("meeting")
+    rows = Meeting.objects.visible_to(person).filter(concerning(person), ends_at__gte=timezone.now() - _KEPT)
+    for meeting in rows.exclude(pk__in=declined).select_related("organiser").order_by("starts_at", "pk")[:_MOST]:
+        start = _local(meeting.starts_at)
+        yield Event(
+            uid=f"meeting-{meeting.pk}",
+            day=start.date(),
+            at=start.time(),
+            minutes=meeting.minutes,
+            title=meeting.title,
+            text=_text(meeting),
+            place=meeting.place or meeting.link,
+            busy=True,
+            path=meeting.get_absolute_url(),
+            created_at=meeting.created_at,
+            changed_at=max(meeting.updated_at, meeting.state_at),
+            cancelled=meeting.state == MeetingState.CANCELLED,
+            categories=(str(meeting.get_kind_display()),),
+        )
+
+
+def _text(meeting: Meeting) -> str:
+    lines = [str(meeting.get_state_display()), meeting.organiser.full_name, meeting.link, meeting.description]
+    return "\n".join(filter(None, lines))
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment, timezone.get_default_timezone())
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), timezone.get_default_timezone())
+
+
+SOURCE = EntrySource(
+    key="meetings", label=_("Toplantılar"), verb="meetings.view_meetings", entries=_entries, events=_events, order=20
+)

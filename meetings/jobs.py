@@ -1,0 +1,20 @@
+"""What the worker does for meetings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import jobs
+
+from . import services
+
+
+def register() -> None:
+    jobs.register(
+        jobs.Job(
+            key="meetings.soon",
+            label=_("Yaklaşan toplantıları hatırlat"),
+            description=_("24 saat içinde başlayacak toplantıların katılımcılarına bir kez haber verir."),
+            run=services.remind_of_meetings,
+            cron="20 * * * *",
+            order=60,
+        ),
+    )

@@ -1,0 +1,60 @@
+"""What people are told of about meetings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications import kinds
+from notifications.kinds import PANEL_ONLY, Kind
+
+INVITED = "meetings.invited"
+CHANGED = "meetings.changed"
+STATE = "meetings.state"
+ANSWERED = "meetings.answered"
+SOON = "meetings.soon"
+
+_VERB = "meetings.view_meetings"
+
+
+def register() -> None:
+    kinds.register(
+        Kind(
+            key=INVITED,
+            category="meeting",
+            label=_("Toplantıya çağrıldım"),
+            why=_("Bu toplantının katılımcısısınız."),
+            verb=_VERB,
+            order=110,
+        ),
+        Kind(
+            key=CHANGED,
+            category="meeting",
+            label=_("Toplantının zamanı ya da yeri değişti"),
+            why=_("Bu toplantının katılımcısısınız."),
+            verb=_VERB,
+            order=120,
+        ),
+        Kind(
+            key=STATE,
+            category="meeting",
+            label=_("Toplantı iptal edildi"),
+            why=_("Bu toplantının katılımcısısınız."),
+            verb=_VERB,
+            order=130,
+        ),
+        Kind(
+            key=ANSWERED,
+            category="meeting",
+            label=_("Davetim yanıtlandı"),
+            why=_("Bu toplantıyı siz düzenliyorsunuz."),
+            channels=PANEL_ONLY,
+            verb=_VERB,
+            order=140,
+        ),
+        Kind(
+            key=SOON,
+            category="reminder",
+            label=_("Toplantıya 24 saat kaldı"),
+            why=_("Bu toplantının katılımcısısınız."),
+            verb=_VERB,
+            order=150,
+        ),
+    )

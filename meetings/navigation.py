@@ -1,0 +1,74 @@
+"""What the room puts into the frame; its views have tabs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import navigation, palette
+from kafkasder.core.viewer import Viewer, may
+
+from .models import Meeting
+from .when import span_words
+
+_VIEW = "meetings.view_meetings"
+
+# URL name, label and verb of each view, in the order of the tabs.
+TABS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("meeting_list", _("Toplantılar"), _VIEW),
+    ("invitations", _("Davetlerim"), _VIEW),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str | Promise
+    url: str
+    current: bool
+
+
+def register() -> None:
+    navigation.register(
+        navigation.Item(
+            label=_("Toplantılar"),
+            url_name="meetings:meeting_list",
+            icon="users",
+            verb=_VIEW,
+            order=20,
+            area=navigation.Area.WORK,
+        )
+    )
+    navigation.register_quick_add(
+        navigation.Item(
+            label=_("Toplantı"),
+            url_name="meetings:meeting_create",
+            icon="calendar",
+            verb="meetings.manage_meetings",
+            order=40,
+        )
+    )
+    palette.register(
+        palette.Source(
+            key="meetings",
+            label=_("Toplantılar"),
+            verb=_VIEW,
+            search=_find,
+            icon="users",
+            order=60,
+            list_name="meetings:meeting_list",
+        )
+    )
+
+
+def tabs_for(viewer: Viewer, current: str) -> list[Tab]:
+    """Return the views that `viewer` may open; `current` is the URL name of the one that is open."""
+    return [Tab(label, reverse(f"meetings:{name}"), name == current) for name, label, verb in TABS if may(viewer, verb)]
+
+
+def _find(viewer: Any, text: str) -> Iterator[palette.Hit]:
+    found = Meeting.objects.visible_to(viewer).search(text).order_by("-starts_at", "-pk")
+    for meeting in found[: palette.ENOUGH]:
+        yield palette.Hit(meeting.title, meeting.get_absolute_url(), detail=span_words(meeting))

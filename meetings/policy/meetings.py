@@ -1,0 +1,68 @@
+"""Who calls meetings, brings them forward and answers invitations."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
+
+from ..choices import LEADING
+from ..models import Meeting, Participant
+from ..querysets import sees_all
+from ..states import MeetingState
+
+MANAGE = "meetings.manage_meetings"
+_CLOSED = _("Tamamlanmış ya da iptal edilmiş toplantı değiştirilemez.")
+_NOT_YOURS = _("Bu toplantıyı düzenleyen, başkanı ya da yazmanı siz değilsiniz.")
+
+
+def can_add(user: Any) -> Decision:
+    return has_verb(user, MANAGE)
+
+
+def can_change(user: Any, meeting: Meeting) -> Decision:
+    """Say what an open meeting is about, when it is and who is called."""
+    return can_hold(user, meeting) if meeting.is_open else refused(_CLOSED)
+
+
+def can_hold(user: Any, meeting: Meeting) -> Decision:
+    """Bring a meeting forward: whoever organises, chairs or writes it, and those who mind all meetings."""
+    if not (may := has_verb(user, MANAGE)):
+        return may
+    return ALLOWED if minds_all(user) or _leads(user, meeting) else refused(_NOT_YOURS)
+
+
+def can_write(user: Any, meeting: Meeting) -> Decision:
+    """Write down what happens in a meeting: while it goes on, and after it ended."""
+    if meeting.state not in (MeetingState.ONGOING, MeetingState.COMPLETED):
+        return refused(_("Toplantı başlamadan bu yazılamaz."))
+    return can_hold(user, meeting)
+
+
+def can_answer(user: Any, participant: Participant) -> Decision:
+    """An invitation is answered by whom it is for, as long as the meeting is to come."""
+    if participant.user_id != user.pk:
+        return refused(_("Yalnız kendi davetinizi yanıtlayabilirsiniz."))
+    if participant.meeting.state != MeetingState.SCHEDULED:
+        return refused(_("Bu toplantının daveti artık yanıtlanamaz."))
+    return has_verb(user, "meetings.view_meetings")
+
+
+def minds_all(user: Any) -> bool:
+    """Whether somebody brings the meetings of others forward too."""
+    return sees_all(user) and bool(user.has_perm(MANAGE))
+
+
+def callable_people() -> QuerySet[Any]:
+    """Return the users who can be called to meetings: those who would see them."""
+    people: Any = get_user_model()._default_manager
+    found: QuerySet[Any] = people.active().with_verb("meetings.view_meetings").order_by("name_key", "pk")
+    return found
+
+
+def _leads(user: Any, meeting: Meeting) -> bool:
+    if user.pk in (meeting.organiser_id, meeting.created_by_id):
+        return True
+    return meeting.participants.filter(user=user.pk, role__in=LEADING).exists()

@@ -1,0 +1,60 @@
+"""Reading meetings: which of them a person sees, and how they are found."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from kafkasder.core.sql import prefix_query
+from kafkasder.core.viewer import Viewer
+
+from .states import OPEN
+
+
+def sees_all(viewer: Viewer) -> bool:
+    """Whether the viewer sees every meeting, and not only those they have to do with."""
+    verbs = ["meetings.view_meetings", "meetings.view_all_meetings"]
+    return viewer.has_perms(verbs)  # type: ignore[attr-defined, no-any-return]
+
+
+def concerning(person: Any) -> Q:
+    """The condition of the meetings that somebody organises or is called to."""
+    called = _participants().filter(user=person).values("meeting")
+    return Q(created_by=person) | Q(organiser=person) | Q(pk__in=called)
+
+
+def _participants() -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model("meetings", "Participant")._default_manager.all()
+    return rows
+
+
+class MeetingQuerySet(QuerySet[Any]):
+    """Meetings."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        if not viewer.has_perm("meetings.view_meetings"):
+            return self.none()
+        return self if sees_all(viewer) else self.filter(concerning(viewer))
+
+    def search(self, text: str) -> Self:
+        """Keep those in which every word of `text` begins a word of title, text or place."""
+        query = prefix_query(text)
+        return self.filter(words=query) if query else self
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN)
+
+    def to_come(self) -> Self:
+        """Those that are not over yet, the next one first."""
+        return self.open().filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def with_counts(self) -> Self:
+        """Annotate `people_count`, and `coming_count` of those who accepted."""
+        people = _participants().filter(meeting=OuterRef("pk")).order_by().values("meeting")
+        counted = people.annotate(count=Count("pk"), coming=Count("pk", filter=Q(answer="accepted")))
+        return self.annotate(
+            people_count=Coalesce(Subquery(counted.values("count")), 0),
+            coming_count=Coalesce(Subquery(counted.values("coming")), 0),
+        )

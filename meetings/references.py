@@ -1,0 +1,37 @@
+"""Meetings as other rows point at them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.references import REFERENCES, Card, Reference
+
+from .models import Meeting
+from .when import span_words
+
+
+def register() -> None:
+    REFERENCES.add(
+        Reference(
+            key="meeting",
+            label=_("Toplantı"),
+            model=Meeting,
+            visible_to=_visible_to,
+            card=_card,
+            search=lambda rows, text: rows.search(text).order_by("-starts_at", "-pk"),
+            icon="calendar",
+            verb="meetings.view_meetings",
+            order=60,
+        )
+    )
+
+
+def _visible_to(viewer: Any) -> QuerySet[Meeting]:
+    meetings: QuerySet[Meeting] = Meeting.objects.visible_to(viewer)
+    return meetings
+
+
+def _card(meeting: Meeting) -> Card:
+    facts = (str(meeting.get_kind_display()), span_words(meeting), str(meeting.get_state_display()))
+    return Card(meeting.title, meeting.get_absolute_url(), facts)

@@ -1,0 +1,26 @@
+"""Changes of state; every one passes the table of the machine here."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kafkasder.core.locks import lock
+
+from .. import policy
+from ..models import Meeting
+from ..states import MEETING_STATES, MeetingState
+from .telling import tell_cancelled
+
+
+@transaction.atomic
+def change_state(*, meeting: Meeting, target: str, by: Any, reason: str = "") -> Meeting:
+    """Begin a meeting, end it, or call it off."""
+    meeting = lock(meeting, by)
+    policy.can_hold(by, meeting).require()
+    MEETING_STATES.require(meeting.state, target, reason)
+    meeting.state, meeting.state_reason, meeting.state_at = target, reason.strip(), timezone.now()
+    meeting.save(update_fields=["state", "state_reason", "state_at", "updated_at"])
+    if target == MeetingState.CANCELLED:
+        tell_cancelled(meeting, by)
+    return meeting

@@ -1,0 +1,80 @@
+"""Telling people of meetings: called last by what happened, in its transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from notifications.services import Words, notify
+
+from .. import kinds
+from ..choices import Answer
+from ..models import Meeting, Participant
+from ..when import span_words
+
+
+def tell_invited(meeting: Meeting, people: Iterable[Any], by: Any) -> None:
+    """Tell users that they are called to a meeting."""
+
+    def words() -> Words:
+        return Words(_("Toplantıya çağrıldınız: %(meeting)s") % {"meeting": meeting.title}, _when_and_where(meeting))
+
+    notify(kind=kinds.INVITED, to=list(people), words=words, about=meeting, by=by)
+
+
+def tell_changed(meeting: Meeting, by: Any) -> None:
+    """Tell all who take part of another time or place."""
+
+    def words() -> Words:
+        told = _("Toplantının zamanı ya da yeri değişti: %(meeting)s")
+        return Words(told % {"meeting": meeting.title}, _when_and_where(meeting))
+
+    notify(kind=kinds.CHANGED, to=_called(meeting), words=words, about=meeting, by=by)
+
+
+def tell_cancelled(meeting: Meeting, by: Any) -> None:
+    def words() -> Words:
+        return Words(_("Toplantı iptal edildi: %(meeting)s") % {"meeting": meeting.title}, meeting.state_reason)
+
+    notify(kind=kinds.STATE, to=_called(meeting), words=words, about=meeting, by=by)
+
+
+def tell_uninvited(meeting: Meeting, person: Any, by: Any) -> None:
+    """Tell somebody that they are not expected any more; the meeting itself they may not see now."""
+
+    def words() -> Words:
+        return Words(_("Toplantının katılımcısı değilsiniz artık: %(meeting)s") % {"meeting": meeting.title})
+
+    notify(kind=kinds.CHANGED, to=[person], words=words, by=by)
+
+
+def tell_answered(participant: Participant, by: Any) -> None:
+    """Tell who organises the meeting what somebody answered."""
+    meeting = participant.meeting
+
+    def words() -> Words:
+        told = {"person": by.full_name, "answer": participant.get_answer_display(), "meeting": meeting.title}
+        return Words(_("%(person)s: %(answer)s (%(meeting)s)") % told)
+
+    notify(kind=kinds.ANSWERED, to=[meeting.organiser], words=words, about=meeting, by=by)
+
+
+def tell_soon(meeting: Meeting) -> int:
+    """Remind who may come, once for each time at which the meeting begins; return how many are told."""
+
+    def words() -> Words:
+        return Words(_("Toplantı yaklaşıyor: %(meeting)s") % {"meeting": meeting.title}, _when_and_where(meeting))
+
+    coming = _called(meeting).exclude(participations__in=meeting.participants.filter(answer=Answer.DECLINED))
+    cause = f"{meeting.pk} {meeting.starts_at.isoformat()}"
+    return notify(kind=kinds.SOON, to=coming, words=words, about=meeting, cause=cause)
+
+
+def _called(meeting: Meeting) -> Any:
+    people: Any = get_user_model()._default_manager
+    return people.filter(pk__in=meeting.participants.filter(user__isnull=False).values("user"))
+
+
+def _when_and_where(meeting: Meeting) -> str:
+    return " · ".join(filter(None, (span_words(meeting), meeting.place, meeting.link)))

@@ -1,0 +1,9 @@
+"""The addresses of the room."""
+
+from django.urls import URLPattern
+
+from . import meetings
+
+app_name = "meetings"
+
+urlpatterns: list[URLPattern] = [*meetings.urlpatterns]

@@ -1,0 +1,25 @@
+"""Getting a row is authorising: what the viewer may not see is not there."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ..models import AgendaItem, Meeting, Participant
+from ..querysets import MeetingQuerySet
+
+
+def meetings(request: HttpRequest) -> MeetingQuerySet:
+    return Meeting.objects.visible_to(request.user)
+
+
+def get_meeting(request: HttpRequest, pk: int) -> Meeting:
+    return get_object_or_404(meetings(request).select_related("organiser", "created_by"), pk=pk)
+
+
+def get_participant(request: HttpRequest, pk: int) -> Participant:
+    rows = Participant.objects.filter(meeting__in=meetings(request))
+    return get_object_or_404(rows.select_related("meeting", "user"), pk=pk)
+
+
+def get_item(request: HttpRequest, pk: int) -> AgendaItem:
+    rows = AgendaItem.objects.filter(meeting__in=meetings(request))
+    return get_object_or_404(rows.select_related("meeting"), pk=pk)

@@ -1,0 +1,20 @@
+"""When a meeting is, in words of the association's clock."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from .models import Meeting
+
+
+def span_words(meeting: Meeting) -> str:
+    """Return `26 Kasım 2026 14:00–15:30`; the second day too where it ends on another."""
+    zone = timezone.get_default_timezone()
+    start, end = timezone.localtime(meeting.starts_at, zone), timezone.localtime(meeting.ends_at, zone)
+    day, until = date_format(start, "j F Y"), f"{end:%H:%M}"
+    if start.date() != end.date():
+        until = f"{date_format(end, 'j F Y')} {until}"
+    return f"{day} {start:%H:%M}–{until}"
+
+
+def day_words(meeting: Meeting) -> str:
+    return date_format(timezone.localtime(meeting.starts_at, timezone.get_default_timezone()), "j F Y")

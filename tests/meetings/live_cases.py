@@ -1,0 +1,39 @@
+"""What changes the live pages of meetings."""
+
+from accounts.models import User
+from meetings import services
+from meetings.models import Meeting
+
+from ..live.cases import OUTLINE, Case, World
+from .rows import make_item, make_meeting
+
+
+def _staff(world: World) -> User:
+    return next(user for user in world.viewers if user.groups.filter(name="staff").exists())
+
+
+def _a_meeting(world: World) -> list[object]:
+    """A meeting of a clerk, to which the volunteer is called."""
+    return [make_meeting(_staff(world), people=[world.volunteer], agenda=["Açılış"]).pk]
+
+
+def _no_arguments(world: World) -> list[object]:
+    _a_meeting(world)
+    return []
+
+
+def _work(world: World) -> None:
+    """A meeting comes, and those that are there go on in everything that their pages show."""
+    for meeting in Meeting.objects.order_by("pk"):
+        services.answer(meeting=meeting, answer="accepted", by=world.volunteer)
+        make_item(meeting)
+        Meeting.objects.filter(pk=meeting.pk).update(title="Aralık yönetim kurulu", place="Dernek merkezi")
+    make_meeting(_staff(world), people=[world.volunteer], title="Acil toplantı")
+
+
+CASES = {
+    "meetings:meeting_list": Case(_work),
+    "meetings:invitations": Case(_work, _no_arguments),
+    "meetings:meeting_detail": Case(_work, _a_meeting),
+    "meetings:meeting_news": Case(_work, lambda world: [*_a_meeting(world), OUTLINE]),
+}

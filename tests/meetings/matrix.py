@@ -1,0 +1,75 @@
+"""What each role gets at the addresses of meetings; volunteers and accounting meet those that are not theirs."""
+
+from typing import Any
+
+from accounts.models import User
+from meetings.models import Meeting
+
+from ..matrix import EVERY_ROLE, Row
+from .rows import make_item, make_meeting, make_participant
+
+SEE_ALL = ("admin", "board", "staff", "auditor")
+HOLDERS = ("admin", "board", "staff")
+
+
+def a_meeting() -> list[object]:
+    return [make_meeting().pk]
+
+
+def a_participant() -> list[object]:
+    return [make_participant().pk]
+
+
+def an_item() -> list[object]:
+    return [make_item().pk]
+
+
+def organised_by(user: User) -> None:
+    """Make all meetings of the test somebody's own."""
+    Meeting.objects.update(organiser=user)
+
+
+def called(user: User) -> None:
+    """Call somebody to all meetings of the test."""
+    for meeting in Meeting.objects.all():
+        meeting.participants.get_or_create(user=user)
+
+
+def of_meeting(url: str, **options: Any) -> Row:
+    return Row(url, **{"roles": HOLDERS, "arguments": a_meeting, "own": organised_by} | options)
+
+
+ROWS = [
+    Row("meetings:meeting_list", EVERY_ROLE, post=302),
+    Row("meetings:meeting_export", HOLDERS, get=405, post=302, confined=True),
+    Row("meetings:meeting_create", HOLDERS, post=422, confined=True),
+    Row("meetings:invitations", EVERY_ROLE),
+    Row(
+        "meetings:meeting_detail",
+        SEE_ALL,
+        arguments=a_meeting,
+        denied=404,
+        own=called,
+    ),
+    of_meeting("meetings:meeting_edit", post=422),
+    of_meeting("meetings:meeting_news", arguments=lambda: [*a_meeting(), "qrvM3e7_"]),
+    of_meeting("meetings:meeting_state", post=302, arguments=lambda: [*a_meeting(), "ongoing"]),
+    Row(
+        "meetings:answer",
+        (),  # nobody is called to it
+        get=405,
+        post=302,
+        arguments=lambda: [*a_meeting(), "katilacak"],
+        own=called,
+        sees=SEE_ALL,
+        hidden=("accounting", "volunteer"),
+    ),
+    of_meeting("meetings:people_add", post=422),
+    of_meeting("meetings:guest_add", post=422),
+    of_meeting("meetings:role_set", post=422, arguments=a_participant),
+    of_meeting("meetings:participant_remove", get=405, post=302, arguments=a_participant),
+    of_meeting("meetings:item_add", post=422),
+    of_meeting("meetings:item_edit", post=422, arguments=an_item),
+    of_meeting("meetings:item_remove", get=405, post=302, arguments=an_item),
+    of_meeting("meetings:item_move", get=405, post=302, arguments=lambda: [*an_item(), "asagi"]),
+]

@@ -1,0 +1,46 @@
+"""Rows of this room for tests."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from meetings import services
+from meetings.models import AgendaItem, Meeting, Participant
+
+from ..factories import make_user
+
+
+def make_meeting(
+    by: User | None = None,
+    *,
+    people: Iterable[User] = (),
+    agenda: Sequence[str] = (),
+    ago: timedelta | None = None,
+    ahead: timedelta = timedelta(days=3),
+    state: str = "scheduled",
+    **fields: Any,
+) -> Meeting:
+    """Call a meeting that begins `ahead`, or write one down that began `ago`; `state` is brought about afterwards."""
+    by = by or make_user("staff")
+    start = timezone.now() + (ahead if ago is None else -ago)
+    values = {"title": "Kasım yönetim kurulu", "starts_at": start, "ends_at": start + timedelta(hours=1)} | fields
+    meeting = services.create_meeting(
+        meeting=Meeting(**values), by=by, afterwards=ago is not None, people=people, agenda=agenda
+    )
+    for each in {"ongoing": ["ongoing"], "completed": ["ongoing", "completed"]}.get(state, []):
+        meeting = services.change_state(meeting=meeting, target=each, by=by)
+    return meeting
+
+
+def make_participant(meeting: Meeting | None = None, user: User | None = None) -> Participant:
+    meeting, user = meeting or make_meeting(), user or make_user("volunteer")
+    services.add_people(meeting=meeting, people=[user], by=meeting.organiser)
+    return meeting.participants.get(user=user)
+
+
+def make_item(meeting: Meeting | None = None, title: str = "Kış yardımları") -> AgendaItem:
+    meeting = meeting or make_meeting()
+    return services.add_item(meeting=meeting, title=title, by=meeting.organiser)
