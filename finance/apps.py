@@ -1,6 +1,9 @@
 """The room as Django knows it."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,12 +12,25 @@ class FinanceConfig(AppConfig):
     verbose_name = _("Para işleri")
 
     def ready(self) -> None:
+        from accounts.audit import restorers
         from kafkasder.live import echo_totals
 
-        from . import jobs, navigation
+        from . import dashboard, jobs, kinds, navigation, references
+        from .restoring import RESTORERS
         from .totals import BALANCES, LEDGER
 
         navigation.register()
         jobs.register()
+        dashboard.register()
+        references.register()
+        kinds.register()
+        restorers.register(*RESTORERS)
         echo_totals(BALANCES)
         echo_totals(LEDGER)
+        post_migrate.connect(_after_migrations, sender=self, dispatch_uid="finance")
+
+
+def _after_migrations(**_: Any) -> None:
+    from .seeds import load
+
+    load()

@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, TextField
+from django.db.models.functions import Cast, Coalesce, Concat
 
+from .choices import AccountKind, Currency
 from .models import Balance, Fund, MoneyAccount
 
 NOTHING = Decimal(0)
@@ -35,3 +38,33 @@ def of_all_accounts() -> dict[int, Decimal]:
     """Return what each account holds, by its key."""
     rows = Balance.objects.filter(account__isnull=False).values_list("account_id").annotate(Sum("amount"))
     return dict(rows.order_by("account_id"))
+
+
+def with_fund_balances(funds: "QuerySet[Fund]") -> "QuerySet[Fund]":
+    """Let each fund of a query know what it holds, which `held_by` reads, in the same query."""
+    rows = Balance.objects.filter(fund=OuterRef("pk")).order_by("currency").values("currency")
+    sums = rows.annotate(total=Sum("amount")).exclude(total=0)
+    return funds.annotate(
+        holdings=ArraySubquery(
+            sums.values_list(Concat("currency", Cast("total", TextField()), output_field=TextField()))
+        )
+    )
+
+
+def held_by(fund: Fund) -> dict[str, Decimal]:
+    """Return what a fund of such a query holds, by currency."""
+    holdings: list[str] = getattr(fund, "holdings", [])
+    return {each[:3]: Decimal(each[3:]) for each in holdings}
+
+
+def with_account_balance(accounts: "QuerySet[MoneyAccount]") -> "QuerySet[MoneyAccount]":
+    """Let each account of a query know its `balance`, in the same query."""
+    rows = Balance.objects.filter(account=OuterRef("pk")).order_by().values("account").annotate(total=Sum("amount"))
+    amount: DecimalField = DecimalField(max_digits=16, decimal_places=2)
+    return accounts.annotate(balance=Coalesce(Subquery(rows.values("total")), NOTHING, output_field=amount))
+
+
+def in_hand() -> Decimal:
+    """Return the lira that lie in boxes and banks."""
+    rows = Balance.objects.filter(account__kind__in=(AccountKind.CASH, AccountKind.BANK), currency=Currency.TRY)
+    return rows.aggregate(amount=Sum("amount"))["amount"] or NOTHING

@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
-from kafkasder.core.sql import prefix_query
+from kafkasder.core.sql import TurkishFold, prefix_query
+from kafkasder.core.text import fold
 
 from .states import OpenState, RecordState
 
@@ -21,6 +22,10 @@ class _Seen(QuerySet[Any]):
 class _Closable(_Seen):
     def open(self) -> Self:
         return self.filter(state=OpenState.OPEN)
+
+    def search(self, text: str) -> Self:
+        """Those whose name holds `text`; there are a few dozen of them at most."""
+        return self.alias(folded=TurkishFold("name")).filter(folded__contains=fold(text))
 
 
 class FundQuerySet(_Closable):

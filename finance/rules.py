@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .choices import KEPT_IN, Category, FundKind
-from .models import Fund, MoneyAccount, MoneyRule
+from kafkasder.core.money import format_money
+
+from .choices import KEPT_IN, AccountKind, Category, Currency, FundKind, PaymentMethod, RuleKey
+from .models import ExchangeRate, Fund, LockedMonth, MoneyAccount, MoneyRule
 
 
 def value_of(key: str, day: date) -> Decimal | None:
@@ -51,3 +53,56 @@ def refusal_of_account(account: MoneyAccount, *, currency: str, method: str) -> 
     if account.kind not in KEPT_IN[method]:
         return {"account": _("Bu ödeme yöntemi için başka türde bir hesap seçin.")}
     return None
+
+
+def refusal_of_cash(amount: Decimal, *, currency: str, method: str, day: date) -> str | Promise | None:
+    """Tell why an amount may not be paid in cash, since the law has it go by bank; None if it may."""
+    if method != PaymentMethod.CASH:
+        return None
+    over, worth = value_of(RuleKey.BANK_REQUIRED_OVER, day), worth_in_lira(amount, currency, day)
+    if over is None or worth is None or worth <= over:
+        return None
+    return _("%(limit)s üstü nakit ödenmez ve alınmaz; bankadan geçmelidir (7262 sayılı kanun).") % {
+        "limit": format_money(over)
+    }
+
+
+def refusal_of_day(day: date) -> str | Promise | None:
+    """Tell why nothing may be written into a day; None if it may. The database has the last word."""
+    if LockedMonth.objects.filter(month=day.replace(day=1)).exists():
+        return _("Bu ay kilitli; kayıt açık bir güne yazılmalıdır.")
+    return None
+
+
+def worth_in_lira(amount: Decimal, currency: str, day: date) -> Decimal | None:
+    """Return what an amount is worth by the newest rate of a day; None if there is no rate."""
+    if currency == Currency.TRY:
+        return amount
+    rates = ExchangeRate.objects.filter(currency=currency, day__lte=day).order_by("-day")
+    rate = rates.values_list("rate", flat=True).first()
+    return None if rate is None else amount * rate
+
+
+def needs_four_eyes(amount: Decimal, currency: str, day: date) -> bool:
+    """Tell whether somebody else must approve an amount; what nobody knows the worth of does."""
+    over = value_of(RuleKey.FOUR_EYES_OVER, day)
+    if over is None:
+        return False
+    worth = worth_in_lira(abs(amount), currency, day)
+    return worth is None or worth > over
+
+
+def limit_of(account: MoneyAccount, day: date) -> Decimal | None:
+    """Return what a cash box may hold at most: its own limit, or for lira that of all boxes."""
+    if account.limit is not None or account.kind != AccountKind.CASH or account.currency != Currency.TRY:
+        return account.limit
+    return value_of(RuleKey.CASH_BOX_LIMIT, day)
+
+
+def bounds_of(fund: Fund) -> str | Promise:
+    """Say where the money of a fund may not go."""
+    if not fund.is_bound:
+        return _("Bu para bağlı değildir: her gideri öder, her fona aktarılabilir.")
+    if fund.kind == FundKind.RELIGIOUS:
+        return _("Bu fondan başka hiçbir fona para aktarılamaz; yalnız kendi giderlerini öder.")
+    return _("Başka bir fona ancak yönetim kurulu kararıyla aktarılır.")

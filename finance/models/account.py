@@ -42,6 +42,8 @@ class MoneyAccount(models.Model):
 
     audit_label = "name"
 
+    trigger_refusals = {"account_used": _("Hareketi olan hesabın türü ve para birimi değişmez.")}
+
     class Meta:
         verbose_name = _("kasa/banka hesabı")
         verbose_name_plural = _("kasalar ve bankalar")

@@ -33,6 +33,9 @@ class Posting(models.Model):
         "posting_month_locked": _("Bu ay kilitli; kayıt açık bir güne yazılmalıdır."),
         "fund_not_below_zero": _("Fonun bakiyesi buna yetmiyor."),
         "account_not_below_zero": _("Kasanın ya da hesabın bakiyesi buna yetmiyor."),
+        "fund_closed": _("Bu fon kapalı."),
+        "account_closed": _("Bu hesap kapalı."),
+        "account_currency": _("Bu hesabın para birimi başka."),
     }
 
     class Meta:

@@ -116,10 +116,30 @@ def reverse(
     """
     if record.reverses_id or record.state != RecordState.APPROVED:
         raise ValidationError(_("Yalnız onaylanmış bir kayıt ters kayıtla geri alınır."), code="not_reversible")
-    back = FinanceRecord(
+    taken = record.amount if amount is None else amount
+    back = reversal_of(record, amount=taken, day=day, reason=reason, by=by, account=account, source=source)
+    for name, value in _decided(by).items():
+        setattr(back, name, value)
+    back.save(force_insert=True)
+    post(back)
+    return back
+
+
+def reversal_of(
+    record: FinanceRecord,
+    *,
+    amount: Decimal,
+    day: date,
+    reason: str,
+    by: Any,
+    account: MoneyAccount | None = None,
+    source: Pointer | None = None,
+) -> FinanceRecord:
+    """Return the row that takes `amount` of a record back; it is not stored and waits."""
+    return FinanceRecord(
         direction=record.direction,
         category=record.category,
-        amount=-(record.amount if amount is None else amount),
+        amount=-amount,
         currency=record.currency,
         fund_id=record.fund_id,
         account=account or record.account,
@@ -133,11 +153,7 @@ def reverse(
         source_kind=source[0] if source else record.source_kind,
         source_pk=source[1] if source else record.source_pk,
         created_by=by,
-        **_decided(by),
     )
-    back.save(force_insert=True)
-    post(back)
-    return back
 
 
 def post(record: FinanceRecord) -> None:

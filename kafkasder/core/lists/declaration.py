@@ -22,7 +22,8 @@ class Declaration:
     which is worth it for broad rows. `sort` is the key of a column, with `-` for the other direction, and
     `nothing` says what to do when there are no rows at all, `number_help` what to do when a search for a number finds
     none. A list with an `export_url` (a URL name) offers files to those with `export_verb`, and masked values in clear
-    to those with `reveal_verb`. Its rows can be ticked by those with `bulk_verb`, for the `bulk` actions.
+    to those with `reveal_verb`. Its rows can be ticked by those with `bulk_verb`, for the `bulk` actions. The template
+    `summary` stands above the rows and gets the `listing`, such as for sums of all that it asks for.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Declaration:
     reveal_verb: str = ""
     bulk: Sequence[BulkAction] = ()
     bulk_verb: str = ""
+    summary: str = ""
 
     @cached_property
     def all_filters(self) -> list[Filter]:

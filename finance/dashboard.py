@@ -1,0 +1,41 @@
+"""The room's numbers on the dashboard."""
+
+from typing import Any
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import dashboard
+from kafkasder.core.money import format_money
+
+from . import balances
+from .lists import RECORDS
+from .querysets import VIEW
+
+
+def register() -> None:
+    dashboard.register(
+        dashboard.Tile(
+            key="finance.in_hand",
+            label=_("Kasa ve bankada (₺)"),
+            url=reverse_lazy("finance:account_list"),
+            verb=VIEW,
+            compute=_in_hand,
+            icon="wallet",
+            order=132,
+        ),
+        dashboard.list_tile(
+            RECORDS,
+            "finance:record_list",
+            "state=pending",
+            key="finance.waiting",
+            label=_("Onay bekleyen gelir-gider"),
+            verb="finance.approve_finance",
+            icon="clock",
+            order=134,
+        ),
+    )
+
+
+def _in_hand(viewer: Any) -> str:
+    return format_money(balances.in_hand())

@@ -1,0 +1,39 @@
+"""What people are told of about money."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications import kinds
+from notifications.kinds import PANEL_ONLY, Category, Kind
+
+from .querysets import VIEW
+
+WAITING = "finance.waiting"
+DECIDED = "finance.decided"
+
+CATEGORY = "money"
+
+
+def register() -> None:
+    kinds.register_categories(Category(key=CATEGORY, label=_("Para"), icon="wallet", verb=VIEW, order=25))
+    kinds.register(
+        Kind(
+            key=WAITING,
+            category=CATEGORY,
+            label=_("Bir gelir ya da gider onay bekliyor"),
+            why=_("Başkasının kaydettiği gelir ve gideri onaylama yetkiniz var."),
+            escalate_after=timedelta(days=2),
+            verb="finance.approve_finance",
+            order=110,
+        ),
+        Kind(
+            key=DECIDED,
+            category=CATEGORY,
+            label=_("Kaydettiğim gelir ya da gider için karar verildi"),
+            why=_("Bu kaydı siz yazdınız."),
+            channels=PANEL_ONLY,
+            verb=VIEW,
+            order=120,
+        ),
+    )

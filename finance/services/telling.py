@@ -1,0 +1,37 @@
+"""Telling people of records that wait and of what was decided: called last, in the transaction of what happened."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from kafkasder.core.money import format_money
+from notifications.services import Words, notify, take_back
+
+from .. import kinds
+from ..models import FinanceRecord
+
+
+def tell_waiting(record: FinanceRecord, by: Any) -> None:
+    """Tell those who approve that something waits for them."""
+    people: Any = get_user_model()._default_manager
+
+    def words() -> Words:
+        told = {"record": record.description[:100], "amount": format_money(record.amount, record.currency)}
+        return Words(_("Onayınızı bekliyor: %(record)s (%(amount)s)") % told)
+
+    approvers = people.active().with_verb("finance.approve_finance")
+    notify(kind=kinds.WAITING, to=approvers, words=words, about=record, by=by)
+
+
+def tell_decided(record: FinanceRecord, by: Any) -> None:
+    """Tell who recorded something what became of it; nobody else needs to look at it any more."""
+    take_back(about=record)
+    if record.created_by is None:
+        return
+
+    def words() -> Words:
+        told = {"record": record.description[:100], "state": record.get_state_display()}
+        return Words(_("%(record)s: %(state)s") % told, record.state_reason)
+
+    notify(kind=kinds.DECIDED, to=[record.created_by], words=words, about=record, by=by)

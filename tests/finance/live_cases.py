@@ -1,0 +1,5 @@
+"""What changes the live pages of the room."""
+
+from .live_cases_records import CASES as RECORDS
+
+CASES = {**RECORDS}
