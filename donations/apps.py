@@ -15,6 +15,7 @@ class DonationsConfig(AppConfig):
         from .demo import PART
         from .restoring import RESTORERS
         from .totals import GIFTS, GIVERS
+        from .verifying import register_checks
 
         navigation.register()
         dashboard.register()
@@ -25,3 +26,4 @@ class DonationsConfig(AppConfig):
         jobs.register()
         echo_totals(GIFTS)
         echo_totals(GIVERS)
+        register_checks()

@@ -18,6 +18,7 @@ class FinanceConfig(AppConfig):
         from . import dashboard, jobs, kinds, navigation, references
         from .restoring import RESTORERS
         from .totals import BALANCES, LEDGER
+        from .truths import register_checks
 
         navigation.register()
         jobs.register()
@@ -27,6 +28,7 @@ class FinanceConfig(AppConfig):
         restorers.register(*RESTORERS)
         echo_totals(BALANCES)
         echo_totals(LEDGER)
+        register_checks()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="finance")
 
 

@@ -1,10 +1,14 @@
 """What the worker does for the association's money."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import jobs
 
 from .totals import BALANCES, LEDGER
+from .verifying import verify_and_keep
+
+PROVE = "finance.prove"
 
 
 def register() -> None:
@@ -17,9 +21,25 @@ def register() -> None:
             cron="*/10 * * * *",
             order=50,
         ),
+        jobs.Job(
+            key=PROVE,
+            label=_("Parayı doğrula"),
+            description=_("Bütün bakiyeleri yeniden toplar; bağış, makbuz, defter ve hesapları karşılaştırır."),
+            run=prove,
+            cron="40 3 * * *",
+            order=52,
+        ),
     )
 
 
 def fold() -> int:
     """Make one row of those of the kept totals that say the same; return how many rows these are."""
     return BALANCES.fold() + LEDGER.fold()
+
+
+def prove() -> str:
+    """Run all checks of money; return how many rows disagree."""
+    result = verify_and_keep()
+    return (
+        gettext("Hepsi tutuyor") if result.ok else gettext("%(count)d satır tutmuyor") % {"count": len(result.findings)}
+    )

@@ -58,3 +58,7 @@ class TransferQuerySet(_Seen):
 
     def waiting(self) -> Self:
         return self.filter(state=RecordState.PENDING)
+
+
+class CountQuerySet(_Seen):
+    """Counts of cash boxes."""

@@ -2,6 +2,7 @@
 
 from .account import MoneyAccount
 from .balance import Balance, LedgerTotal
+from .check import MoneyCheck
 from .count import CashCount
 from .fund import Fund
 from .period import CarriedTotal, ClosedYear, LockedMonth
@@ -22,6 +23,7 @@ __all__ = [
     "LedgerTotal",
     "LockedMonth",
     "MoneyAccount",
+    "MoneyCheck",
     "MoneyRule",
     "Posting",
     "RecordFile",

@@ -1,17 +1,25 @@
 """Counts of cash boxes: what should be in one, and what was."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.links import record_url
+
+from ..querysets import CountQuerySet
 from .account import MoneyAccount
 from .record import FinanceRecord
 
 
 class CashCount(models.Model):
-    """A count of a box at the opening or closing of a day; what differs becomes a record."""
+    """A count of a box at the opening or closing of a day; what differs becomes a record.
+
+    `pieces` may tell how many of which note or coin there were, such as `{"200": 3}`.
+    """
 
     class Moment(models.TextChoices):
         OPENING = "opening", _("Açılış")
@@ -22,6 +30,7 @@ class CashCount(models.Model):
     at = models.DateTimeField(_("zaman"), default=timezone.now)
     expected = models.DecimalField(_("kayıtlara göre"), max_digits=14, decimal_places=2)
     counted = models.DecimalField(_("sayılan"), max_digits=14, decimal_places=2)
+    pieces = models.JSONField(_("kupürler"), default=dict, blank=True)
     note = models.CharField(_("açıklama"), max_length=300, blank=True)
     witness = models.CharField(_("sayımda bulunan"), max_length=150, blank=True)
     counted_by = models.ForeignKey(
@@ -36,6 +45,8 @@ class CashCount(models.Model):
         blank=True,
         editable=False,
     )
+
+    objects = CountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kasa sayımı")
@@ -59,6 +70,10 @@ class CashCount(models.Model):
     def __str__(self) -> str:
         return f"{self.account}: {self.counted}"
 
+    def get_absolute_url(self) -> str:
+        return record_url("finance:count_detail", self.pk)
+
     @property
-    def difference(self) -> object:
+    def difference(self) -> Decimal:
+        """By how much more was counted than the records say."""
         return self.counted - self.expected

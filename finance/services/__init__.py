@@ -1,10 +1,13 @@
 """The room's verbs. Each is one transaction: rule, lock, save; the audit trail writes itself in the database."""
 
 from .booking import Entry, book, book_many, reverse
+from .counts import count_cash
 from .files import add_file, remove_file
 from .moving import move
+from .periods import close_year, lock_month
 from .places import change_account_state, change_fund_state, save_account, save_fund
 from .records import decide, left_of, reverse_record, save_record
+from .transfers import decide_transfer, record_transfer, undo_transfer
 
 __all__ = [
     "Entry",
@@ -13,13 +16,19 @@ __all__ = [
     "book_many",
     "change_account_state",
     "change_fund_state",
+    "close_year",
+    "count_cash",
     "decide",
+    "decide_transfer",
     "left_of",
+    "lock_month",
     "move",
+    "record_transfer",
     "remove_file",
     "reverse",
     "reverse_record",
     "save_account",
     "save_fund",
     "save_record",
+    "undo_transfer",
 ]
