@@ -1,5 +1,6 @@
 """What changes the live pages of the room."""
 
+from .live_cases_book import CASES as BOOK
 from .live_cases_records import CASES as RECORDS
 
-CASES = {**RECORDS}
+CASES = {**RECORDS, **BOOK}

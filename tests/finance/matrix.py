@@ -1,5 +1,6 @@
 """What each role gets at the addresses of the room."""
 
+from .matrix_book import ROWS as BOOK
 from .matrix_records import ROWS as RECORDS
 
-ROWS = [*RECORDS]
+ROWS = [*RECORDS, *BOOK]
