@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin_rows import ShownRows
 from kafkasder.core.identifiers import mask_identity_number, mask_phone
 
-from .models import Campaign, Consent, Donor
+from .models import Batch, Campaign, Consent, Donor, Settlement
 
 
 @admin.register(Donor)
@@ -51,3 +51,20 @@ class CampaignAdmin(ShownRows):
     list_select_related = ("responsible",)
     search_fields = ("name",)
     ordering = ("-starts_on", "-pk")
+
+
+@admin.register(Batch)
+class BatchAdmin(ShownRows):
+    verb = "donations.view_donations"
+    list_display = ("name", "day", "method", "account", "expected_count", "expected_total", "currency", "state")
+    list_filter = ("state", "method")
+    list_select_related = ("account",)
+    ordering = ("-created_at", "-pk")
+
+
+@admin.register(Settlement)
+class SettlementAdmin(ShownRows):
+    verb = "donations.view_donations"
+    list_display = ("__str__", "day", "count", "gross", "fee", "net", "document_number", "undone_at")
+    list_select_related = ("from_account", "to_account")
+    ordering = ("-day", "-pk")

@@ -97,6 +97,27 @@ class DonationQuerySet(QuerySet[Any]):
         return found_by_any(self, branches) if branches else self.none()
 
 
+class _SeenWithGifts(QuerySet[Any]):
+    """Rows that all see who see donations."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self if viewer.has_perm("donations.view_donations") else self.none()
+
+
+class BatchQuerySet(_SeenWithGifts):
+    """Piles of gifts that are typed in together."""
+
+    def search(self, text: str) -> Self:
+        return self.filter(name__icontains=text.strip()) if text.strip() else self
+
+
+class SettlementQuerySet(_SeenWithGifts):
+    """What operators paid out."""
+
+    def search(self, text: str) -> Self:
+        return self.filter(document_number__istartswith=text.strip()) if text.strip() else self
+
+
 class BookQuerySet(QuerySet[Any]):
     """Receipt books."""
 

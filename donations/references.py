@@ -5,11 +5,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.fields import format_date
+from kafkasder.core.money import format_money
 from kafkasder.core.references import REFERENCES, Card, Reference
 
-from .models import Campaign, Donor
+from .models import Batch, Campaign, Donor, Settlement
 
 DONOR, CAMPAIGN, DONATION = "donor", "campaign", "donation"
+BATCH, SETTLEMENT = "gift_batch", "settlement"
 
 
 def register() -> None:
@@ -40,6 +43,33 @@ def register() -> None:
         )
     )
 
+    REFERENCES.add(
+        Reference(
+            key=BATCH,
+            label=_("Toplu giriş"),
+            model=Batch,
+            visible_to=lambda viewer: Batch.objects.visible_to(viewer),
+            card=_batch_card,
+            search=lambda rows, text: rows.search(text).order_by("-created_at", "-pk"),
+            icon="rows",
+            verb="donations.view_donations",
+            order=56,
+        )
+    )
+    REFERENCES.add(
+        Reference(
+            key=SETTLEMENT,
+            label=_("Hesap kapama"),
+            model=Settlement,
+            visible_to=lambda viewer: Settlement.objects.visible_to(viewer).select_related("from_account"),
+            card=_settlement_card,
+            search=lambda rows, text: rows.search(text).order_by("-day", "-pk"),
+            icon="wallet",
+            verb="donations.view_donations",
+            order=57,
+        )
+    )
+
 
 def _donors(viewer: Any) -> QuerySet[Donor]:
     return Donor.objects.visible_to(viewer)
@@ -56,3 +86,13 @@ def _donor_card(donor: Donor) -> Card:
 
 def _campaign_card(campaign: Campaign) -> Card:
     return Card(campaign.name, campaign.get_absolute_url(), (campaign.code, str(campaign.get_state_display())))
+
+
+def _batch_card(batch: Batch) -> Card:
+    return Card(batch.name, batch.get_absolute_url(), (format_date(batch.day), str(batch.get_state_display())))
+
+
+def _settlement_card(settlement: Settlement) -> Card:
+    account = settlement.from_account
+    facts = (format_date(settlement.day), format_money(settlement.net, account.currency))
+    return Card(account.name, settlement.get_absolute_url(), facts)

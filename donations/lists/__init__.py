@@ -1,5 +1,6 @@
 """The lists of the room."""
 
+from .batches import BATCHES, SETTLEMENTS, UNSETTLED
 from .donors import CAMPAIGNS, DONORS
 
-__all__ = ["CAMPAIGNS", "DONORS"]
+__all__ = ["BATCHES", "CAMPAIGNS", "DONORS", "SETTLEMENTS", "UNSETTLED"]

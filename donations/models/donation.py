@@ -14,7 +14,7 @@ from kafkasder.core.links import record_url
 from kafkasder.core.sql import words_column
 
 from ..choices import CardBrand, ChequeState, Gateway, GiftKind, Operator, TributeKind, Unit
-from ..querysets import DonationQuerySet
+from ..querysets import BatchQuerySet, DonationQuerySet, SettlementQuerySet
 from ..states import BatchState, DonationState
 from .campaign import Campaign
 from .donor import Donor
@@ -39,6 +39,8 @@ class Batch(models.Model):
     )
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     closed_at = models.DateTimeField(_("tamamlanma"), null=True, blank=True, editable=False)
+
+    objects = BatchQuerySet.as_manager()
 
     audit_label = "name"
 
@@ -239,7 +241,9 @@ class Donation(models.Model):
             models.Index(fields=["due_on"], condition=Q(cheque_state__in=["held", "presented"]), name="donation_due"),
             models.Index(
                 fields=["account", "billing_month", "id"],
-                condition=Q(state="completed", settlement__isnull=True, method__in=["pos", "online", "sms"]),
+                condition=Q(
+                    state__in=["completed", "refunded"], settlement__isnull=True, method__in=["pos", "online", "sms"]
+                ),
                 name="donation_unsettled",
             ),
             models.Index(fields=["settlement"], condition=Q(settlement__isnull=False), name="donation_of_settlement"),
@@ -289,7 +293,11 @@ class DonationItem(models.Model):
 
 
 class Settlement(models.Model):
-    """What an operator of cards, online payments or text messages paid out for gifts, less its fee."""
+    """What an operator of cards, online payments or text messages paid out for gifts, less its fee.
+
+    `gross` is what it still owed for them: what went back to a giver out of its account is no longer part of it. One
+    that was taken back stays to be seen; its gifts wait to be paid out again.
+    """
 
     from_account = models.ForeignKey(MoneyAccount, models.PROTECT, verbose_name=_("alacak hesabı"), related_name="+")
     to_account = models.ForeignKey(MoneyAccount, models.PROTECT, verbose_name=_("banka hesabı"), related_name="+")
@@ -297,6 +305,7 @@ class Settlement(models.Model):
     gross = models.DecimalField(_("brüt"), max_digits=14, decimal_places=2)
     fee = models.DecimalField(_("komisyon"), max_digits=14, decimal_places=2)
     net = models.DecimalField(_("geçen tutar"), max_digits=14, decimal_places=2)
+    count = models.PositiveIntegerField(_("bağış sayısı"), editable=False)
     document_number = models.CharField(_("dekont no"), max_length=50, blank=True)
     transfer = models.OneToOneField(
         Transfer, models.PROTECT, verbose_name=_("aktarım"), related_name="+", null=True, editable=False
@@ -308,6 +317,19 @@ class Settlement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kaydeden"), related_name="+", editable=False
     )
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("geri alınma"), null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("geri alan"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    undo_reason = models.CharField(_("geri alma nedeni"), max_length=300, blank=True, editable=False)
+
+    objects = SettlementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hesap kapama")
@@ -319,7 +341,12 @@ class Settlement(models.Model):
                 condition=Q(fee__gte=0, net__gt=0, gross=models.F("net") + models.F("fee")),
                 name="settlement_adds_up",
                 violation_error_message=_("Geçen tutar ile komisyonun toplamı brüt tutar olmalıdır."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None, undo_reason="")
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undo_reason="")),
+                name="settlement_undone_for_a_reason",
+            ),
         ]
         indexes = [models.Index(fields=["-day", "-id"], name="settlement_newest")]
 

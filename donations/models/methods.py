@@ -166,7 +166,7 @@ METHOD_RULES = [
     ),
     models.CheckConstraint(
         condition=Q(settlement=None, settled_on=None, net_amount=None, fee=None)
-        | Q(settled_on__isnull=False, fee__gte=0, net_amount=F("amount") - F("fee")),
+        | Q(settled_on__isnull=False, fee__gte=0, net_amount__gte=0, net_amount__lte=F("amount") - F("fee")),
         name="donation_settlement_adds_up",
     ),
 ]

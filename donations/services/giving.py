@@ -80,7 +80,7 @@ def change_donation_state(*, donation: Donation, target: str, by: Any, reason: s
 def refund(
     *, donation: Donation, amount: Decimal, day: date, reason: str, by: Any, account: MoneyAccount | None = None
 ) -> Refund:
-    """Give money of a donation back, as a whole or in part, out of `account` or the one that it went into."""
+    """Give money of a donation back, as a whole or in part, out of `account` or the one that it is in by now."""
     donation = lock(donation, by)
     policy.can_refund(by, donation).require()
     if not reason.strip():
@@ -90,6 +90,7 @@ def refund(
         most = format_money(left, donation.currency)
         raise ValidationError({"amount": _("En çok %(most)s iade edilebilir.") % {"most": most}}, code="refund_amount")
     assert donation.record
+    account = account or (donation.settlement.to_account if donation.settlement else None)
     record = reverse(
         record=donation.record,
         amount=amount,

@@ -1,6 +1,7 @@
 """Amounts of money: cleaning of what people type, and words in the active language."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -41,3 +42,19 @@ def format_money(amount: Decimal, currency: str = "TRY") -> str:
     if (get_language() or "tr").startswith("tr") or len(symbol) > 1:
         return f"{sign}{number}{NO_BREAK_SPACE}{symbol}"
     return f"{sign}{symbol}{number}"
+
+
+def share_out(total: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:
+    """Split `total` as `parts` stand to each other, so that the cents add up to it (by largest remainder).
+
+    No share is larger than its part unless `total` is larger than all of them.
+    """
+    cents, weights = int(total * 100), [int(part * 100) for part in parts]
+    whole = sum(weights)
+    if not whole:
+        raise ValueError("nothing can be shared out by parts that are nothing")
+    shares = [cents * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-(cents * weights[place] % whole), place))
+    for place in by_remainder[: cents - sum(shares)]:
+        shares[place] += 1
+    return [Decimal(share) / 100 for share in shares]

@@ -4,6 +4,7 @@ from donations import services
 from donations.models import Campaign, Donor
 
 from ..live.cases import OUTLINE, Case, World
+from .live_cases_batches import CASES as BATCH_CASES
 from .rows import make_campaign, make_consent, make_donor
 
 
@@ -34,4 +35,5 @@ CASES = {
     "donations:campaign_list": Case(_go_on),
     "donations:campaign_detail": Case(_go_on, _a_campaign),
     "donations:campaign_news": Case(_go_on, lambda world: [*_a_campaign(world), OUTLINE]),
+    **BATCH_CASES,
 }
