@@ -12,7 +12,7 @@ class DonationsConfig(AppConfig):
         from kafkasder.live import echo_totals
 
         from . import dashboard, jobs, navigation, privacy, references
-        from .demo import PART
+        from .demo import PARTS
         from .restoring import RESTORERS
         from .totals import GIFTS, GIVERS
         from .verifying import register_checks
@@ -22,7 +22,8 @@ class DonationsConfig(AppConfig):
         references.register()
         restorers.register(*RESTORERS)
         privacy.register()
-        demo.register(PART)
+        for part in PARTS:
+            demo.register(part)
         jobs.register()
         echo_totals(GIFTS)
         echo_totals(GIVERS)

@@ -13,9 +13,11 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.audit import restorers
+        from kafkasder.core import demo
         from kafkasder.live import echo_totals
 
         from . import dashboard, jobs, kinds, navigation, references
+        from .demo import PART
         from .restoring import RESTORERS
         from .totals import BALANCES, LEDGER
         from .truths import register_checks
@@ -26,6 +28,7 @@ class FinanceConfig(AppConfig):
         references.register()
         kinds.register()
         restorers.register(*RESTORERS)
+        demo.register(PART)
         echo_totals(BALANCES)
         echo_totals(LEDGER)
         register_checks()

@@ -13,8 +13,10 @@ ROOMS = (*sorted(apps.parent.name for apps in CHECKOUT.glob("*/apps.py")), "kafk
 # Data and tables of letters, which are Turkish in every language.
 UNTRANSLATED = (
     "*/demo.py",
+    "*/demo/*.py",
     "*/seeds.py",  # rows that every database begins with
     "*/gallery.*",  # for developers
+    "*/imports/gifts/columns.py",
     "*/imports/columns.py",  # the headings that sheets have …
     "*/imports/words.py",  # … and the words in them
     "*/synthetic/*",

@@ -140,7 +140,7 @@ def entry_of(donation: Donation) -> Entry:
         document_type=_document_of(donation),
         document_number=donation.reference or donation.cheque_number,
         counterparty=str(donation.donor),
-        description=str(donation.get_kind_display()),
+        description=str(GiftKind(donation.kind).label),
         source=(DONATION, donation.pk) if donation.pk else None,
     )
 

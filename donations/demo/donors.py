@@ -12,15 +12,14 @@ from django.utils import timezone
 from accounts import audit
 from kafkasder.core.bulk import copy_rows, reserve_keys
 from kafkasder.core.days import today
-from kafkasder.core.demo import Part
 from kafkasder.core.places import districts, provinces
 from kafkasder.core.synthetic import names, numbers
 from kafkasder.core.text import fold
 
-from . import services
-from .choices import Channel, ConsentWay, DonorKind
-from .models import Campaign, Consent, Donor
-from .states import CampaignState, DonorState
+from .. import services
+from ..choices import Channel, ConsentWay, DonorKind
+from ..models import Campaign, Consent, Donor
+from ..states import CampaignState, DonorState
 
 DONORS = 900
 _SEED = 7
@@ -173,6 +172,3 @@ def _campaigns(clerks: list[Any]) -> Iterator[Campaign]:
         state=CampaignState.CLOSED,
         created_by=clerks[0],
     )
-
-
-PART = Part(room="donations", make=make_demo, order=65)
