@@ -12,7 +12,7 @@ from kafkasder.core.places import find_district, find_place
 from ..choices import Channel, DonorKind
 from .words import NO, YES
 
-_KIND_WORDS = {
+KIND_WORDS = {
     "kişi": "individual",
     "şahıs": "individual",
     "gerçek kişi": "individual",
@@ -54,7 +54,7 @@ def consent_field(channel: str) -> str:
 
 COLUMNS = (
     Column("name", _("Ad soyad / unvan"), "Bağışçı, Ad, Ad soyad, Adı soyadı, İsim, Unvan, Donor, Name", line_of),
-    Column("kind", _("Tür"), "Bağışçı türü, Tip, Kişi türü, Type, Kind", one_of(DonorKind, _KIND_WORDS)),
+    Column("kind", _("Tür"), "Bağışçı türü, Tip, Kişi türü, Type, Kind", one_of(DonorKind, KIND_WORDS)),
     Column(
         "number",
         _("T.C. kimlik no / vergi no"),

@@ -168,6 +168,7 @@ class Donation(models.Model):
         editable=False,
         db_index=False,
     )
+    import_key = models.CharField(_("içe aktarma anahtarı"), max_length=80, blank=True, editable=False)
     state = models.CharField(
         _("durum"), max_length=10, choices=DonationState, default=DonationState.PENDING, editable=False
     )

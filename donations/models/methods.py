@@ -1,4 +1,7 @@
-"""What the database demands of a donation, and of each way of paying one."""
+"""What the database demands of a donation, and of each way of paying one.
+
+A check that comes out as null lets a row pass, so what may be null is asked for that first.
+"""
 
 from typing import Final
 
@@ -67,6 +70,12 @@ def _of_other_methods() -> list[models.CheckConstraint]:
 
 
 METHOD_RULES = [
+    models.UniqueConstraint(
+        fields=["import_key"],
+        condition=~Q(import_key=""),
+        name="donation_imported_once",
+        violation_error_message=_("Bu satır daha önce içe aktarılmış."),
+    ),
     models.CheckConstraint(
         condition=Q(amount__gt=0),
         name="donation_amount_positive",
@@ -77,7 +86,7 @@ METHOD_RULES = [
     models.CheckConstraint(condition=Q(method__in=PaymentMethod.values), name="donation_method_known"),
     models.CheckConstraint(condition=Q(state__in=DonationState.values), name="donation_state_known"),
     models.CheckConstraint(
-        condition=Q(currency=Currency.TRY, rate=None) | (~Q(currency=Currency.TRY) & Q(rate__gt=0)),
+        condition=Q(currency=Currency.TRY, rate=None) | (~Q(currency=Currency.TRY) & Q(rate__isnull=False, rate__gt=0)),
         name="donation_rate_of_foreign_money",
         violation_error_message=_("Yabancı para ve altın için günün kurunu yazın."),
     ),
@@ -101,7 +110,12 @@ METHOD_RULES = [
         | (
             ~Q(cheque_number="")
             & ~Q(bank_name="")
-            & Q(drawn_on__isnull=False, due_on__gte=F("drawn_on"), cheque_state__in=ChequeState.values)
+            & Q(
+                drawn_on__isnull=False,
+                due_on__isnull=False,
+                due_on__gte=F("drawn_on"),
+                cheque_state__in=ChequeState.values,
+            )
         ),
         name="donation_cheque_whole",
         violation_error_message=_("Çekin numarasını, bankasını ve iki tarihini yazın; vade düzenlenmeden önce olamaz."),
@@ -132,7 +146,8 @@ METHOD_RULES = [
         violation_error_message=_("Bu işlem numarasıyla bir bağış var."),
     ),
     models.CheckConstraint(
-        condition=~Q(method=M.SMS) | (Q(operator__in=Operator.values, billing_month__day=1, sms_phone__isnull=False)),
+        condition=~Q(method=M.SMS)
+        | (Q(operator__in=Operator.values, billing_month__isnull=False, billing_month__day=1, sms_phone__isnull=False)),
         name="donation_sms_whole",
         violation_error_message=_("Operatörü, gönderen telefonu ve fatura ayını yazın."),
     ),

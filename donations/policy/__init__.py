@@ -22,6 +22,7 @@ from .donors import (
     changeable,
 )
 from .gifts import can_change_donation_state, can_record_donation, can_refund, can_take_in
+from .imports import can_import_donations
 
 __all__ = [
     "UNDO_WINDOW",
@@ -35,6 +36,7 @@ __all__ = [
     "can_change_donor_state",
     "can_give_consent",
     "can_import",
+    "can_import_donations",
     "can_open_batch",
     "can_record_donation",
     "can_refund",

@@ -1,0 +1,5 @@
+"""The import of a sheet of donations."""
+
+from .importer import DonationImporter
+
+__all__ = ["DonationImporter"]
