@@ -32,7 +32,12 @@ _MIND_TASKS = (
 )
 _OWN_MEETINGS = frozenset({"meetings.view_meetings"})
 _ALL_MEETINGS = _OWN_MEETINGS | {"meetings.view_all_meetings"}
-_HOLD_MEETINGS = _ALL_MEETINGS | {"meetings.manage_meetings", "meetings.export_meetings"}
+_HOLD_MEETINGS = _ALL_MEETINGS | {
+    "meetings.manage_meetings",
+    "meetings.export_meetings",
+    "meetings.adopt_decisions",
+    "meetings.export_decisions",
+}
 _READ_DONATIONS = frozenset({"donations.view_donors", "donations.view_campaigns"})
 _KEEP_DONORS = _READ_DONATIONS | {
     "donations.change_donors",
@@ -163,6 +168,7 @@ AUDITOR = Role(
     | _GUARD_PRIVACY
     | _ALL_TASKS
     | _ALL_MEETINGS
+    | {"meetings.export_decisions"}
     | _READ_DONATIONS
     | _READ_MONEY
     | {"donations.export_donations", "finance.export_finance"}

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import AgendaItem, Meeting, Participant
+from .models import AgendaItem, Decision, DecisionCorrection, Meeting, Participant
 
 _VERB = "meetings.view_meetings"
 
@@ -43,3 +43,23 @@ class ParticipantAdmin(_RowsOfMeetings):
 @admin.register(AgendaItem)
 class AgendaItemAdmin(_RowsOfMeetings):
     list_display = ("title", "meeting", "position", "at")
+
+
+@admin.register(Decision)
+class DecisionAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("mark", "title", "book", "adopted_on", "state", "owner", "due_on")
+    list_filter = ("book", "state", "year")
+    list_select_related = ("owner",)
+    search_fields = ("title",)
+    ordering = ("-adopted_on", "-id")
+
+
+@admin.register(DecisionCorrection)
+class DecisionCorrectionAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("title", "decision", "reason", "by", "at")
+    list_select_related = ("decision", "by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(decision__in=Decision.objects.visible_to(request.user))

@@ -20,6 +20,32 @@ class MeetingKind(models.TextChoices):
 ASSEMBLIES = (MeetingKind.GENERAL, MeetingKind.GENERAL_EXTRA)
 
 
+class Book(models.TextChoices):
+    """The books in which decisions are numbered: each organ has its own."""
+
+    BOARD = "board", _("Yönetim kurulu karar defteri")
+    AUDIT = "audit", _("Denetim kurulu karar defteri")
+    ASSEMBLY = "assembly", _("Genel kurul kararları")
+    OTHER = "other", _("Diğer kararlar")
+
+
+BOOK_OF: dict[str, Book] = {
+    MeetingKind.BOARD: Book.BOARD,
+    MeetingKind.AUDIT: Book.AUDIT,
+    MeetingKind.GENERAL: Book.ASSEMBLY,
+    MeetingKind.GENERAL_EXTRA: Book.ASSEMBLY,
+}
+
+
+class Attendance(models.TextChoices):
+    """Whether somebody was there."""
+
+    UNKNOWN = "", _("Yoklama alınmadı")
+    PRESENT = "present", _("Katıldı")
+    EXCUSED = "excused", _("Mazeretli")
+    ABSENT = "absent", _("Katılmadı")
+
+
 class MeetingRole(models.TextChoices):
     """What somebody does in a meeting. Chair and clerks bring it forward as its organiser does."""
 

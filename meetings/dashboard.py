@@ -9,7 +9,7 @@ from kafkasder.core import dashboard
 
 from .choices import Answer
 from .invitations import invitations_of
-from .lists import MEETINGS
+from .lists import DECISIONS, MEETINGS
 from .querysets import sees_all
 
 
@@ -39,5 +39,16 @@ def register() -> None:
             icon="mail",
             order=135,
             same_for_equal_rights=_for_each,
+        ),
+        dashboard.list_tile(
+            DECISIONS,
+            "meetings:decision_list",
+            "due=late",
+            key="meetings.late_decisions",
+            label=_("Geciken karar"),
+            verb="meetings.view_meetings",
+            icon="gavel",
+            order=140,
+            same_for_equal_rights=sees_all,
         ),
     )

@@ -17,4 +17,12 @@ def register() -> None:
             cron="20 * * * *",
             order=60,
         ),
+        jobs.Job(
+            key="meetings.decisions_due",
+            label=_("Günü gelen kararları hatırlat"),
+            description=_("Son günü gelen açık kararların sorumlularına bir kez haber verir."),
+            run=services.remind_of_decisions,
+            cron="30 8 * * *",
+            order=61,
+        ),
     )

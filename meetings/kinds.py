@@ -10,6 +10,8 @@ CHANGED = "meetings.changed"
 STATE = "meetings.state"
 ANSWERED = "meetings.answered"
 SOON = "meetings.soon"
+DECISION = "meetings.decision"
+DECISION_DUE = "meetings.decision_due"
 
 _VERB = "meetings.view_meetings"
 
@@ -56,5 +58,21 @@ def register() -> None:
             why=_("Bu toplantının katılımcısısınız."),
             verb=_VERB,
             order=150,
+        ),
+        Kind(
+            key=DECISION,
+            category="meeting",
+            label=_("Karar bana verildi"),
+            why=_("Bu kararın sorumlusu sizsiniz."),
+            verb=_VERB,
+            order=160,
+        ),
+        Kind(
+            key=DECISION_DUE,
+            category="reminder",
+            label=_("Kararın son günü geldi"),
+            why=_("Bu kararın sorumlusu sizsiniz."),
+            verb=_VERB,
+            order=170,
         ),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core import navigation, palette
 from kafkasder.core.viewer import Viewer, may
 
-from .models import Meeting
+from .models import Decision, Meeting
 from .when import span_words
 
 _VIEW = "meetings.view_meetings"
@@ -20,6 +20,8 @@ _VIEW = "meetings.view_meetings"
 TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("meeting_list", _("Toplantılar"), _VIEW),
     ("invitations", _("Davetlerim"), _VIEW),
+    ("decision_list", _("Kararlar"), _VIEW),
+    ("books", _("Karar defteri"), "meetings.view_all_meetings"),
 )
 
 
@@ -39,7 +41,15 @@ def register() -> None:
             verb=_VIEW,
             order=20,
             area=navigation.Area.WORK,
-        )
+        ),
+        navigation.Item(
+            label=_("Kararlar"),
+            url_name="meetings:decision_list",
+            icon="gavel",
+            verb=_VIEW,
+            order=25,
+            area=navigation.Area.WORK,
+        ),
     )
     navigation.register_quick_add(
         navigation.Item(
@@ -59,7 +69,16 @@ def register() -> None:
             icon="users",
             order=60,
             list_name="meetings:meeting_list",
-        )
+        ),
+        palette.Source(
+            key="decisions",
+            label=_("Kararlar"),
+            verb=_VIEW,
+            search=_find_decisions,
+            icon="gavel",
+            order=65,
+            list_name="meetings:decision_list",
+        ),
     )
 
 
@@ -72,3 +91,9 @@ def _find(viewer: Any, text: str) -> Iterator[palette.Hit]:
     found = Meeting.objects.visible_to(viewer).search(text).order_by("-starts_at", "-pk")
     for meeting in found[: palette.ENOUGH]:
         yield palette.Hit(meeting.title, meeting.get_absolute_url(), detail=span_words(meeting))
+
+
+def _find_decisions(viewer: Any, text: str) -> Iterator[palette.Hit]:
+    found = Decision.objects.visible_to(viewer).search(text).order_by("-adopted_on", "-pk")
+    for decision in found[: palette.ENOUGH]:
+        yield palette.Hit(str(decision), decision.get_absolute_url(), detail=str(decision.get_state_display()))

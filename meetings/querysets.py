@@ -1,5 +1,6 @@
-"""Reading meetings: which of them a person sees, and how they are found."""
+"""Reading meetings and decisions: which of them a person sees, and how they are found."""
 
+import re
 from typing import Any, Self
 
 from django.apps import apps
@@ -7,10 +8,14 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from kafkasder.core.days import today
 from kafkasder.core.sql import prefix_query
+from kafkasder.core.text import fold
 from kafkasder.core.viewer import Viewer
 
-from .states import OPEN
+from .states import OPEN, DecisionState
+
+_MARK = re.compile(r"(\d{4})\s*[/-]\s*(\d{1,9})")
 
 
 def sees_all(viewer: Viewer) -> bool:
@@ -58,3 +63,34 @@ class MeetingQuerySet(QuerySet[Any]):
             people_count=Coalesce(Subquery(counted.values("count")), 0),
             coming_count=Coalesce(Subquery(counted.values("coming")), 0),
         )
+
+
+class DecisionQuerySet(QuerySet[Any]):
+    """Decisions."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Whoever sees a meeting sees what it decided; and one's own are one's own."""
+        if not viewer.has_perm("meetings.view_meetings"):
+            return self.none()
+        if sees_all(viewer):
+            return self
+        meetings = apps.get_model("meetings", "Meeting")._default_manager.filter(concerning(viewer))
+        return self.filter(Q(meeting__in=meetings.values("pk")) | Q(owner=viewer))
+
+    def search(self, text: str) -> Self:
+        """Find a decision by its number as `2026/14`, by a tag, or by how words of it begin."""
+        text = text.strip()
+        if not text:
+            return self
+        if mark := _MARK.fullmatch(text):
+            return self.filter(year=int(mark[1]), number=int(mark[2]))
+        found = Q(tag_keys__contains=[fold(text)])
+        if query := prefix_query(text):
+            found |= Q(words=query)
+        return self.filter(found)
+
+    def unfinished(self) -> Self:
+        return self.exclude(state=DecisionState.CLOSED)
+
+    def late(self) -> Self:
+        return self.unfinished().filter(due_on__lt=today())

@@ -1,4 +1,4 @@
-"""Meetings as other rows point at them."""
+"""Meetings and decisions as other rows point at them."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.references import REFERENCES, Card, Reference
 
-from .models import Meeting
+from .models import Decision, Meeting
 from .when import span_words
 
 
@@ -25,6 +25,19 @@ def register() -> None:
             order=60,
         )
     )
+    REFERENCES.add(
+        Reference(
+            key="decision",
+            label=_("Karar"),
+            model=Decision,
+            visible_to=lambda viewer: Decision.objects.visible_to(viewer).select_related("meeting"),
+            card=_decision_card,
+            search=lambda rows, text: rows.search(text).order_by("-adopted_on", "-pk"),
+            icon="gavel",
+            verb="meetings.view_meetings",
+            order=65,
+        )
+    )
 
 
 def _visible_to(viewer: Any) -> QuerySet[Meeting]:
@@ -35,3 +48,8 @@ def _visible_to(viewer: Any) -> QuerySet[Meeting]:
 def _card(meeting: Meeting) -> Card:
     facts = (str(meeting.get_kind_display()), span_words(meeting), str(meeting.get_state_display()))
     return Card(meeting.title, meeting.get_absolute_url(), facts)
+
+
+def _decision_card(decision: Decision) -> Card:
+    facts = (str(decision.meeting), str(decision.get_state_display()))
+    return Card(str(decision), decision.get_absolute_url(), facts)

@@ -6,12 +6,12 @@ from accounts.row_rules import RowRule
 
 ROW_RULES = (
     RowRule(
-        frozenset({"meetings.view_meetings", "meetings.export_meetings"}),
-        _("Yalnız düzenlediği ya da çağrıldığı toplantılarda; herkes yalnız kendi davetini yanıtlar."),
+        frozenset({"meetings.view_meetings", "meetings.export_meetings", "meetings.export_decisions"}),
+        _("Yalnız düzenlediği ya da çağrıldığı toplantılarda ve onların kararlarında; davetini herkes kendi yanıtlar."),
         unless="meetings.view_all_meetings",
     ),
     RowRule(
-        frozenset({"meetings.manage_meetings"}),
+        frozenset({"meetings.manage_meetings", "meetings.adopt_decisions"}),
         _("Yalnız düzenlediği, başkanı ya da yazmanı olduğu toplantıları yürütür."),
         unless="meetings.view_all_meetings",
     ),

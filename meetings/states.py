@@ -13,7 +13,14 @@ class MeetingState(models.TextChoices):
     CANCELLED = "cancelled", _("İptal edildi")
 
 
+class DecisionState(models.TextChoices):
+    OPEN = "open", _("Açık")
+    ONGOING = "ongoing", _("Takipte")
+    CLOSED = "closed", _("Kapatıldı")
+
+
 S = MeetingState
+D = DecisionState
 OPEN = (S.SCHEDULED, S.ONGOING)
 
 MEETING_STATES = StateMachine(
@@ -21,4 +28,12 @@ MEETING_STATES = StateMachine(
     Transition(S.ONGOING, S.COMPLETED, _("Toplantıyı bitir"), tone="success"),
     Transition(S.SCHEDULED, S.CANCELLED, _("İptal et"), needs_reason=True),
     Transition(S.ONGOING, S.CANCELLED, _("İptal et"), needs_reason=True),
+)
+
+DECISION_STATES = StateMachine(
+    Transition(D.OPEN, D.ONGOING, _("Takibe al"), tone="primary"),
+    Transition(D.OPEN, D.CLOSED, _("Kapat"), tone="success"),
+    Transition(D.ONGOING, D.CLOSED, _("Kapat"), tone="success"),
+    Transition(D.ONGOING, D.OPEN, _("Açığa al")),
+    Transition(D.CLOSED, D.ONGOING, _("Yeniden aç"), tone="primary"),
 )

@@ -1,6 +1,17 @@
 """What may be typed about meetings."""
 
 from .actions import AgendaItemForm, GuestForm, PeopleForm, RoleForm
+from .decisions import CorrectionForm, FollowUpForm, NewDecisionForm
 from .meeting import MeetingForm, NewMeetingForm
 
-__all__ = ["AgendaItemForm", "GuestForm", "MeetingForm", "NewMeetingForm", "PeopleForm", "RoleForm"]
+__all__ = [
+    "AgendaItemForm",
+    "CorrectionForm",
+    "FollowUpForm",
+    "GuestForm",
+    "MeetingForm",
+    "NewDecisionForm",
+    "NewMeetingForm",
+    "PeopleForm",
+    "RoleForm",
+]

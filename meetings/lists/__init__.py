@@ -1,5 +1,6 @@
 """The lists of the room."""
 
+from .decisions import DECISIONS
 from .meetings import MEETINGS
 
-__all__ = ["MEETINGS"]
+__all__ = ["DECISIONS", "MEETINGS"]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Answer, MeetingRole
+from ..choices import Answer, Attendance, MeetingRole
 from .meeting import Meeting
 
 
@@ -25,6 +25,9 @@ class Participant(models.Model):
     role = models.CharField(_("toplantıdaki görevi"), max_length=15, choices=MeetingRole, default=MeetingRole.MEMBER)
     answer = models.CharField(_("yanıt"), max_length=15, choices=Answer, default=Answer.INVITED, editable=False)
     answered_at = models.DateTimeField(_("yanıt zamanı"), null=True, blank=True, editable=False)
+    attendance = models.CharField(
+        _("yoklama"), max_length=10, choices=Attendance, default=Attendance.UNKNOWN, blank=True, editable=False
+    )
     created_at = models.DateTimeField(_("eklenme"), auto_now_add=True)
 
     class Meta:
@@ -54,6 +57,7 @@ class Participant(models.Model):
                 name="participant_one_chair",
                 violation_error_message=_("Toplantının bir başkanı olur; önce ötekinin görevini değiştirin."),
             ),
+            models.CheckConstraint(condition=Q(attendance__in=Attendance.values), name="participant_attendance_known"),
             models.CheckConstraint(condition=Q(role__in=MeetingRole.values), name="participant_role_known"),
             models.CheckConstraint(
                 condition=Q(answer=Answer.INVITED, answered_at__isnull=True)

@@ -2,6 +2,8 @@
 
 from .agenda import add_item, move_item, remove_item, write_item
 from .answers import answer
+from .attendance import mark_attendance
+from .decisions import adopt, change_decision_state, correct, remind_of_decisions, save_follow_up
 from .meetings import create_meeting, save_meeting
 from .people import add_guest, add_people, remove_participant, set_role
 from .reminding import remind_of_meetings
@@ -11,13 +13,19 @@ __all__ = [
     "add_guest",
     "add_item",
     "add_people",
+    "adopt",
     "answer",
+    "change_decision_state",
     "change_state",
+    "correct",
     "create_meeting",
+    "mark_attendance",
     "move_item",
+    "remind_of_decisions",
     "remind_of_meetings",
     "remove_item",
     "remove_participant",
+    "save_follow_up",
     "save_meeting",
     "set_role",
     "write_item",

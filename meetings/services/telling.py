@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from notifications.services import Words, notify
 
 from .. import kinds
 from ..choices import Answer
-from ..models import Meeting, Participant
+from ..models import Decision, Meeting, Participant
 from ..when import span_words
 
 
@@ -69,6 +70,31 @@ def tell_soon(meeting: Meeting) -> int:
     coming = _called(meeting).exclude(participations__in=meeting.participants.filter(answer=Answer.DECLINED))
     cause = f"{meeting.pk} {meeting.starts_at.isoformat()}"
     return notify(kind=kinds.SOON, to=coming, words=words, about=meeting, cause=cause)
+
+
+def tell_owner(decision: Decision, by: Any) -> None:
+    """Tell who follows a decision from now on."""
+    if decision.owner is None:
+        return
+
+    def words() -> Words:
+        return Words(_("Karar size verildi: %(decision)s") % {"decision": str(decision)}, _due_line(decision))
+
+    notify(kind=kinds.DECISION, to=[decision.owner], words=words, about=decision, by=by)
+
+
+def tell_decision_due(decision: Decision) -> int:
+    """Remind who follows a decision that its day has come, once for each such day."""
+
+    def words() -> Words:
+        return Words(_("Kararın son günü geldi: %(decision)s") % {"decision": str(decision)}, _due_line(decision))
+
+    cause = f"{decision.pk} {decision.due_on}"
+    return notify(kind=kinds.DECISION_DUE, to=filter(None, [decision.owner]), words=words, about=decision, cause=cause)
+
+
+def _due_line(decision: Decision) -> str:
+    return _("Son gün: %(day)s") % {"day": date_format(decision.due_on, "j F Y")} if decision.due_on else ""
 
 
 def _called(meeting: Meeting) -> Any:

@@ -8,12 +8,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kafkasder.core.templatetags.ui import badge, tab
+from kafkasder.core.templatetags.ui import NOTHING, badge, moment, tab
 
-from ..choices import Answer
-from ..models import Meeting, Participant
+from ..choices import Answer, Attendance
+from ..models import Decision, Meeting, Participant
 from ..navigation import tabs_for
-from ..states import MeetingState
+from ..states import DecisionState, MeetingState
 from ..when import span_words
 
 register = template.Library()
@@ -30,6 +30,40 @@ ANSWER_LOOKS: dict[str, tuple[str, str]] = {
     Answer.TENTATIVE: ("warning", "help"),
     Answer.DECLINED: ("danger", "x"),
 }
+DECISION_TONES: dict[str, str] = {
+    DecisionState.OPEN: "info",
+    DecisionState.ONGOING: "warning",
+    DecisionState.CLOSED: "success",
+}
+ATTENDANCE_LOOKS: dict[str, tuple[str, str]] = {
+    Attendance.PRESENT: ("success", "user-check"),
+    Attendance.EXCUSED: ("warning", ""),
+    Attendance.ABSENT: ("danger", "user-off"),
+}
+
+
+@register.simple_tag
+def decision_state_tag(decision: Decision) -> SafeString:
+    """Draw the state of a decision."""
+    return badge(decision.get_state_display(), DECISION_TONES[decision.state])
+
+
+@register.simple_tag
+def decision_due_tag(decision: Decision) -> SafeString:
+    """Draw until when a decision is to be carried out, in a colour once that is past."""
+    if decision.due_on is None:
+        return NOTHING
+    day = moment(decision.due_on)
+    return badge(day, "danger", "alert") if decision.is_late else day
+
+
+@register.simple_tag
+def attendance_tag(participant: Participant) -> SafeString:
+    """Draw whether somebody was there; nothing while nobody has asked."""
+    if not participant.attendance:
+        return NOTHING
+    tone, mark = ATTENDANCE_LOOKS[participant.attendance]
+    return badge(participant.get_attendance_display(), tone, mark)
 
 
 @register.simple_tag

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern
 
-from . import meetings
+from . import decisions, meetings
 
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = [*meetings.urlpatterns]
+urlpatterns: list[URLPattern] = [*meetings.urlpatterns, *decisions.urlpatterns]

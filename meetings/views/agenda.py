@@ -1,5 +1,7 @@
 """The points of an agenda."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -50,7 +52,12 @@ def item_move(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 @require_POST
 @needs("meetings.view_meetings", "meetings.manage_meetings")
 def item_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    return _back(services.remove_item(item=get_item(request, pk), by=by(request)))
+    item = get_item(request, pk)
+    try:
+        services.remove_item(item=item, by=by(request))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return _back(item.meeting)
 
 
 def _back(meeting: Meeting) -> HttpResponse:

@@ -40,6 +40,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "may_answer": own is not None and policy.can_answer(user, own).allowed,
         "agenda": list(meeting.agenda.select_related("presenter__user")),
         "transitions": MEETING_STATES.from_state(meeting.state) if may["hold"] else [],
+        "decisions": list(meeting.decisions.select_related("owner").order_by("year", "number")),
         "may": may,
         "tasks": tasks_of(user, "meeting", meeting.pk),
         "history": timeline_of(meeting),
@@ -49,7 +50,12 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 
 def _allowed(user: Any, meeting: Meeting) -> dict[str, bool]:
     hold = policy.can_hold(user, meeting).allowed
-    return {"hold": hold, "change": hold and meeting.is_open}
+    return {
+        "hold": hold,
+        "change": hold and meeting.is_open,
+        "write": policy.can_write(user, meeting).allowed,
+        "adopt": policy.can_adopt(user, meeting).allowed,
+    }
 
 
 @needs("meetings.view_meetings", "meetings.manage_meetings")

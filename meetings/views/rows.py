@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import AgendaItem, Meeting, Participant
+from ..models import AgendaItem, Decision, Meeting, Participant
 from ..querysets import MeetingQuerySet
 
 
@@ -23,3 +23,8 @@ def get_participant(request: HttpRequest, pk: int) -> Participant:
 def get_item(request: HttpRequest, pk: int) -> AgendaItem:
     rows = AgendaItem.objects.filter(meeting__in=meetings(request))
     return get_object_or_404(rows.select_related("meeting"), pk=pk)
+
+
+def get_decision(request: HttpRequest, pk: int) -> Decision:
+    rows = Decision.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("meeting__organiser", "owner", "created_by", "agenda_item"), pk=pk)

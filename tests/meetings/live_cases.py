@@ -5,6 +5,7 @@ from meetings import services
 from meetings.models import Meeting
 
 from ..live.cases import OUTLINE, Case, World
+from .live_cases_decisions import CASES as DECISION_CASES
 from .rows import make_item, make_meeting
 
 
@@ -31,7 +32,7 @@ def _work(world: World) -> None:
     make_meeting(_staff(world), people=[world.volunteer], title="Acil toplantı")
 
 
-CASES = {
+CASES = DECISION_CASES | {
     "meetings:meeting_list": Case(_work),
     "meetings:invitations": Case(_work, _no_arguments),
     "meetings:meeting_detail": Case(_work, _a_meeting),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from meetings import services
-from meetings.models import AgendaItem, Meeting, Participant
+from meetings.models import AgendaItem, Decision, Meeting, Participant
 
 from ..factories import make_user
 
@@ -44,3 +44,10 @@ def make_participant(meeting: Meeting | None = None, user: User | None = None) -
 def make_item(meeting: Meeting | None = None, title: str = "Kış yardımları") -> AgendaItem:
     meeting = meeting or make_meeting()
     return services.add_item(meeting=meeting, title=title, by=meeting.organiser)
+
+
+def make_decision(meeting: Meeting | None = None, by: User | None = None, **fields: Any) -> Decision:
+    """Adopt a decision, in a meeting that goes on."""
+    meeting = meeting or make_meeting(state="ongoing")
+    values = {"title": "Kış yardımları", "text": "Kömür dağıtılmasına karar verildi."} | fields
+    return services.adopt(decision=Decision(**values), meeting=meeting, by=by or meeting.organiser)

@@ -1,0 +1,21 @@
+"""Who was there."""
+
+from typing import Any
+
+from django.db import transaction
+
+from kafkasder.core.locks import lock
+
+from .. import policy
+from ..choices import Attendance
+from ..models import Participant
+
+
+@transaction.atomic
+def mark_attendance(*, participant: Participant, attendance: str, by: Any) -> Participant:
+    """Note whether somebody is there, while the meeting goes on or after it ended."""
+    policy.can_write(by, lock(participant.meeting, by)).require()
+    participant = Participant.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=participant.pk)
+    participant.attendance = Attendance(attendance)
+    participant.save(update_fields=["attendance"])
+    return participant
