@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import AgendaItem, Decision, DecisionCorrection, Meeting, Participant
+from .models import ActionItem, AgendaItem, Decision, DecisionCorrection, Meeting, Participant
 
 _VERB = "meetings.view_meetings"
 
@@ -63,3 +63,11 @@ class DecisionCorrectionAdmin(ShownRows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(decision__in=Decision.objects.visible_to(request.user))
+
+
+@admin.register(ActionItem)
+class ActionItemAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("title", "meeting", "decision", "get_state_display", "created_by", "created_at")
+    list_select_related = ("meeting", "decision", "task", "created_by")
+    search_fields = ("title",)

@@ -10,10 +10,12 @@ class MeetingsConfig(AppConfig):
         from accounts import row_rules
         from accounts.audit import restorers
         from tasks import entries as calendar_entries
+        from tasks.heeding import HEEDERS
 
         from . import dashboard, entries, jobs, kinds, navigation, privacy, references
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
+        from .services.actions import heed_task
 
         kinds.register()
         jobs.register()
@@ -24,3 +26,4 @@ class MeetingsConfig(AppConfig):
         restorers.register(*RESTORERS)
         privacy.register()
         calendar_entries.register(entries.SOURCE)
+        HEEDERS.append(heed_task)

@@ -9,7 +9,7 @@ from kafkasder.core import dashboard
 
 from .choices import Answer
 from .invitations import invitations_of
-from .lists import DECISIONS, MEETINGS
+from .lists import ACTIONS, DECISIONS, MEETINGS
 from .querysets import sees_all
 
 
@@ -49,6 +49,17 @@ def register() -> None:
             verb="meetings.view_meetings",
             icon="gavel",
             order=140,
+            same_for_equal_rights=sees_all,
+        ),
+        dashboard.list_tile(
+            ACTIONS,
+            "meetings:action_list",
+            "clock=late",
+            key="meetings.late_actions",
+            label=_("Geciken aksiyon"),
+            verb="meetings.view_meetings",
+            icon="flag",
+            order=145,
             same_for_equal_rights=sees_all,
         ),
     )

@@ -12,6 +12,7 @@ ANSWERED = "meetings.answered"
 SOON = "meetings.soon"
 DECISION = "meetings.decision"
 DECISION_DUE = "meetings.decision_due"
+READY = "meetings.action_ready"
 
 _VERB = "meetings.view_meetings"
 
@@ -74,5 +75,14 @@ def register() -> None:
             why=_("Bu kararın sorumlusu sizsiniz."),
             verb=_VERB,
             order=170,
+        ),
+        Kind(
+            key=READY,
+            category="task",
+            label=_("Bir toplantı aksiyonu hazır"),
+            why=_("Toplantıları yürütenlerdensiniz ya da bu toplantıyı siz düzenlediniz."),
+            channels=PANEL_ONLY,
+            verb=_VERB,
+            order=180,
         ),
     )

@@ -21,6 +21,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("meeting_list", _("Toplantılar"), _VIEW),
     ("invitations", _("Davetlerim"), _VIEW),
     ("decision_list", _("Kararlar"), _VIEW),
+    ("action_list", _("Aksiyonlar"), _VIEW),
     ("books", _("Karar defteri"), "meetings.view_all_meetings"),
 )
 

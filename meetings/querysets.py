@@ -12,6 +12,7 @@ from kafkasder.core.days import today
 from kafkasder.core.sql import prefix_query
 from kafkasder.core.text import fold
 from kafkasder.core.viewer import Viewer
+from tasks.states import CLOSED, TaskState
 
 from .states import OPEN, DecisionState
 
@@ -56,12 +57,18 @@ class MeetingQuerySet(QuerySet[Any]):
         return self.open().filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
     def with_counts(self) -> Self:
-        """Annotate `people_count`, and `coming_count` of those who accepted."""
+        """Annotate how many people there are and come, and how many actions there are and are done."""
         people = _participants().filter(meeting=OuterRef("pk")).order_by().values("meeting")
         counted = people.annotate(count=Count("pk"), coming=Count("pk", filter=Q(answer="accepted")))
+        actions = apps.get_model("meetings", "ActionItem")._default_manager.filter(meeting=OuterRef("pk"))
+        done = Count("pk", filter=Q(task__state=TaskState.COMPLETED))
+        wanted = Count("pk", filter=~Q(task__state=TaskState.CANCELLED))
+        acted = actions.order_by().values("meeting").annotate(count=wanted, done=done)
         return self.annotate(
             people_count=Coalesce(Subquery(counted.values("count")), 0),
             coming_count=Coalesce(Subquery(counted.values("coming")), 0),
+            action_count=Coalesce(Subquery(acted.values("count")), 0),
+            action_done=Coalesce(Subquery(acted.values("done")), 0),
         )
 
 
@@ -94,3 +101,30 @@ class DecisionQuerySet(QuerySet[Any]):
 
     def late(self) -> Self:
         return self.unfinished().filter(due_on__lt=today())
+
+
+class ActionQuerySet(QuerySet[Any]):
+    """Actions, with what their tasks say."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Whoever sees a meeting sees what is to be done after it; and everybody what is theirs to do."""
+        if not viewer.has_perm("meetings.view_meetings"):
+            return self.none()
+        if sees_all(viewer):
+            return self
+        meetings = apps.get_model("meetings", "Meeting")._default_manager.filter(concerning(viewer))
+        return self.filter(Q(meeting__in=meetings.values("pk")) | Q(task__responsible=viewer))
+
+    def search(self, text: str) -> Self:
+        query = prefix_query(text)
+        return self.filter(words=query) if query else self
+
+    def open(self) -> Self:
+        return self.exclude(task__state__in=CLOSED)
+
+    def by_day(self) -> Self:
+        """What is due first comes first; what has no day comes last."""
+        return self.order_by("task__due_on", "pk")
+
+    def with_task(self) -> Self:
+        return self.select_related("task__responsible", "meeting", "decision")

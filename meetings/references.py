@@ -1,4 +1,4 @@
-"""Meetings and decisions as other rows point at them."""
+"""Meetings, decisions and actions as other rows point at them."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.references import REFERENCES, Card, Reference
 
-from .models import Decision, Meeting
+from .models import ActionItem, Decision, Meeting
 from .when import span_words
 
 
@@ -38,6 +38,18 @@ def register() -> None:
             order=65,
         )
     )
+    REFERENCES.add(
+        Reference(
+            key="action",
+            label=_("Aksiyon"),
+            model=ActionItem,
+            visible_to=lambda viewer: ActionItem.objects.visible_to(viewer).with_task(),
+            card=_action_card,
+            icon="flag",
+            verb="meetings.view_meetings",
+            order=66,
+        )
+    )
 
 
 def _visible_to(viewer: Any) -> QuerySet[Meeting]:
@@ -53,3 +65,8 @@ def _card(meeting: Meeting) -> Card:
 def _decision_card(decision: Decision) -> Card:
     facts = (str(decision.meeting), str(decision.get_state_display()))
     return Card(str(decision), decision.get_absolute_url(), facts)
+
+
+def _action_card(action: ActionItem) -> Card:
+    facts = (str(action.decision or action.meeting), action.get_state_display())
+    return Card(action.title, action.get_absolute_url(), facts)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.states import StateMachine, Transition
+from tasks.states import TaskState
 
 
 class MeetingState(models.TextChoices):
@@ -19,8 +20,18 @@ class DecisionState(models.TextChoices):
     CLOSED = "closed", _("Kapatıldı")
 
 
+class ActionState(models.TextChoices):
+    """How far an action is: what its task says, in the words of meetings."""
+
+    WAITING = "beklemede", _("Beklemede")
+    ONGOING = "devam", _("Devam ediyor")
+    READY = "hazir", _("Hazır")
+    CANCELLED = "iptal", _("İptal edildi")
+
+
 S = MeetingState
 D = DecisionState
+A = ActionState
 OPEN = (S.SCHEDULED, S.ONGOING)
 
 MEETING_STATES = StateMachine(
@@ -37,3 +48,29 @@ DECISION_STATES = StateMachine(
     Transition(D.ONGOING, D.OPEN, _("Açığa al")),
     Transition(D.CLOSED, D.ONGOING, _("Yeniden aç"), tone="primary"),
 )
+
+# Each of these ways is one of the task's, so that whoever may work on the task takes it from either side.
+ACTION_STATES = StateMachine(
+    Transition(A.WAITING, A.ONGOING, _("Başla"), tone="primary"),
+    Transition(A.WAITING, A.READY, _("Hazır")),
+    Transition(A.WAITING, A.CANCELLED, _("İptal et"), needs_reason=True),
+    Transition(A.ONGOING, A.READY, _("Hazır"), tone="success"),
+    Transition(A.ONGOING, A.WAITING, _("Beklemeye al")),
+    Transition(A.ONGOING, A.CANCELLED, _("İptal et"), needs_reason=True),
+    Transition(A.READY, A.ONGOING, _("Yeniden aç"), tone="primary"),
+    Transition(A.READY, A.WAITING, _("Beklemeye al")),
+    Transition(A.CANCELLED, A.WAITING, _("Yeniden aç"), tone="primary"),
+)
+ACTION_STATE_OF: dict[str, ActionState] = {
+    TaskState.PENDING: A.WAITING,
+    TaskState.IN_PROGRESS: A.ONGOING,
+    TaskState.WAITING: A.ONGOING,
+    TaskState.COMPLETED: A.READY,
+    TaskState.CANCELLED: A.CANCELLED,
+}
+TASK_STATE_OF: dict[str, TaskState] = {
+    A.WAITING: TaskState.PENDING,
+    A.ONGOING: TaskState.IN_PROGRESS,
+    A.READY: TaskState.COMPLETED,
+    A.CANCELLED: TaskState.CANCELLED,
+}

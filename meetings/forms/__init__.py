@@ -1,10 +1,12 @@
 """What may be typed about meetings."""
 
+from .action import ActionForm
 from .actions import AgendaItemForm, GuestForm, PeopleForm, RoleForm
 from .decisions import CorrectionForm, FollowUpForm, NewDecisionForm
 from .meeting import MeetingForm, NewMeetingForm
 
 __all__ = [
+    "ActionForm",
     "AgendaItemForm",
     "CorrectionForm",
     "FollowUpForm",

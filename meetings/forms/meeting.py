@@ -70,6 +70,7 @@ class NewMeetingForm(MeetingForm):
     def __init__(self, *args: Any, by: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["people"].queryset = callable_people().exclude(pk=by.pk)
+        self.fields["people"].empty_label = None  # which is for one choice among several
 
     def clean_agenda(self) -> list[str]:
         titles = [squeeze(line) for line in self.cleaned_data["agenda"].splitlines()]

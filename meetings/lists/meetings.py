@@ -32,6 +32,10 @@ def _people(row: Any) -> str:
     return f"{row.coming_count}/{row.people_count}"
 
 
+def _actions(row: Any) -> str:
+    return f"{row.action_done}/{row.action_count}" if row.action_count else ""
+
+
 MEETINGS = List(
     key="toplantilar",
     label=_("Toplantılar"),
@@ -57,6 +61,7 @@ MEETINGS = List(
         Column("state", _("Durum"), lambda row: str(row.get_state_display()), draw=meeting_state_tag, sort="state"),
         Column("place", _("Yer"), "place", sort="place"),
         Column("people", _("Katılım"), _people),
+        Column("actions", _("Aksiyon"), _actions),
         Column("organiser", _("Düzenleyen"), "organiser.full_name", shown=False),
         Column("end", _("Bitiş"), "ends_at", extra=True),
         Column("description", _("Açıklama"), "description", extra=True),

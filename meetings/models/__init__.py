@@ -1,8 +1,9 @@
-"""Meetings, the people who are called to them, their agenda, and what they decide."""
+"""Meetings, the people who are called to them, their agenda, what they decide and what is done then."""
 
+from .action import ActionItem
 from .agenda import AgendaItem
 from .decision import Decision, DecisionCorrection, DecisionSeries
 from .meeting import Meeting
 from .people import Participant
 
-__all__ = ["AgendaItem", "Decision", "DecisionCorrection", "DecisionSeries", "Meeting", "Participant"]
+__all__ = ["ActionItem", "AgendaItem", "Decision", "DecisionCorrection", "DecisionSeries", "Meeting", "Participant"]

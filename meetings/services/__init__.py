@@ -1,5 +1,6 @@
 """The verbs of the room."""
 
+from .actions import change_action_state, open_action
 from .agenda import add_item, move_item, remove_item, write_item
 from .answers import answer
 from .attendance import mark_attendance
@@ -15,12 +16,14 @@ __all__ = [
     "add_people",
     "adopt",
     "answer",
+    "change_action_state",
     "change_decision_state",
     "change_state",
     "correct",
     "create_meeting",
     "mark_attendance",
     "move_item",
+    "open_action",
     "remind_of_decisions",
     "remind_of_meetings",
     "remove_item",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from notifications.services import Words, notify
 
 from .. import kinds
 from ..choices import Answer
-from ..models import Decision, Meeting, Participant
+from ..models import ActionItem, Decision, Meeting, Participant
 from ..when import span_words
 
 
@@ -91,6 +92,18 @@ def tell_decision_due(decision: Decision) -> int:
 
     cause = f"{decision.pk} {decision.due_on}"
     return notify(kind=kinds.DECISION_DUE, to=filter(None, [decision.owner]), words=words, about=decision, cause=cause)
+
+
+def tell_ready(action: ActionItem, by: Any) -> None:
+    """Tell those who manage meetings, and who organised this one, that an action is ready."""
+    people: Any = get_user_model()._default_manager
+    minders = people.active().with_verb("meetings.manage_meetings").with_verb("meetings.view_all_meetings")
+
+    def words() -> Words:
+        return Words(_("Aksiyon hazır: %(action)s") % {"action": action.title}, action.meeting.title)
+
+    to = people.filter(Q(pk__in=minders.values("pk")) | Q(pk=action.meeting.organiser_id))
+    notify(kind=kinds.READY, to=to, words=words, about=action, by=by)
 
 
 def _due_line(decision: Decision) -> str:

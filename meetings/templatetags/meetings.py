@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from kafkasder.core.templatetags.ui import NOTHING, badge, moment, tab
 
 from ..choices import Answer, Attendance
-from ..models import Decision, Meeting, Participant
+from ..models import ActionItem, Decision, Meeting, Participant
 from ..navigation import tabs_for
-from ..states import DecisionState, MeetingState
+from ..states import ActionState, DecisionState, MeetingState
 from ..when import span_words
 
 register = template.Library()
@@ -35,11 +35,23 @@ DECISION_TONES: dict[str, str] = {
     DecisionState.ONGOING: "warning",
     DecisionState.CLOSED: "success",
 }
+ACTION_TONES: dict[str, str] = {
+    ActionState.WAITING: "neutral",
+    ActionState.ONGOING: "info",
+    ActionState.READY: "success",
+    ActionState.CANCELLED: "neutral",
+}
 ATTENDANCE_LOOKS: dict[str, tuple[str, str]] = {
     Attendance.PRESENT: ("success", "user-check"),
     Attendance.EXCUSED: ("warning", ""),
     Attendance.ABSENT: ("danger", "user-off"),
 }
+
+
+@register.simple_tag
+def action_state_tag(action: ActionItem) -> SafeString:
+    """Draw how far an action is."""
+    return badge(action.get_state_display(), ACTION_TONES[action.state])
 
 
 @register.simple_tag

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern
 
-from . import decisions, meetings
+from . import actions, decisions, meetings
 
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = [*meetings.urlpatterns, *decisions.urlpatterns]
+urlpatterns: list[URLPattern] = [*meetings.urlpatterns, *decisions.urlpatterns, *actions.urlpatterns]

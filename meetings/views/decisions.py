@@ -16,6 +16,7 @@ from kafkasder.live import live_page
 from tasks.panel import tasks_of
 
 from .. import policy, services
+from ..action_history import share_of
 from ..forms import CorrectionForm, FollowUpForm, NewDecisionForm
 from ..lists import DECISIONS
 from ..models import Decision
@@ -49,7 +50,14 @@ def decision_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "meeting": meetings(request).filter(pk=decision.meeting_id).first(),
         "corrections": decision.corrections.select_related("by"),
         "transitions": DECISION_STATES.from_state(decision.state) if may_follow else [],
-        "may": {"correct": policy.can_correct(user, decision).allowed, "follow": may_follow},
+        "actions": (actions := list(decision.actions.with_task().by_day())),
+        "action_share": share_of(actions),
+        "decision_key": str(decision.pk),
+        "may": {
+            "correct": policy.can_correct(user, decision).allowed,
+            "follow": may_follow,
+            "act": policy.can_write(user, decision.meeting).allowed and user.has_perm("tasks.add_task"),
+        },
         "tasks": tasks_of(user, "decision", decision.pk),
         "history": timeline_of(decision),
     }

@@ -17,6 +17,7 @@ from kafkasder.live import live_page
 from tasks.panel import tasks_of
 
 from .. import policy, services
+from ..action_history import share_of
 from ..forms import MeetingForm, NewMeetingForm
 from ..models import Meeting
 from ..states import MEETING_STATES
@@ -41,6 +42,8 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "agenda": list(meeting.agenda.select_related("presenter__user")),
         "transitions": MEETING_STATES.from_state(meeting.state) if may["hold"] else [],
         "decisions": list(meeting.decisions.select_related("owner").order_by("year", "number")),
+        "actions": (actions := list(meeting.actions.with_task().by_day())),
+        "action_share": share_of(actions),
         "may": may,
         "tasks": tasks_of(user, "meeting", meeting.pk),
         "history": timeline_of(meeting),
@@ -55,6 +58,7 @@ def _allowed(user: Any, meeting: Meeting) -> dict[str, bool]:
         "change": hold and meeting.is_open,
         "write": policy.can_write(user, meeting).allowed,
         "adopt": policy.can_adopt(user, meeting).allowed,
+        "act": policy.can_write(user, meeting).allowed and user.has_perm("tasks.add_task"),
     }
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import AgendaItem, Decision, Meeting, Participant
+from ..models import ActionItem, AgendaItem, Decision, Meeting, Participant
 from ..querysets import MeetingQuerySet
 
 
@@ -28,3 +28,8 @@ def get_item(request: HttpRequest, pk: int) -> AgendaItem:
 def get_decision(request: HttpRequest, pk: int) -> Decision:
     rows = Decision.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("meeting__organiser", "owner", "created_by", "agenda_item"), pk=pk)
+
+
+def get_action(request: HttpRequest, pk: int) -> ActionItem:
+    rows = ActionItem.objects.visible_to(request.user).with_task().select_related("agenda_item", "created_by")
+    return get_object_or_404(rows, pk=pk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kafkasder.core.locks import lock
 
 from .. import policy
+from ..heeding import heed
 from ..models import Task
 from ..states import CLOSED, TASK_STATES, TaskState
 from .places import top_of
@@ -55,10 +56,11 @@ def _with_later(task: Task) -> Iterator[Task]:
 
 def enter_state(task: Task, target: str, *, by: Any, reason: str, position: int) -> None:
     """Store what a permitted change of state means, for the locked row; of a series the next task is opened."""
-    now = timezone.now()
+    now, former = timezone.now(), task.state
     task.state, task.state_reason, task.state_at, task.position = target, reason.strip(), now, position
     is_done = target == TaskState.COMPLETED
     task.completed_at, task.completed_by = (now, by) if is_done else (None, None)
     task.save(update_fields=STATE_FIELDS)
     if target in CLOSED and task.repeat:
         open_next_task(task.pk)
+    heed(task, former, by)

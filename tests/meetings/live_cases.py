@@ -5,6 +5,7 @@ from meetings import services
 from meetings.models import Meeting
 
 from ..live.cases import OUTLINE, Case, World
+from .live_cases_actions import CASES as ACTION_CASES
 from .live_cases_decisions import CASES as DECISION_CASES
 from .rows import make_item, make_meeting
 
@@ -32,9 +33,13 @@ def _work(world: World) -> None:
     make_meeting(_staff(world), people=[world.volunteer], title="Acil toplantı")
 
 
-CASES = DECISION_CASES | {
-    "meetings:meeting_list": Case(_work),
-    "meetings:invitations": Case(_work, _no_arguments),
-    "meetings:meeting_detail": Case(_work, _a_meeting),
-    "meetings:meeting_news": Case(_work, lambda world: [*_a_meeting(world), OUTLINE]),
-}
+CASES = (
+    ACTION_CASES
+    | DECISION_CASES
+    | {
+        "meetings:meeting_list": Case(_work),
+        "meetings:invitations": Case(_work, _no_arguments),
+        "meetings:meeting_detail": Case(_work, _a_meeting),
+        "meetings:meeting_news": Case(_work, lambda world: [*_a_meeting(world), OUTLINE]),
+    }
+)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from meetings import services
-from meetings.models import AgendaItem, Decision, Meeting, Participant
+from meetings.models import ActionItem, AgendaItem, Decision, Meeting, Participant
 
 from ..factories import make_user
 
@@ -51,3 +51,9 @@ def make_decision(meeting: Meeting | None = None, by: User | None = None, **fiel
     meeting = meeting or make_meeting(state="ongoing")
     values = {"title": "Kış yardımları", "text": "Kömür dağıtılmasına karar verildi."} | fields
     return services.adopt(decision=Decision(**values), meeting=meeting, by=by or meeting.organiser)
+
+
+def make_action(meeting: Meeting | None = None, by: User | None = None, **fields: Any) -> ActionItem:
+    """Open an action, in a meeting that goes on."""
+    meeting = meeting or make_meeting(state="ongoing")
+    return services.open_action(meeting=meeting, by=by or meeting.organiser, **{"title": "Kömür teklifi al"} | fields)
