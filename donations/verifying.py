@@ -6,7 +6,8 @@ from finance.verifying import CHECKS, Check, rows_of, sums_of
 
 from .totals import GIFTS, GIVERS
 
-# A donation that was taken in and cancelled since keeps its record, and that is taken back as a whole.
+# A donation that was taken in and cancelled since keeps its record, and that is taken back as a whole. What a gift is
+# written as on one day may be taken in on a later one, such as a cheque.
 _GIFTS = """
 SELECT gift.id, concat_ws(' ', gift.day, gift.currency, gift.amount),
     concat_ws(' ', record.day, record.currency, record.amount)
@@ -14,9 +15,9 @@ FROM donations_donation AS gift LEFT JOIN finance_financerecord AS record ON rec
 WHERE (gift.state IN ('completed', 'refunded') AND record.id IS NULL)
     OR (gift.state IN ('pending', 'approved', 'rejected') AND record.id IS NOT NULL)
     OR (record.id IS NOT NULL AND (record.state, record.direction, record.amount, record.currency, record.fund_id,
-            record.account_id, record.day, record.method, record.source_kind, record.source_pk)
+            record.account_id, record.method, record.source_kind, record.source_pk, record.day >= gift.day)
         IS DISTINCT FROM ('approved', 'income', gift.amount, gift.currency, gift.fund_id,
-            gift.account_id, gift.day, gift.method, 'donation', gift.id))
+            gift.account_id, gift.method, 'donation', gift.id, true))
 """
 _SOURCES = """
 SELECT record.id, NULL, record.source_pk
@@ -65,32 +66,36 @@ HAVING count(receipt.id) <> book.next_number - book.first
     OR coalesce(bool_or(receipt.number < book.first OR receipt.number >= book.next_number
         OR receipt.series <> book.series OR receipt.kind <> book.kind), false)
 """
+# Each gift carries its part of what was paid out; of a settlement that was taken back, no gift carries anything.
 _SETTLEMENTS = """
-SELECT paid.id, paid.gross, coalesce(sum(gift.amount), 0)
+SELECT paid.id, concat_ws(' ', paid.net, paid.fee), concat_ws(' ', sum(gift.net_amount), sum(gift.fee))
 FROM donations_settlement AS paid LEFT JOIN donations_donation AS gift ON gift.settlement_id = paid.id
-GROUP BY paid.id HAVING paid.gross <> coalesce(sum(gift.amount), 0)
+GROUP BY paid.id
+HAVING (coalesce(sum(gift.net_amount), 0), coalesce(sum(gift.fee), 0)) IS DISTINCT FROM CASE
+    WHEN EXISTS (SELECT FROM finance_transfer AS back WHERE back.reverses_id = paid.transfer_id) THEN (0.0, 0.0)
+    ELSE (paid.net, paid.fee) END
 """
 _PAID_OUT = """
 SELECT paid.id, concat_ws(' ', paid.net, paid.fee), concat_ws(' ', transfer.amount, record.amount)
 FROM donations_settlement AS paid LEFT JOIN finance_transfer AS transfer ON transfer.id = paid.transfer_id
     LEFT JOIN finance_financerecord AS record ON record.id = paid.fee_record_id
-WHERE transfer.id IS NULL OR transfer.state <> 'approved' OR transfer.to_account_id <> paid.to_account_id
-    OR transfer.from_account_id <> paid.from_account_id OR (record.id IS NULL) <> (paid.fee = 0)
-    OR transfer.amount NOT IN (paid.net, paid.gross) OR coalesce(record.amount, 0) <> paid.fee
+WHERE (transfer.state, transfer.amount, transfer.from_account_id, transfer.to_account_id)
+        IS DISTINCT FROM ('approved', paid.net, paid.from_account_id, paid.to_account_id)
+    OR coalesce(record.amount, 0) <> paid.fee OR (record.id IS NOT NULL AND record.state <> 'approved')
 """
 
 
 def register_checks() -> None:
     gift, receipt, settlement = "donations.donation", "donations.receipt", "donations.settlement"
     checks = (
-        ("gifts", _("Her tahsil edilmiş bağış defterde aynı tutar, gün, fon ve hesapla durur"), rows_of(gift, _GIFTS)),
+        ("gifts", _("Her tahsil edilmiş bağış defterde aynı tutar, fon ve hesapla durur"), rows_of(gift, _GIFTS)),
         ("sources", _("Defterdeki her bağış kaydının bir bağışı vardır"), rows_of("finance.financerecord", _SOURCES)),
         ("refunds", _("İadeler bağışta, iade kaydında ve defterde aynıdır"), rows_of(gift, _REFUNDS)),
         ("taken_back", _("Defterden geri alınan, bağıştan iade ya da iptal edilendir"), rows_of(gift, _TAKEN_BACK)),
         ("receipts", _("Her makbuz tahsil edilmiş bir bağışın tutarını gösterir"), rows_of(receipt, _RECEIPTS)),
         ("one_receipt", _("Bir bağışın geçerli tek makbuzu vardır"), rows_of(gift, _ONE_RECEIPT)),
         ("books", _("Makbuz numaraları cildinde sırayla ve boşluksuzdur"), rows_of("donations.receiptbook", _BOOKS)),
-        ("settlements", _("Hesap kapamanın brütü bağışlarının toplamıdır"), rows_of(settlement, _SETTLEMENTS)),
+        ("settlements", _("Hesap kapama, bağışlarının payları toplamıdır"), rows_of(settlement, _SETTLEMENTS)),
         ("paid_out", _("Hesap kapamanın aktarımı ve komisyonu defterdedir"), rows_of(settlement, _PAID_OUT)),
         ("day_totals", _("Tutulan bağış toplamları bağışların toplamıdır"), sums_of(GIFTS)),
         ("giver_totals", _("Bağışçıların tutulan toplamları bağışlarının toplamıdır"), sums_of(GIVERS)),

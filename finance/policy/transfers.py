@@ -33,6 +33,8 @@ def can_undo_transfer(user: Any, transfer: Transfer) -> Decision:
     """What needs four eyes to be moved needs another's to be moved back."""
     if transfer.state != RecordState.APPROVED or transfer.reverses_id:
         return refused(_("Yalnız onaylanmış bir aktarım geri alınır."))
+    if _is_another_rooms(transfer):
+        return refused(_("Bu aktarım kendi kaynağından geri alınır."))
     if not rules.needs_four_eyes(transfer.amount, transfer.currency, transfer.day):
         return has_verb(user, _RECORD)
     if not (may := has_verb(user, _APPROVE)):
@@ -40,3 +42,11 @@ def can_undo_transfer(user: Any, transfer: Transfer) -> Decision:
     if transfer.created_by_id == user.pk:
         return refused(_("Bu tutardaki aktarımı yazan geri alamaz; bir başkası geri alır."))
     return may
+
+
+def _is_another_rooms(transfer: Transfer) -> bool:
+    """Whether a row of a room above stands for it, which would disagree with it from then on."""
+    ours = Transfer._meta.app_label
+    relations: list[Any] = [each for each in Transfer._meta.get_fields(include_hidden=True) if each.auto_created]
+    theirs = [each for each in relations if each.one_to_one and each.related_model._meta.app_label != ours]
+    return any(each.related_model._default_manager.filter(**{each.field.name: transfer}).exists() for each in theirs)

@@ -1,5 +1,7 @@
 """Counts of cash boxes: their list, the form, and the slip that people sign."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -31,7 +33,11 @@ def count_list(request: HttpRequest) -> HttpResponseBase:
 def count_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     rows = CashCount.objects.visible_to(request.user).select_related("account", "counted_by", "record")
     count = get_object_or_404(rows, pk=pk)
-    context = {"count": count, "pieces": count.pieces.items(), "history": timeline_of(count)}
+    context = {
+        "count": count,
+        "pieces": [(Decimal(piece), number) for piece, number in count.pieces.items()],
+        "history": timeline_of(count),
+    }
     return TemplateResponse(request, "finance/count_detail.html", context)
 
 

@@ -169,6 +169,8 @@ def test_the_files_of_the_book_hold_what_is_numbered_and_are_recorded(client, cl
     booked(-30, bank, day=date(2025, 1, 4), counterparty="Işık Kırtasiye")
     services.lock_month(month=date(2025, 1, 1), by=clerk)
     booked(5000, bank, day=date(2025, 2, 1))
+    empty = client.post(reverse("finance:book_month_file", args=[2025, 2, "pdf"]), follow=True)
+    assert "numaralı kayıt yok" in empty.content.decode()
     answer = client.post(reverse("finance:book_file", args=[2025, "pdf"]))
     written = b"".join(answer.streaming_content)
     assert written.startswith(b"%PDF")
