@@ -72,13 +72,13 @@ def main() -> int:
 
         django.setup()
         _fill(options.people)
-        _let_search()
-        client = _signed_in()
+        let_search()
+        client = signed_in()
         settle()  # as the server does when it starts
         good = True
         print(f"{'page':<40}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'SQL ms':>9}{'p50/SQL':>9}")
         for case in cases(_count_rows):
-            figures = _measure(client, case.url, options.rounds)
+            figures = measure(client, case.url, options.rounds)
             good &= figures.is_good
             print(
                 f"{case.label:<40}{figures.queries:>8}{figures.p50:>9.1f}{figures.p95:>9.1f}{figures.floor:>9.1f}"
@@ -108,7 +108,7 @@ def _fill(people: int) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _let_search() -> None:
+def let_search() -> None:
     """Have the one who measures search more often than people can."""
     from django.conf import settings
 
@@ -117,7 +117,7 @@ def _let_search() -> None:
     settings.LIMITS = {**settings.LIMITS, "search": Limit(1_000_000, 60)}
 
 
-def _signed_in() -> Any:
+def signed_in() -> Any:
     from django.contrib.auth.models import Group
     from django.test import Client
 
@@ -132,7 +132,7 @@ def _signed_in() -> Any:
     return client
 
 
-def _measure(client: Any, url: str, rounds: int) -> Figures:
+def measure(client: Any, url: str, rounds: int) -> Figures:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -143,14 +143,14 @@ def _measure(client: Any, url: str, rounds: int) -> Figures:
         client.get(url)
     statements = [query["sql"] for query in captured.captured_queries]
     selects = [sql for sql in statements if sql.startswith("SELECT")]
-    times = sorted(_timed(lambda: client.get(url)) for _round in range(rounds))
+    times = sorted(timed(lambda: client.get(url)) for _round in range(rounds))
     with connection.cursor() as cursor:
         bare = cursor.connection.cursor()
-        floor = statistics.median(_timed(lambda: _run(bare, selects)) for _round in range(max(rounds // 3, 5)))
+        floor = statistics.median(timed(lambda: _run(bare, selects)) for _round in range(max(rounds // 3, 5)))
     return Figures(len(statements), statistics.median(times), times[int(len(times) * 0.95)], floor)
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return (time.perf_counter() - started) * 1000

@@ -14,7 +14,7 @@ class DonationsConfig(AppConfig):
         from . import dashboard, jobs, navigation, privacy, references
         from .demo import PARTS
         from .restoring import RESTORERS
-        from .totals import GIFTS, GIVERS
+        from .totals import GIFTS, GIVERS, MONTHS
         from .verifying import register_checks
 
         navigation.register()
@@ -27,4 +27,5 @@ class DonationsConfig(AppConfig):
         jobs.register()
         echo_totals(GIFTS)
         echo_totals(GIVERS)
+        echo_totals(MONTHS)
         register_checks()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core import dashboard
 
 from .lists import CAMPAIGNS, DONORS
+from .reports.overview import OVERVIEW
 
 
 def register() -> None:
@@ -28,4 +29,5 @@ def register() -> None:
             icon="flag",
             order=124,
         ),
+        *OVERVIEW,
     )

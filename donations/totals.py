@@ -30,3 +30,17 @@ GIVERS = Totals(
     sums={"count": "1", "amount": "row.amount", "refunded": "row.refunded"},
     where=_TAKEN_IN,
 )
+MONTHS = Totals(
+    of="donations_donation",
+    into="donations_monthtotal",
+    keys={
+        "month": "date_trunc('month', row.day)::date",
+        "currency": "row.currency",
+        "method": "row.method",
+        "kind": "row.kind",
+        "fund_id": "row.fund_id",
+        "campaign_id": "row.campaign_id",
+    },
+    sums={"count": "1", "amount": "row.amount", "refunded": "row.refunded"},
+    where=_TAKEN_IN,
+)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from finance.verifying import CHECKS, Check, rows_of, sums_of
 
-from .totals import GIFTS, GIVERS
+from .totals import GIFTS, GIVERS, MONTHS
 
 # A donation that was taken in and cancelled since keeps its record, and that is taken back as a whole. What a gift is
 # written as on one day may be taken in on a later one, such as a cheque.
@@ -98,6 +98,7 @@ def register_checks() -> None:
         ("settlements", _("Hesap kapama, bağışlarının payları toplamıdır"), rows_of(settlement, _SETTLEMENTS)),
         ("paid_out", _("Hesap kapamanın aktarımı ve komisyonu defterdedir"), rows_of(settlement, _PAID_OUT)),
         ("day_totals", _("Tutulan bağış toplamları bağışların toplamıdır"), sums_of(GIFTS)),
+        ("month_totals", _("Ayların tutulan bağış toplamları bağışların toplamıdır"), sums_of(MONTHS)),
         ("giver_totals", _("Bağışçıların tutulan toplamları bağışlarının toplamıdır"), sums_of(GIVERS)),
     )
     for order, (key, label, run) in enumerate(checks, start=100):

@@ -26,7 +26,7 @@ UNTRANSLATED = (
     "kafkasder/core/text.py",
     "tasks/day_words.py",
 )
-NAMES = {"Ctrl", "CSV", "Django", "English", "Enter", "Excel", "Kafkasder", "PostgreSQL", "Türkçe", "XLSX"}
+NAMES = {"Ctrl", "CSV", "Django", "English", "Enter", "Excel", "Kafkasder", "PDF", "PostgreSQL", "Türkçe", "XLSX"}
 
 _TURKISH = re.compile(r"[çğıöşüÇĞİÖŞÜ]")
 _WORD = re.compile(r"[^\W\d_]{2,}")

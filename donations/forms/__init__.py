@@ -3,5 +3,6 @@
 from .actions import ArchiveForm, ConsentForm, LabelForm
 from .campaign import CampaignForm
 from .donor import DonorForm
+from .report import ReportForm
 
-__all__ = ["ArchiveForm", "CampaignForm", "ConsentForm", "DonorForm", "LabelForm"]
+__all__ = ["ArchiveForm", "CampaignForm", "ConsentForm", "DonorForm", "LabelForm", "ReportForm"]

@@ -4,6 +4,7 @@ from .campaign import Campaign
 from .consent import Consent
 from .donation import Batch, Donation, DonationItem, DonationTotal, DonorTotal, Refund, Settlement
 from .donor import Donor
+from .month import MonthTotal
 from .receipt import BookHandover, CollectorAuthorization, Receipt, ReceiptBook
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "DonationTotal",
     "Donor",
     "DonorTotal",
+    "MonthTotal",
     "Receipt",
     "ReceiptBook",
     "Refund",

@@ -249,6 +249,13 @@ class Donation(models.Model):
             ),
             models.Index(fields=["settlement"], condition=Q(settlement__isnull=False), name="donation_of_settlement"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="donation_of_batch"),
+            # Who gave how much in a time is told by this index alone.
+            models.Index(
+                fields=["currency", "day"],
+                include=["donor", "amount", "refunded"],
+                condition=Q(state__in=["completed", "refunded"]),
+                name="donation_givers",
+            ),
         ]
 
     def __str__(self) -> str:

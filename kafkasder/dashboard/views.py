@@ -30,7 +30,11 @@ class HtmxHttpRequest(HttpRequest):
 @live_page(shared=dashboard.same_for_equal_rights)
 def home(request: HttpRequest) -> TemplateResponse:
     """Show the numbers of the rooms that the viewer may read."""
-    context = {"tiles": dashboard.tiles_for(request.user), "breakdowns": dashboard.breakdowns_for(request.user)}
+    context = {
+        "tiles": dashboard.tiles_for(request.user),
+        "breakdowns": dashboard.breakdowns_for(request.user),
+        "charts": dashboard.charts_for(request.user),
+    }
     return TemplateResponse(request, "dashboard/home.html", context)
 
 

@@ -5,6 +5,7 @@ from donations.models import Campaign, Donor
 
 from ..live.cases import OUTLINE, Case, World
 from .live_cases_batches import CASES as BATCH_CASES
+from .live_cases_reports import CASES as REPORTS
 from .rows import make_campaign, make_consent, make_donor
 
 
@@ -36,4 +37,5 @@ CASES = {
     "donations:campaign_detail": Case(_go_on, _a_campaign),
     "donations:campaign_news": Case(_go_on, lambda world: [*_a_campaign(world), OUTLINE]),
     **BATCH_CASES,
+    **REPORTS,
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from ..matrix import READERS, Row
 from .matrix_batches import ROWS as BATCH_ROWS
+from .matrix_reports import ROWS as REPORTS
 from .rows import make_campaign, make_consent, make_donor
 
 KEEPERS = ("admin", "board", "staff", "accounting")
@@ -72,4 +73,5 @@ ROWS = [
     of_campaign("donations:campaign_news", "qrvM3e7_"),
     of_campaign("donations:campaign_state", "running", post=302),
     *BATCH_ROWS,
+    *REPORTS,
 ]

@@ -102,11 +102,11 @@ class _Counted:
 def _write_csv(file: IO[bytes], heading: list[str], rows: Iterable[list[Any]]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_csv_value(value) for value in row] for row in chain([heading], rows))
+    writer.writerows([csv_value(value) for value in row] for row in chain([heading], rows))
     text.detach()
 
 
-def _csv_value(value: Any) -> str:
+def csv_value(value: Any) -> str:
     match value:
         case None:
             return ""

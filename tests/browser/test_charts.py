@@ -1,0 +1,41 @@
+"""Charts say what their tables say, also after an update and in another theme, and are not there without scripts."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kafkasder.core.days import today
+from tests.donations.report_rows import a_gift
+from tests.factories import make_user
+
+WAIT = 10_000
+REPORT = "/bagis/raporlar/?period=last_12_months"
+_DRAWN = "Chart.getChart(document.getElementById('chart-months'))"
+
+
+@pytest.fixture
+def page(browse) -> Page:
+    a_gift(100, today() - timedelta(days=40))
+    return browse(make_user("board"))
+
+
+def test_a_chart_follows_its_table(page):
+    page.goto(REPORT)
+    expect(page.locator("#live-lamp")).to_have_attribute("data-state", "live", timeout=WAIT)
+    page.wait_for_function(f"window.Chart && {_DRAWN}", timeout=WAIT)
+    assert page.evaluate(f"{_DRAWN}.data.datasets[0].data.at(-1)") == 0
+    assert page.evaluate(f"{_DRAWN}.data.labels.length") == 12
+    ink = page.evaluate(f"{_DRAWN}.data.datasets[0].borderColor")
+    a_gift(50, today())
+    page.wait_for_function(f"{_DRAWN}?.data.datasets[0].data.at(-1) === 50", timeout=WAIT)
+    assert page.evaluate("document.getElementById('chart-months').clientHeight") > 100
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.wait_for_function(f"{_DRAWN}.data.datasets[0].borderColor !== '{ink}'", timeout=WAIT)
+
+
+def test_the_table_is_enough(browse, page):
+    plain = browse(make_user("board"), java_script_enabled=False)
+    plain.goto(REPORT)
+    expect(plain.locator("#table-months tbody tr")).to_have_count(12)
+    expect(plain.locator(".chart").first).to_be_hidden()
