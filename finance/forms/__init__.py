@@ -4,5 +4,6 @@ from tasks.forms import FileForm
 
 from .places import AccountForm, FundForm
 from .records import FinanceRecordForm, ReverseForm
+from .rules import RateForm, RuleForm
 
-__all__ = ["AccountForm", "FileForm", "FinanceRecordForm", "FundForm", "ReverseForm"]
+__all__ = ["AccountForm", "FileForm", "FinanceRecordForm", "FundForm", "RateForm", "ReverseForm", "RuleForm"]

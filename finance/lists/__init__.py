@@ -2,5 +2,6 @@
 
 from .places import ACCOUNTS, FUNDS
 from .records import RECORDS
+from .rules import RATES, RULES
 
-__all__ = ["ACCOUNTS", "FUNDS", "RECORDS"]
+__all__ = ["ACCOUNTS", "FUNDS", "RATES", "RECORDS", "RULES"]

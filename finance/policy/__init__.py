@@ -4,6 +4,7 @@ from .counts import can_count
 from .periods import can_lock
 from .places import can_change_account, can_change_fund, can_change_fund_state, can_manage
 from .records import can_change_record, can_decide, can_import, can_record, can_remove_file, can_reverse
+from .rules import can_remove_rule
 from .transfers import can_decide_transfer, can_transfer, can_undo_transfer
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "can_manage",
     "can_record",
     "can_remove_file",
+    "can_remove_rule",
     "can_reverse",
     "can_transfer",
     "can_undo_transfer",

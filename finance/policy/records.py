@@ -29,9 +29,11 @@ def can_decide(user: Any, record: FinanceRecord) -> Decision:
     """Four eyes: what somebody wrote is approved or rejected by somebody else."""
     if record.state != RecordState.PENDING:
         return refused(_("Bu kayıt için karar verilmiş."))
+    if not (may := has_verb(user, _APPROVE)):
+        return may
     if record.created_by_id == user.pk:
         return refused(_("Kendi yazdığınız kaydı onaylayamaz ya da reddedemezsiniz."))
-    return has_verb(user, _APPROVE)
+    return may
 
 
 def can_reverse(user: Any, record: FinanceRecord) -> Decision:

@@ -7,11 +7,15 @@ from .moving import move
 from .periods import close_year, lock_month
 from .places import change_account_state, change_fund_state, save_account, save_fund
 from .records import decide, left_of, reverse_record, save_record
+from .rules import add_rate, add_rule, remove_rate, remove_rule
+from .telling import tell_imported
 from .transfers import decide_transfer, record_transfer, undo_transfer
 
 __all__ = [
     "Entry",
     "add_file",
+    "add_rate",
+    "add_rule",
     "book",
     "book_many",
     "change_account_state",
@@ -25,10 +29,13 @@ __all__ = [
     "move",
     "record_transfer",
     "remove_file",
+    "remove_rate",
+    "remove_rule",
     "reverse",
     "reverse_record",
     "save_account",
     "save_fund",
     "save_record",
+    "tell_imported",
     "undo_transfer",
 ]

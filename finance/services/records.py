@@ -27,7 +27,7 @@ from .booking import Entry, post, reversal_of
 
 
 @transaction.atomic
-def save_record(*, record: FinanceRecord, by: Any) -> FinanceRecord:
+def save_record(*, record: FinanceRecord, by: Any, tells: bool = True) -> FinanceRecord:
     """Store a new income or expense, which counts at once or waits; or change one that waits, and goes on waiting."""
     if record.pk is None:
         policy.can_record(by).require()
@@ -40,7 +40,8 @@ def save_record(*, record: FinanceRecord, by: Any) -> FinanceRecord:
     if is_new and not rules.needs_four_eyes(record.amount, record.currency, record.day):
         return _approve(record, by)
     record.save()
-    telling.tell_waiting(record, by)
+    if tells:
+        telling.tell_waiting(record, by)
     return record
 
 

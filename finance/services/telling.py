@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kafkasder.core.money import format_money
 from notifications.services import Words, notify, take_back
@@ -14,14 +15,26 @@ from ..models import FinanceRecord
 
 def tell_waiting(record: FinanceRecord, by: Any) -> None:
     """Tell those who approve that something waits for them."""
-    people: Any = get_user_model()._default_manager
 
     def words() -> Words:
         told = {"record": record.description[:100], "amount": format_money(record.amount, record.currency)}
         return Words(_("Onayınızı bekliyor: %(record)s (%(amount)s)") % told)
 
-    approvers = people.active().with_verb("finance.approve_finance")
-    notify(kind=kinds.WAITING, to=approvers, words=words, about=record, by=by)
+    notify(kind=kinds.WAITING, to=_approvers(), words=words, about=record, by=by)
+
+
+def tell_imported(count: int, by: Any) -> None:
+    """Tell those who approve how many records of a sheet wait for them."""
+
+    def words() -> Words:
+        told = ngettext(
+            "İçe aktarılan %(count)d kayıt onayınızı bekliyor",
+            "İçe aktarılan %(count)d kayıt onayınızı bekliyor",
+            count,
+        )
+        return Words(told % {"count": count})
+
+    notify(kind=kinds.WAITING, to=_approvers(), words=words, by=by)
 
 
 def tell_decided(record: FinanceRecord, by: Any) -> None:
@@ -35,3 +48,8 @@ def tell_decided(record: FinanceRecord, by: Any) -> None:
         return Words(_("%(record)s: %(state)s") % told, record.state_reason)
 
     notify(kind=kinds.DECIDED, to=[record.created_by], words=words, about=record, by=by)
+
+
+def _approvers() -> Any:
+    people: Any = get_user_model()._default_manager
+    return people.active().with_verb("finance.approve_finance")

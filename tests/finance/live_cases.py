@@ -2,5 +2,6 @@
 
 from .live_cases_book import CASES as BOOK
 from .live_cases_records import CASES as RECORDS
+from .live_cases_rules import CASES as RULES
 
-CASES = {**RECORDS, **BOOK}
+CASES = {**RECORDS, **RULES, **BOOK}

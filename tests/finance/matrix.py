@@ -2,5 +2,6 @@
 
 from .matrix_book import ROWS as BOOK
 from .matrix_records import ROWS as RECORDS
+from .matrix_rules import ROWS as RULES
 
-ROWS = [*RECORDS, *BOOK]
+ROWS = [*RECORDS, *RULES, *BOOK]

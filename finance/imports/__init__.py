@@ -1,0 +1,5 @@
+"""The import of a sheet of incomes and expenses."""
+
+from .importer import FinanceImporter
+
+__all__ = ["FinanceImporter"]
