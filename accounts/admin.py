@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from . import policy
 from .admin_rows import ShownRows
 from .audit import words
-from .models import AuditEntry, Authenticator, ForbiddenPair, SecurityEvent, TrustedDevice, User
+from .models import AuditEntry, Authenticator, ForbiddenPair, OrganisationProfile, SecurityEvent, TrustedDevice, User
 from .roles import BY_SLUG
 
 admin.site.unregister(Group)
@@ -122,3 +122,9 @@ class TrustedDeviceAdmin(ShownRows):
     @admin.display(description=_("cihaz"))
     def name(self, device: TrustedDevice) -> str:
         return device.name
+
+
+@admin.register(OrganisationProfile)
+class OrganisationAdmin(ShownRows):
+    verb = "accounts.change_organisation"
+    list_display = ("name", "registry_number", "tax_number", "phone", "email")

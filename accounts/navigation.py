@@ -48,6 +48,14 @@ def register() -> None:
             area=navigation.Area.ADMINISTRATION,
             under="/guvenlik/",
         ),
+        navigation.Item(
+            label=_("Dernek kimliği"),
+            url_name="accounts:organisation",
+            icon="id",
+            verb="accounts.change_organisation",
+            order=60,
+            area=navigation.Area.ADMINISTRATION,
+        ),
     )
     banners.register(
         banners.Banner(

@@ -106,6 +106,7 @@ BOARD = Role(
     | _MIND_DONATIONS
     | _DECIDE_MONEY
     | {
+        "accounts.change_organisation",
         "accounts.view_audit",
         "accounts.export_audit",
         "accounts.view_security",

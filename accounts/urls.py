@@ -9,6 +9,7 @@ from django.urls import include, path, re_path
 from .views import (
     audit,
     google,
+    organisation,
     own_security,
     profile,
     restoring,
@@ -36,6 +37,10 @@ accounts = (
         path("hesap/guvenlik/cihazlar/<int:pk>/", own_security.device_revoke, name="device_revoke"),
         path("hesap/dogrula/", own_security.confirm_identity, name="confirm_identity"),
         path("media/avatars/<str:name>", profile.avatar, name="avatar"),
+        path("media/logo/<str:name>", organisation.logo, name="logo"),
+        path("kurum/", organisation.organisation, name="organisation"),
+        path("kurum/degisenler/<slug:outline>/", organisation.organisation_news, name="organisation_news"),
+        path("kurum/logo/", organisation.organisation_logo, name="organisation_logo"),
         path("kullanicilar/", users.user_list, name="user_list"),
         path("kullanicilar/davet/", users.user_invite, name="user_invite"),
         path("kullanicilar/<int:pk>/", users.user_detail, name="user_detail"),

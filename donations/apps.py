@@ -11,7 +11,16 @@ class DonationsConfig(AppConfig):
         from kafkasder.core import demo
         from kafkasder.live import echo_totals
 
-        from . import dashboard, jobs, navigation, privacy, references
+        from . import (
+            dashboard,
+            jobs,
+            jobs_receipts,
+            kinds_receipts,
+            navigation,
+            privacy,
+            references,
+            references_receipts,
+        )
         from .demo import PARTS
         from .restoring import RESTORERS
         from .totals import GIFTS, GIVERS, MONTHS
@@ -20,6 +29,9 @@ class DonationsConfig(AppConfig):
         navigation.register()
         dashboard.register()
         references.register()
+        references_receipts.register()
+        kinds_receipts.register()
+        jobs_receipts.register()
         restorers.register(*RESTORERS)
         privacy.register()
         for part in PARTS:

@@ -21,6 +21,7 @@ from tasks.privacy import closed_about
 from . import policy
 from .choices import DonorKind
 from .models import Consent, Donor
+from .privacy_receipts import forget_payer, receipts_told
 from .references import DONOR
 from .states import DonorState
 from .timeline import consent_words
@@ -108,6 +109,7 @@ def tell_about(donor: Donor, viewer: Any) -> Iterator[Section]:
         ],
     )
     yield Section(_("İletişim izinleri"), [_line(consent) for consent in donor.consent_history.order_by("at", "pk")])
+    yield Section(_("Makbuzlar"), receipts_told(donor))
 
 
 def _line(consent: Consent) -> tuple[str, str]:
@@ -129,5 +131,6 @@ def forget(donor: Donor) -> Traces:
     donor.state = DonorState.ARCHIVED  # also where a backup brought it back in another state
     donor.destroyed_at = donor.destroyed_at or timezone.now()
     donor.save()
+    forget_payer(donor)
     forget_about(kind=DONOR, pk=donor.pk)
     return traces

@@ -1,9 +1,11 @@
 """Reading the room's rows: who sees them, and how they are found."""
 
-from typing import Any, Self
+import re
+from typing import Any, Final, Self
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
+from finance.choices import PaymentMethod
 from kafkasder.core.crypto import blind_indexes
 from kafkasder.core.finding import by_phone, found_by_any
 from kafkasder.core.identifiers import is_taxpayer_number
@@ -11,9 +13,11 @@ from kafkasder.core.sight import SightQuerySet
 from kafkasder.core.sql import prefix_query
 from kafkasder.core.text import fold
 
-from .states import OVER, DonationState, DonorState, ReceiptState
+from .states import OVER, BookState, DonationState, DonorState, ReceiptState
 
 NUMBER_PURPOSE = "taxpayer"
+BY_HAND: Final = (PaymentMethod.CASH, PaymentMethod.IN_KIND)
+"""The ways of giving that a receipt proves; the bank's slip proves all others."""
 
 
 class DonorQuerySet(SightQuerySet):
@@ -84,6 +88,11 @@ class DonationQuerySet(QuerySet[Any]):
         """Those whose money came in, also if it went back since."""
         return self.filter(state__in=[DonationState.COMPLETED, DonationState.REFUNDED])
 
+    def without_receipt(self) -> Self:
+        """Those that were taken in by hand and have no receipt yet."""
+        waiting = self.filter(state=DonationState.COMPLETED, method__in=BY_HAND, derbis_number="")
+        return waiting.exclude(receipts__state=ReceiptState.ISSUED)
+
     def search(self, text: str) -> Self:
         """Donations by number, by the words of the donor's name, of purpose, tribute, reference or cheque number."""
         text = text.strip()
@@ -124,6 +133,38 @@ class BookQuerySet(QuerySet[Any]):
     def visible_to(self, viewer: Any) -> Self:
         return self if viewer.has_perm("donations.view_receipts") else self.none()
 
+    def in_use(self) -> Self:
+        """Those whose leaves may be written on now."""
+        usable = [BookState.IN_STOCK, BookState.DELIVERED]
+        return self.filter(state__in=usable, next_number__lte=F("last"))
+
+    def search(self, text: str) -> Self:
+        """Books that hold the number of a receipt (`A-0000012`), or are with somebody whose name begins so."""
+        text = text.strip()
+        if not text:
+            return self
+        if found := _read_receipt(text):
+            series, number = found
+            return self.filter(first__lte=number, last__gte=number, **({"series": series} if series else {}))
+        query = prefix_query(text)
+        return self.filter(holder__words=query) if query else self.none()
+
+
+class AuthorizationQuerySet(QuerySet[Any]):
+    """Authorisations to collect."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self if viewer.has_perm("donations.view_receipts") else self.none()
+
+    def search(self, text: str) -> Self:
+        """Those of somebody whose name begins so, or of a decision."""
+        text = text.strip()
+        if not text:
+            return self
+        query = prefix_query(text)
+        found = Q(decision__startswith=text)
+        return self.filter(found | Q(person__words=query) if query else found)
+
 
 class ReceiptQuerySet(QuerySet[Any]):
     """Receipts."""
@@ -133,3 +174,25 @@ class ReceiptQuerySet(QuerySet[Any]):
 
     def issued(self) -> Self:
         return self.filter(state=ReceiptState.ISSUED)
+
+    def search(self, text: str) -> Self:
+        """Receipts by number (`A-0000012`, `12`), by code, or of donors whose name begins so."""
+        text = text.strip()
+        if not text:
+            return self
+        if found := _read_receipt(text):
+            series, number = found
+            return self.filter(number=number, **({"series": series} if series else {}))
+        branches: list[QuerySet[Any]] = [self.filter(code=text.replace(" ", "").upper())]
+        if query := prefix_query(text):
+            branches.append(self.filter(donation__donor__words=query))
+        return found_by_any(self, branches)
+
+
+_RECEIPT = re.compile(r"([A-Za-z])?[- ]?([0-9]{1,7})", re.ASCII)
+
+
+def _read_receipt(text: str) -> tuple[str, int] | None:
+    """Return series and number of a receipt that somebody typed; no series if they typed none."""
+    read = _RECEIPT.fullmatch(text)
+    return ((read[1] or "").upper(), int(read[2])) if read else None

@@ -49,6 +49,7 @@ class CampaignState(models.TextChoices):
 
 
 D, C, G = DonorState, CampaignState, DonationState
+B, R = BookState, ReceiptState
 
 DONOR_STATES = StateMachine(
     Transition(D.ACTIVE, D.ARCHIVED, _("Arşivle"), needs_reason=True),
@@ -74,3 +75,13 @@ DONATION_STATES = StateMachine(
     Transition(G.COMPLETED, G.REFUNDED, _("İade et"), needs_reason=True, asks_more=True),
     Transition(G.COMPLETED, G.CANCELLED, _("Yanlış kaydı iptal et"), needs_reason=True),
 )
+
+BOOK_STATES = StateMachine(
+    Transition(B.IN_STOCK, B.DELIVERED, _("Teslim et"), tone="primary", asks_more=True),
+    Transition(B.RETURNED, B.DELIVERED, _("Teslim et"), tone="primary", asks_more=True),
+    Transition(B.DELIVERED, B.RETURNED, _("Geri al"), tone="primary", asks_more=True),
+    Transition(B.RETURNED, B.IN_STOCK, _("Depoya koy")),
+    Transition(B.IN_STOCK, B.CLOSED, _("Cildi kapat"), asks_more=True),
+    Transition(B.RETURNED, B.CLOSED, _("Cildi kapat"), asks_more=True),
+)
+RECEIPT_STATES = StateMachine(Transition(R.ISSUED, R.VOID, _("İptal et"), needs_reason=True))

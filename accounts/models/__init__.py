@@ -5,6 +5,7 @@ from .chain import AuditAnchor, AuditHead, AuditRedaction, AuditSeal
 from .factor import Authenticator, BackupCode, TrustedDevice
 from .grants import ExtraVerb, Grant, Membership
 from .limits import RateCount, SignInCount
+from .organisation import OrganisationProfile
 from .outbox import OutgoingMail
 from .pairs import ForbiddenPair
 from .security import EventKind, SecurityEvent, SecuritySettings, Severity
@@ -27,6 +28,7 @@ __all__ = [
     "Grant",
     "Language",
     "Membership",
+    "OrganisationProfile",
     "OutgoingMail",
     "RateCount",
     "RoleSessionLimit",

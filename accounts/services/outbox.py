@@ -6,6 +6,7 @@ the moment between the mail server's yes and the commit leaves a mail that is se
 
 import json
 import logging
+from base64 import b64decode, b64encode
 from datetime import timedelta
 from email.utils import make_msgid
 from threading import Event
@@ -23,15 +24,16 @@ FIRST_PAUSE = timedelta(minutes=1)  # after a failure; doubles with each
 LONGEST_PAUSE = timedelta(hours=1)
 LATE_AFTER = timedelta(minutes=15)
 GIVEN_UP_AFTER = timedelta(days=2)  # links in mails are worth nothing by then
+MOST_ATTACHED = 2 * 1024 * 1024  # bytes: what waits lies in the database
 
 something_waits = Event()  # wakes this process's sender; other processes look by themselves now and then
 _log = logging.getLogger(__name__)
 
 
 def keep(message: EmailMessage, *, for_nobody: bool = False) -> None:
-    """Keep a mail in the present transaction, to be sent after it. Attachments are not for mails that wait."""
-    if message.attachments:
-        raise ValueError("a mail in the outbox has no attachments")
+    """Keep a mail in the present transaction, to be sent after it, with small files that are attached to it."""
+    if sum(len(content) for _name, content, _kind in message.attachments) > MOST_ATTACHED:
+        raise ValueError("what is attached to a mail in the outbox must be small")
     content = {
         "subject": str(message.subject),
         "body": str(message.body),
@@ -39,6 +41,7 @@ def keep(message: EmailMessage, *, for_nobody: bool = False) -> None:
         **{name: list(getattr(message, name)) for name in ("to", "cc", "bcc", "reply_to")},
         "headers": {"Message-ID": make_msgid(domain="kafkasder.panel")} | dict(message.extra_headers),
         "alternatives": [list(each) for each in getattr(message, "alternatives", [])],
+        "files": [[name, b64encode(content).decode(), kind] for name, content, kind in message.attachments],
     }
     OutgoingMail.objects.create(content=json.dumps(content), for_nobody=for_nobody)
     transaction.on_commit(something_waits.set)
@@ -89,10 +92,12 @@ def _send_next() -> bool | None:
 
 def _deliver(mail: OutgoingMail) -> None:
     content: dict[str, Any] = json.loads(mail.content)
-    alternatives = content.pop("alternatives")
+    alternatives, files = content.pop("alternatives"), content.pop("files", [])
     message = EmailMultiAlternatives(**content, connection=transport())
     for text, kind in alternatives:
         message.attach_alternative(text, kind)
+    for name, file, kind in files:
+        message.attach(name, b64decode(file), kind)
     message.send()
 
 

@@ -13,7 +13,7 @@ from kafkasder.core.days import today
 from kafkasder.core.links import record_url
 
 from ..choices import LAST_NUMBER, LEAVES, SERIES, ReceiptKind
-from ..querysets import BookQuerySet, ReceiptQuerySet
+from ..querysets import AuthorizationQuerySet, BookQuerySet, ReceiptQuerySet
 from ..states import BookState, ReceiptState
 from .donation import Donation
 
@@ -42,12 +42,16 @@ class ReceiptBook(models.Model):
         blank=True,
         editable=False,
     )
+    state_reason = models.CharField(_("durum nedeni"), max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
 
     objects = BookQuerySet.as_manager()
 
-    trigger_refusals = {"book_numbers_of_its_own": _("Bu numaralardan bazıları başka bir ciltte var.")}
+    trigger_refusals = {
+        "book_numbers_of_its_own": _("Bu numaralardan bazıları başka bir ciltte var."),
+        "book_without_gaps": _("Numaralar atlanmadan ve yalnız makbuzla birlikte ilerler."),
+    }
 
     class Meta:
         verbose_name = _("makbuz cildi")
@@ -75,6 +79,11 @@ class ReceiptBook(models.Model):
                 | (~Q(state=BookState.DELIVERED) & Q(holder__isnull=True)),
                 name="book_is_with_somebody",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=BookState.CLOSED) | Q(next_number=F("last") + 1) | ~Q(state_reason=""),
+                name="book_closed_early_for_a_reason",
+                violation_error_message=_("Boş yaprağı kalan cilt ancak nedeni yazılarak kapatılır."),
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "series", "first"], name="book_by_number"),
@@ -91,6 +100,12 @@ class ReceiptBook(models.Model):
     def left(self) -> int:
         """How many leaves are not used yet."""
         return self.last - self.next_number + 1
+
+    @property
+    def volumes(self) -> str:
+        """The numbers of its volumes, such as `1–2`."""
+        first, last = (-(-number // LEAVES) for number in (self.first, self.last))
+        return str(first) if first == last else f"{first}–{last}"
 
 
 class BookHandover(models.Model):
@@ -158,6 +173,8 @@ class CollectorAuthorization(models.Model):
     revoke_reason = models.CharField(_("iptal nedeni"), max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
 
+    objects = AuthorizationQuerySet.as_manager()
+
     audit_label = "decision"
 
     class Meta:
@@ -185,6 +202,9 @@ class CollectorAuthorization(models.Model):
     def __str__(self) -> str:
         return f"{self.person}: {self.decision}"
 
+    def get_absolute_url(self) -> str:
+        return record_url("donations:authorization_detail", self.pk)
+
     def holds_on(self, day: object) -> bool:
         """Whether it lets its person collect on a day."""
         last = self.valid_to if self.revoked_on is None else min(self.valid_to, self.revoked_on - timedelta(days=1))
@@ -194,7 +214,8 @@ class CollectorAuthorization(models.Model):
 class Receipt(models.Model):
     """A leaf of a book, with the words that stand on it: what the donor's row says later changes nothing here.
 
-    A spoiled leaf has no donation. None is ever deleted, and no number is given twice.
+    A spoiled leaf has no donation. None is ever deleted, and no number is given twice. `goods` are those of a gift in
+    kind, as `{"what": …, "quantity": …, "unit": …, "value": …}`.
     """
 
     book = models.ForeignKey(ReceiptBook, models.PROTECT, verbose_name=_("cilt"), related_name="receipts")
@@ -212,9 +233,13 @@ class Receipt(models.Model):
     amount = models.DecimalField(_("tutar"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("para birimi"), max_length=3, blank=True)
     amount_words = models.CharField(_("yazıyla"), max_length=300, blank=True)
+    goods = models.JSONField(_("mallar"), default=list, blank=True, editable=False)
+    note = models.CharField(_("not"), max_length=200, blank=True)
     collector = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("tahsil eden"), related_name="+"
     )
+    collector_name = models.CharField(_("tahsil edenin adı"), max_length=150, blank=True)
+    collector_duty = models.CharField(_("tahsil edenin görevi"), max_length=100, blank=True)
     authorization = models.ForeignKey(
         CollectorAuthorization, models.PROTECT, verbose_name=_("tahsil yetkisi"), related_name="receipts", null=True
     )
@@ -269,6 +294,8 @@ class Receipt(models.Model):
         indexes = [
             models.Index(fields=["-day", "-id"], name="receipt_newest"),
             models.Index(fields=["book", "number"], name="receipt_of_book"),
+            models.Index(fields=["book"], condition=Q(state=ReceiptState.VOID), name="receipt_void_of_book"),
+            models.Index(fields=["number"], name="receipt_by_number"),
         ]
 
     def __str__(self) -> str:

@@ -23,12 +23,28 @@ from .donors import (
 )
 from .gifts import can_change_donation_state, can_record_donation, can_refund, can_take_in
 from .imports import can_import_donations
+from .receipts import (
+    RECEIPTED,
+    can_change_book_state,
+    can_issue_receipt,
+    can_manage_books,
+    can_revoke_authorization,
+    can_send_receipt,
+    can_spoil_leaf,
+    can_void_receipt,
+    day_of_leaf,
+    holding_on,
+    is_the_collectors,
+    needs_receipt,
+)
 
 __all__ = [
+    "RECEIPTED",
     "UNDO_WINDOW",
     "can_add_campaign",
     "can_add_donor",
     "can_change_batch_row",
+    "can_change_book_state",
     "can_change_campaign",
     "can_change_campaign_state",
     "can_change_donation_state",
@@ -37,14 +53,24 @@ __all__ = [
     "can_give_consent",
     "can_import",
     "can_import_donations",
+    "can_issue_receipt",
+    "can_manage_books",
     "can_open_batch",
     "can_record_donation",
     "can_refund",
     "can_reveal",
+    "can_revoke_authorization",
+    "can_send_receipt",
     "can_settle",
+    "can_spoil_leaf",
     "can_take_in",
     "can_type_into_batch",
     "can_undo_settlement",
+    "can_void_receipt",
     "can_withdraw_consent",
     "changeable",
+    "day_of_leaf",
+    "holding_on",
+    "is_the_collectors",
+    "needs_receipt",
 ]

@@ -11,6 +11,7 @@ from accounts.models import (
     Authenticator,
     EventKind,
     ForbiddenPair,
+    OrganisationProfile,
     SecurityEvent,
     SecuritySettings,
     Session,
@@ -46,6 +47,10 @@ def _threaten(world: World) -> None:
 
 def _set_security(world: World) -> None:
     SecuritySettings.objects.create(lockout_attempts=7, factor_roles=["board"])
+
+
+def _name_the_association(world: World) -> None:
+    OrganisationProfile.objects.create(name="Örnek Derneği")
 
 
 def _take_a_role_and_give_a_verb(world: World) -> None:
@@ -89,6 +94,7 @@ CASES = {
     "accounts:security_list": Case(_threaten, query="?kind=suspicious_activity&kind=account_locked"),
     "accounts:security_event": Case(_threaten, lambda world: [world.event.pk]),
     "accounts:security_banner": Case(_threaten),
+    "accounts:organisation_news": Case(_name_the_association, lambda world: [OUTLINE]),
     "accounts:security_settings_news": Case(_set_security, lambda world: [OUTLINE]),
     "accounts:user_news": Case(_take_all_roles, lambda world: [world.volunteer.pk, OUTLINE]),
 }

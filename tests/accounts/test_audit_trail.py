@@ -23,6 +23,7 @@ from accounts.models import (
     BackupCode,
     EventKind,
     ForbiddenPair,
+    OrganisationProfile,
     OutgoingMail,
     RateCount,
     RoleSessionLimit,
@@ -77,6 +78,7 @@ def _district() -> registry.District:
 
 SAMPLES: dict[type[Model], Sample] = {
     User: Sample(make_user, "title", ("Muhtar", "Bekçi")),
+    OrganisationProfile: Sample(lambda: OrganisationProfile.objects.create(name="Dernek"), "address", ("Bir", "İki")),
     SecuritySettings: Sample(lambda: SecuritySettings.objects.create(), "lockout_minutes", (45, 60)),
     SecurityEvent: Sample(lambda: record_event(EventKind.SUSPICIOUS), "review_note", ("arandı", "bilinen")),
     ForbiddenPair: Sample(

@@ -61,6 +61,17 @@ def test_a_mail_is_sent_as_it_was_written_and_deleted(mailoutbox):
     assert outbox.send_waiting() == 0
 
 
+def test_small_files_go_along_and_large_ones_do_not_wait(mailoutbox):
+    message = EmailMessage("Konu", "Metin", None, ["b@example.org"])
+    message.attach("makbuz.pdf", b"%PDF-\xff", "application/pdf")
+    message.send()
+    assert outbox.send_waiting() == 1
+    assert [tuple(each) for each in mailoutbox[0].attachments] == [("makbuz.pdf", b"%PDF-\xff", "application/pdf")]
+    message.attach("film.bin", b"0" * outbox.MOST_ATTACHED, "application/octet-stream")
+    with pytest.raises(ValueError, match="small"):
+        message.send()
+
+
 def test_what_waits_cannot_be_read_in_the_table():
     entries = AuditEntry.objects.count()
     post()

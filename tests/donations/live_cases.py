@@ -4,6 +4,7 @@ from donations import services
 from donations.models import Campaign, Donor
 
 from ..live.cases import OUTLINE, Case, World
+from . import live_cases_receipts
 from .live_cases_batches import CASES as BATCH_CASES
 from .live_cases_reports import CASES as REPORTS
 from .rows import make_campaign, make_consent, make_donor
@@ -38,4 +39,5 @@ CASES = {
     "donations:campaign_news": Case(_go_on, lambda world: [*_a_campaign(world), OUTLINE]),
     **BATCH_CASES,
     **REPORTS,
+    **live_cases_receipts.CASES,
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..matrix import READERS, Row
+from . import matrix_receipts
 from .matrix_batches import ROWS as BATCH_ROWS
 from .matrix_reports import ROWS as REPORTS
 from .rows import make_campaign, make_consent, make_donor
@@ -74,4 +75,5 @@ ROWS = [
     of_campaign("donations:campaign_state", "running", post=302),
     *BATCH_ROWS,
     *REPORTS,
+    *matrix_receipts.ROWS,
 ]

@@ -1,0 +1,165 @@
+"""The forms of receipts: writing them, spoiling a leaf; books and authorisations."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.editing import RecordForm
+from kafkasder.core.days import today
+from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.reasons import ReasonForm
+
+from ..choices import LAST_NUMBER
+from ..models import CollectorAuthorization, ReceiptBook
+
+
+def people() -> QuerySet[Any]:
+    users: Any = get_user_model()._default_manager
+    found: QuerySet[Any] = users.active().order_by("name_key", "pk")
+    return found
+
+
+def collectors() -> QuerySet[Any]:
+    """Those who were ever authorised to collect; whether they are on the day of a receipt is asked with it."""
+    return people().filter(Exists(CollectorAuthorization.objects.filter(person=OuterRef("pk"))))
+
+
+class IssueForm(forms.Form):
+    """On which leaf a receipt is written, by whom and when."""
+
+    book = forms.ModelChoiceField(
+        label=_("Cilt"),
+        queryset=ReceiptBook.objects.none(),
+        help_text=_("Sıradaki numara cildin kendisinden gelir."),
+        empty_label=None,
+    )
+    collector: Any = forms.ModelChoiceField(label=_("Tahsil eden"), queryset=None)
+    day = TurkishDateField(label=_("Tarih"), initial=today)
+
+    def __init__(self, *args: Any, kinds: list[str], viewer: Any, collector: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        books = ReceiptBook.objects.visible_to(viewer).in_use().filter(kind__in=kinds).select_related("holder")
+        self.fields["book"].queryset = books.order_by("state", "kind", "series", "first")
+        self.fields["book"].label_from_instance = book_words
+        self.fields["collector"].queryset = collectors()
+        self.fields["collector"].initial = collector or viewer.pk
+
+
+def book_words(book: ReceiptBook) -> str:
+    """Tell a book from the others: where it is, and the number that comes next."""
+    place = str(book.holder or book.get_state_display())
+    return f"{book} · {place} · {book.series}-{book.next_number:07d}"
+
+
+class SpoilForm(ReasonForm):
+    day = TurkishDateField(label=_("Tarih"), initial=today)
+
+    field_order = ("day", "reason")
+
+
+class BookForm(RecordForm):
+    """A book as it came from the printing house."""
+
+    together: ClassVar = {"numbers": ("kind", "series", "first", "last")}
+
+    first = forms.IntegerField(label=_("İlk numara"), min_value=1, max_value=LAST_NUMBER)
+    last = forms.IntegerField(
+        label=_("Son numara"), min_value=1, max_value=LAST_NUMBER, help_text=_("Bir ciltte 50 yaprak vardır.")
+    )
+    received_on = TurkishDateField(label=_("Teslim alındığı gün"), initial=today)
+    printed_by = LineField(label=_("Matbaa"), max_length=100, required=False)
+    decision = LineField(
+        label=_("Bastırma kararı"),
+        max_length=100,
+        required=False,
+        help_text=_("Yönetim kurulu kararının no ve tarihi."),
+    )
+
+    class Meta:
+        model = ReceiptBook
+        fields = ("kind", "series", "first", "last", "received_on", "printed_by", "decision")
+
+
+class DeliverForm(forms.Form):
+    """To whom a book goes, and until when."""
+
+    holder: Any = forms.ModelChoiceField(label=_("Teslim alan"), queryset=None)
+    day = TurkishDateField(label=_("Teslim tarihi"), initial=today)
+    due_on = TurkishDateField(label=_("Geri verileceği gün"), may_lie_ahead=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        day = today()
+        holding = CollectorAuthorization.objects.filter(Q(revoked_on=None) | Q(revoked_on__gt=day), valid_to__gte=day)
+        self.fields["holder"].queryset = people().filter(Exists(holding.filter(person=OuterRef("pk"))))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        day, due_on = cleaned.get("day"), cleaned.get("due_on")
+        if day and due_on and due_on < day:
+            self.add_error("due_on", _("Geri verileceği gün, teslimden önce olamaz."))
+        return cleaned
+
+
+class TakeBackForm(forms.Form):
+    day = TurkishDateField(label=_("Geri alınma tarihi"), initial=today)
+
+
+class AuthorizationForm(RecordForm):
+    """What the board decided: who collects, from when and until when."""
+
+    together: ClassVar = {"days": ("board_member", "valid_from", "valid_to")}
+
+    decision = LineField(label=_("Yönetim kurulu kararı"), max_length=100, help_text=_("Örnek: 12.01.2026, 2026/3"))
+    valid_from = TurkishDateField(label=_("Başlangıç"), initial=today, may_lie_ahead=True)
+    valid_to = TurkishDateField(
+        label=_("Bitiş"), may_lie_ahead=True, help_text=_("Asıl üyeler dışında en çok bir yıl.")
+    )
+
+    class Meta:
+        model = CollectorAuthorization
+        fields = ("person", "board_member", "decision", "valid_from", "valid_to")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if first and last and not cleaned.get("board_member") and last > _a_year_after(first):
+            self.add_error("valid_to", _("Tahsil yetkisi en çok bir yıl için verilir."))
+        return cleaned
+
+
+class RevokeForm(ReasonForm):
+    day = TurkishDateField(label=_("İptal tarihi"), initial=today)
+
+    field_order = ("day", "reason")
+
+
+def _a_year_after(day: Any) -> Any:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + 1, day=28)
+
+
+class MailForm(forms.Form):
+    """Asks for nothing: sending again what was sent is asked beforehand."""
+
+
+class CodeForm(forms.Form):
+    """The code of a paper, as somebody reads it out."""
+
+    code = LineField(label=_("Doğrulama kodu"), max_length=20)
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"].replace(" ", "").upper()
+        if not (code.isascii() and code.isalnum() and len(code) <= 16):
+            raise ValidationError(_("Kod harf ve rakamlardan oluşur."), code="code_form")
+        return str(code)
