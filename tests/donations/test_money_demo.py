@@ -16,6 +16,7 @@ from donations.totals import GIFTS, GIVERS
 from finance.demo import make_demo as make_places
 from finance.models import FinanceRecord, LockedMonth, Posting, Transfer
 from finance.totals import BALANCES, LEDGER
+from finance.verifying import verify
 from kafkasder.core.days import today
 
 from ..factories import make_user
@@ -56,6 +57,10 @@ def test_gifts_come_in_the_shares_of_kinds_ways_and_givers() -> None:
     assert Donation.objects.filter(due_on__gt=today(), cheque_state="held").exists()
     assert not Donation.objects.filter(method="cash", currency="TRY", amount__gt=7_000).exists()
     assert {*shares("tribute_kind")} == {"", "on_behalf", "in_memory", "in_honour"}
+
+
+def test_the_proofs_find_nothing() -> None:
+    assert verify() == {}
 
 
 def test_no_fund_and_no_account_is_below_zero_on_any_day() -> None:
