@@ -76,5 +76,5 @@ drop function donations_guard_leaves() cascade;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("donations", "0004_receipt_leaves")]
+    dependencies = [("donations", "0007_receipt_leaves")]
     operations = [migrations.RunSQL(KEEP, migrations.RunSQL.noop), migrations.RunSQL(NO_GAPS, NO_GUARDS)]
