@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin_rows import ShownRows
 from kafkasder.core.identifiers import mask_identity_number, mask_phone
 
+from . import admin_gifts as admin_gifts
 from . import admin_receipts as admin_receipts  # registers its own
 from .models import Batch, Campaign, Consent, Donor, Settlement
 

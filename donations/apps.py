@@ -10,9 +10,14 @@ class DonationsConfig(AppConfig):
         from accounts.audit import restorers
         from kafkasder.core import demo
         from kafkasder.live import echo_totals
+        from tasks import entries
 
         from . import (
             dashboard,
+            gift_dashboard,
+            gift_entries,
+            gift_jobs,
+            gift_kinds,
             jobs,
             jobs_receipts,
             kinds_receipts,
@@ -28,10 +33,14 @@ class DonationsConfig(AppConfig):
 
         navigation.register()
         dashboard.register()
+        gift_dashboard.register()
         references.register()
         references_receipts.register()
         kinds_receipts.register()
         jobs_receipts.register()
+        gift_kinds.register()
+        gift_jobs.register()
+        entries.register(gift_entries.SOURCE)
         restorers.register(*RESTORERS)
         privacy.register()
         for part in PARTS:

@@ -20,6 +20,7 @@ from tasks.privacy import closed_about
 
 from . import policy
 from .choices import DonorKind
+from .gift_privacy import forget_gifts, gifts_of, trail_of_gifts
 from .models import Consent, Donor
 from .privacy_receipts import forget_payer, receipts_told
 from .references import DONOR
@@ -78,7 +79,8 @@ def _list_of_donors() -> List:
 def trail_of(donor: Donor) -> dict[str, list[str]]:
     """Return the tables and keys under which the audit trail tells of a donor alone."""
     consents = [str(key) for key in donor.consent_history.values_list("pk", flat=True)]
-    return {Donor._meta.db_table: [str(donor.pk)], Consent._meta.db_table: consents}
+    own = {Donor._meta.db_table: [str(donor.pk)], Consent._meta.db_table: consents}
+    return own | trail_of_gifts(donor)
 
 
 def tell_about(donor: Donor, viewer: Any) -> Iterator[Section]:
@@ -110,6 +112,7 @@ def tell_about(donor: Donor, viewer: Any) -> Iterator[Section]:
     )
     yield Section(_("İletişim izinleri"), [_line(consent) for consent in donor.consent_history.order_by("at", "pk")])
     yield Section(_("Makbuzlar"), receipts_told(donor))
+    yield from gifts_of(donor, clear=clear)
 
 
 def _line(consent: Consent) -> tuple[str, str]:
@@ -125,6 +128,7 @@ def forget(donor: Donor) -> Traces:
     """Take out of a donor what tells who it was; kind, province and district stay."""
     traces = trail_of(donor)
     donor.consent_history.exclude(note="").update(note="")
+    forget_gifts(donor)
     donor.name = donor.state_reason = FORGOTTEN
     donor.number = donor.contact_name = donor.phone = donor.email = donor.address = donor.notes = ""
     donor.labels, donor.consents = [], []

@@ -13,7 +13,8 @@ from kafkasder.core.sight import SightQuerySet
 from kafkasder.core.sql import prefix_query
 from kafkasder.core.text import fold
 
-from .states import OVER, BookState, DonationState, DonorState, ReceiptState
+from .choices import ChequeState
+from .states import OVER, WAITING, BookState, DonationState, DonorState, ReceiptState
 
 NUMBER_PURPOSE = "taxpayer"
 BY_HAND: Final = (PaymentMethod.CASH, PaymentMethod.IN_KIND)
@@ -80,6 +81,18 @@ class CampaignQuerySet(QuerySet[Any]):
 
 class DonationQuerySet(QuerySet[Any]):
     """Donations."""
+
+    def waiting(self) -> Self:
+        """Those whose money is still to come, or that somebody has to look at first."""
+        return self.filter(state__in=WAITING)
+
+    def to_approve(self) -> Self:
+        """Those that wait for a second pair of eyes."""
+        return self.filter(state=DonationState.PENDING, method__in=["cheque", "in_kind"])
+
+    def cheques_waiting(self) -> Self:
+        """Cheques in the drawer or at the bank."""
+        return self.waiting().filter(cheque_state__in=[ChequeState.HELD, ChequeState.PRESENTED])
 
     def visible_to(self, viewer: Any) -> Self:
         return self if viewer.has_perm("donations.view_donations") else self.none()

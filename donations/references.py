@@ -9,7 +9,7 @@ from kafkasder.core.fields import format_date
 from kafkasder.core.money import format_money
 from kafkasder.core.references import REFERENCES, Card, Reference
 
-from .models import Batch, Campaign, Donor, Settlement
+from .models import Batch, Campaign, Donation, Donor, Settlement
 
 DONOR, CAMPAIGN, DONATION = "donor", "campaign", "donation"
 BATCH, SETTLEMENT = "gift_batch", "settlement"
@@ -40,6 +40,19 @@ def register() -> None:
             icon="flag",
             verb="donations.view_campaigns",
             order=50,
+        )
+    )
+    REFERENCES.add(
+        Reference(
+            key=DONATION,
+            label=_("Bağış"),
+            model=Donation,
+            visible_to=_donations,
+            card=_donation_card,
+            search=lambda rows, text: rows.search(text).order_by("-day", "-pk"),
+            icon="coins",
+            verb="donations.view_donations",
+            order=45,
         )
     )
 
@@ -79,6 +92,11 @@ def _campaigns(viewer: Any) -> QuerySet[Campaign]:
     return Campaign.objects.visible_to(viewer)
 
 
+def _donations(viewer: Any) -> QuerySet[Donation]:
+    donations: QuerySet[Donation] = Donation.objects.visible_to(viewer).select_related("donor")
+    return donations
+
+
 def _donor_card(donor: Donor) -> Card:
     facts = (str(donor.get_kind_display()), donor.place)
     return Card(str(donor), donor.get_absolute_url(), tuple(filter(None, facts)))
@@ -96,3 +114,8 @@ def _settlement_card(settlement: Settlement) -> Card:
     account = settlement.from_account
     facts = (format_date(settlement.day), format_money(settlement.net, account.currency))
     return Card(account.name, settlement.get_absolute_url(), facts)
+
+
+def _donation_card(donation: Donation) -> Card:
+    facts = (str(donation.donor), format_money(donation.amount, donation.currency), str(donation.get_state_display()))
+    return Card(str(donation), donation.get_absolute_url(), facts)

@@ -1,10 +1,11 @@
-"""How former values of donors and campaigns come back: by their forms and services."""
+"""How former values of donors, campaigns and waiting donations come back: by their forms and services."""
 
 from accounts.audit.restorers import Restorer
 
 from . import policy, services
 from .forms import CampaignForm, DonorForm
-from .models import Campaign, Donor
+from .forms.gifts import FORMS
+from .models import Campaign, Donation, Donor
 
 RESTORERS = (
     Restorer(
@@ -20,5 +21,14 @@ RESTORERS = (
         may_change=policy.can_change_campaign,
         form=lambda data, campaign, by: CampaignForm(data, instance=campaign),
         store=lambda campaign, by, form: services.save_campaign(campaign=campaign, by=by),
+    ),
+    Restorer(
+        model=Donation,
+        verbs=("donations.view_donations", "donations.record_donations"),
+        may_change=policy.can_change_donation,
+        form=lambda data, donation, by: FORMS[donation.method](
+            data, instance=donation, donors=Donor.objects.visible_to(by)
+        ),
+        store=lambda donation, by, form: services.save_donation(donation=donation, items=form.items(), by=by),
     ),
 )

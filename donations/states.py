@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.states import StateMachine, Transition
 
+from .choices import ChequeState
+
 
 class DonorState(models.TextChoices):
     ACTIVE = "active", _("Aktif")
@@ -48,7 +50,7 @@ class CampaignState(models.TextChoices):
     CANCELLED = "cancelled", _("İptal edildi")
 
 
-D, C, G = DonorState, CampaignState, DonationState
+D, C, G, Q = DonorState, CampaignState, DonationState, ChequeState
 B, R = BookState, ReceiptState
 
 DONOR_STATES = StateMachine(
@@ -85,3 +87,13 @@ BOOK_STATES = StateMachine(
     Transition(B.RETURNED, B.CLOSED, _("Cildi kapat"), asks_more=True),
 )
 RECEIPT_STATES = StateMachine(Transition(R.ISSUED, R.VOID, _("İptal et"), needs_reason=True))
+WAITING = (G.PENDING, G.APPROVED)
+ENDED = (G.CANCELLED, G.REJECTED)
+
+# Only a cheque that somebody else approved goes to the bank; what its bank says takes the donation in, or ends it.
+CHEQUE_STATES = StateMachine(
+    Transition(Q.HELD, Q.PRESENTED, _("Bankaya verildi"), tone="primary"),
+    Transition(Q.PRESENTED, Q.CLEARED, _("Ödendi"), tone="success", asks_more=True),
+    Transition(Q.PRESENTED, Q.HELD, _("Bankadan geri alındı"), needs_reason=True),
+    Transition(Q.PRESENTED, Q.DISHONOURED, _("Karşılıksız çıktı"), needs_reason=True),
+)

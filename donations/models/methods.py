@@ -69,6 +69,7 @@ def _of_other_methods() -> list[models.CheckConstraint]:
     return rules
 
 
+# A comparison with nothing is neither true nor false, which a check lets pass: so what must be there is asked for too.
 METHOD_RULES = [
     models.UniqueConstraint(
         fields=["import_key"],
@@ -128,6 +129,18 @@ METHOD_RULES = [
         name="donation_cheque_cleared_first",
     ),
     models.CheckConstraint(
+        condition=~Q(cheque_state=ChequeState.PRESENTED) | Q(state=DonationState.APPROVED),
+        name="donation_cheque_presented_if_approved",
+    ),
+    models.CheckConstraint(
+        condition=~Q(cheque_state=ChequeState.CLEARED) | _TAKEN_IN | Q(state=DonationState.CANCELLED),
+        name="donation_cheque_cleared_is_taken_in",
+    ),
+    models.CheckConstraint(
+        condition=~Q(cheque_state=ChequeState.DISHONOURED) | Q(state=DonationState.CANCELLED),
+        name="donation_cheque_dishonoured_is_over",
+    ),
+    models.CheckConstraint(
         condition=~Q(method=M.POS)
         | (Q(card_digits__regex=r"^\d{4}$", card_brand__in=CardBrand.values) & ~Q(reference="")),
         name="donation_card_whole",
@@ -181,7 +194,14 @@ METHOD_RULES = [
     ),
     models.CheckConstraint(
         condition=Q(settlement=None, settled_on=None, net_amount=None, fee=None)
-        | Q(settled_on__isnull=False, fee__gte=0, net_amount__gte=0, net_amount__lte=F("amount") - F("fee")),
+        | Q(
+            settled_on__isnull=False,
+            fee__isnull=False,
+            fee__gte=0,
+            net_amount__isnull=False,
+            net_amount__gte=0,
+            net_amount__lte=F("amount") - F("fee"),
+        ),
         name="donation_settlement_adds_up",
     ),
 ]

@@ -21,7 +21,15 @@ from .donors import (
     can_withdraw_consent,
     changeable,
 )
-from .gifts import can_change_donation_state, can_record_donation, can_refund, can_take_in
+from .gifts import (
+    can_change_cheque,
+    can_change_donation,
+    can_change_donation_state,
+    can_record_donation,
+    can_refund,
+    can_reveal_payment,
+    can_take_in,
+)
 from .imports import can_import_donations
 from .receipts import (
     RECEIPTED,
@@ -47,6 +55,8 @@ __all__ = [
     "can_change_book_state",
     "can_change_campaign",
     "can_change_campaign_state",
+    "can_change_cheque",
+    "can_change_donation",
     "can_change_donation_state",
     "can_change_donor",
     "can_change_donor_state",
@@ -59,6 +69,7 @@ __all__ = [
     "can_record_donation",
     "can_refund",
     "can_reveal",
+    "can_reveal_payment",
     "can_revoke_authorization",
     "can_send_receipt",
     "can_settle",

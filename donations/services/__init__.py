@@ -11,10 +11,22 @@ from .books import (
 )
 from .bulk import archive_many, label_many, undo_change_of_many
 from .campaigns import change_campaign_state, save_campaign
+from .cheques import change_cheque_state
 from .consents import record_consent
 from .donors import anonymous_donor, change_donor_state, save_donor
 from .duplicates import Likeness, find_duplicates
-from .giving import change_donation_state, record_donation, refund, take_in
+from .gift_reveal import PAYMENT_REVEALABLE, reveal_payment
+from .gift_telling import remind_of_cheques
+from .giving import (
+    cash_limit,
+    cash_of_the_day,
+    change_donation_state,
+    is_split,
+    record_donation,
+    refund,
+    save_donation,
+    take_in,
+)
 from .receipt_mail import send_receipt
 from .receipts import MOST_AT_ONCE, issue_receipt, issue_receipts, spoil_leaf, void_receipt
 from .reveal import REVEALABLE, reveal
@@ -22,19 +34,24 @@ from .settling import settle, undo_settlement
 
 __all__ = [
     "MOST_AT_ONCE",
+    "PAYMENT_REVEALABLE",
     "REVEALABLE",
     "Likeness",
     "anonymous_donor",
     "archive_many",
     "authorize_collector",
+    "cash_limit",
+    "cash_of_the_day",
     "change_batch_row",
     "change_book_state",
     "change_campaign_state",
+    "change_cheque_state",
     "change_donation_state",
     "change_donor_state",
     "close_batch",
     "deliver_book",
     "find_duplicates",
+    "is_split",
     "issue_receipt",
     "issue_receipts",
     "label_many",
@@ -43,10 +60,13 @@ __all__ = [
     "record_donation",
     "refund",
     "register_book",
+    "remind_of_cheques",
     "remove_batch_row",
     "reveal",
+    "reveal_payment",
     "revoke_authorization",
     "save_campaign",
+    "save_donation",
     "save_donor",
     "send_receipt",
     "settle",

@@ -1,11 +1,14 @@
 """Donations: recorded, approved, taken in, ended and given back. A donation and its ledger change together."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +26,8 @@ from ..choices import ChequeState, DonorKind, GiftKind
 from ..models import Donation, DonationItem, Refund
 from ..models.methods import NEEDS_APPROVAL
 from ..references import DONATION
-from ..states import DONATION_STATES, DonationState
+from ..states import DONATION_STATES, ENDED, DonationState
+from .gift_telling import tell_decided, tell_waiting
 
 _CATEGORIES = {
     GiftKind.DUES: Category.IN_DUES,
@@ -33,31 +37,55 @@ _CATEGORIES = {
 
 
 @transaction.atomic
-def record_donation(*, donation: Donation, by: Any, items: list[DonationItem] | None = None) -> Donation:
-    """Store a new donation that waits: for its money, or for somebody's approval."""
+def record_donation(
+    *, donation: Donation, by: Any, items: Sequence[DonationItem] | None = None, is_here: bool = False
+) -> Donation:
+    """Store a new donation that waits, for its money or for somebody's approval; what `is_here` is taken in at once."""
     policy.can_record_donation(by).require()
     donation.created_by = by
-    check(donation)
     if donation.method == PaymentMethod.CHEQUE:
         donation.cheque_state = ChequeState.HELD
+    _weigh(donation, items)
+    check(donation)
     donation.save(force_insert=True)
-    for item in items or []:
-        item.donation = donation
-        item.save(force_insert=True)
+    _keep_goods(donation, items)
+    if is_here:
+        return take_in(donation=donation, by=by)
+    if needs_approval(donation.method):
+        tell_waiting(donation, by)
     return donation
 
 
 @transaction.atomic
-def take_in(*, donation: Donation, by: Any) -> Donation:
-    """Have a waiting donation's money be there: write it into the ledger, and say so."""
+def save_donation(*, donation: Donation, by: Any, items: Sequence[DonationItem] | None = None) -> Donation:
+    """Store changed facts of a donation that still waits; `items` take the place of its goods."""
+    policy.can_change_donation(by, donation).require()
+    _weigh(donation, items)
+    check(donation)
+    donation.save()
+    if items is not None:
+        donation.items.all().delete()
+        _keep_goods(donation, items)
+    return donation
+
+
+@transaction.atomic
+def take_in(*, donation: Donation, by: Any, day: date | None = None, account: MoneyAccount | None = None) -> Donation:
+    """Have a waiting donation's money be there: write it into the ledger, and say so.
+
+    It came on `day` into `account`, or as the donation says. Goods that came are told of as they were written.
+    """
     donation = lock(donation, by)
-    policy.can_take_in(by, donation).require()
     DONATION_STATES.require(donation.state, DonationState.COMPLETED)
-    donation.record = book(entry=entry_of(donation), by=by)
+    policy.can_take_in(by, donation).require()
+    if account is not None:
+        donation.account = account
+    _check_day(donation, day)
+    donation.record = book(entry=entry_of(donation, day), by=by)
     donation.state, donation.completed_at = DonationState.COMPLETED, timezone.now()
     if donation.method == PaymentMethod.CHEQUE:
         donation.cheque_state = ChequeState.CLEARED
-    donation.save()
+    donation.save(update_fields=["account", "record", "state", "completed_at", "cheque_state", "updated_at"])
     return donation
 
 
@@ -65,14 +93,15 @@ def take_in(*, donation: Donation, by: Any) -> Donation:
 def change_donation_state(*, donation: Donation, target: str, by: Any, reason: str = "") -> Donation:
     """Approve, reject or cancel a donation; cancelling one that was taken in takes its record back."""
     donation = lock(donation, by)
-    policy.can_change_donation_state(by, donation, target).require()
     DONATION_STATES.require(donation.state, target, reason)
+    policy.can_change_donation_state(by, donation, target).require()
     if donation.state == DonationState.COMPLETED:
         _undo(donation, reason, by)
     if target == DonationState.APPROVED:
         donation.approved_by = by
     donation.state, donation.state_reason = target, reason.strip()
     donation.save(update_fields=["state", "state_reason", "approved_by", "updated_at"])
+    tell_decided(donation, by)
     return donation
 
 
@@ -91,6 +120,12 @@ def refund(
         raise ValidationError({"amount": _("En çok %(most)s iade edilebilir.") % {"most": most}}, code="refund_amount")
     assert donation.record
     account = account or (donation.settlement.to_account if donation.settlement else None)
+    if not donation.record.day <= day <= today():
+        told = _("İade, bağışın tahsil edildiği günden önce ya da gelecekte olamaz.")
+        raise ValidationError({"day": told}, code="refund_day")
+    if account is not None and not (account.is_open and account.currency == donation.currency):
+        told = _("Bağışın para biriminden, açık bir hesap seçin.")
+        raise ValidationError({"account": told}, code="refund_account")
     record = reverse(
         record=donation.record,
         amount=amount,
@@ -107,6 +142,7 @@ def refund(
     donation.save(update_fields=["refunded", "state", "state_reason", "updated_at"])
     given_back = Refund(donation=donation, amount=amount, day=day, reason=reason.strip(), record=record, created_by=by)
     given_back.save(force_insert=True)
+    tell_decided(donation, by)
     return given_back
 
 
@@ -114,11 +150,15 @@ def check(donation: Donation) -> None:
     """Raise ValidationError, by field, for what law, fund or account do not allow."""
     if donation.day > today():
         raise ValidationError({"day": gettext_lazy("Gelecekte bir gün olamaz.")}, code="future")
-    over = cash_limit(donation.day)
-    if donation.method == PaymentMethod.CASH and donation.currency == "TRY" and over and donation.amount > over:
+    if donation.method == PaymentMethod.CASH and (over := cash_limit(donation.day)) and worth_of(donation) > over:
         told = gettext_lazy("%(limit)s üstündeki bağış nakit alınamaz; bankadan gelmelidir (7262 sayılı kanun).")
         raise ValidationError({"amount": told % {"limit": format_money(over)}}, code="cash_over_limit")
     entry_of(donation).check()
+
+
+def worth_of(donation: Donation) -> Decimal:
+    """Return what a donation is worth in lira on its day, which is what the law's limits are about."""
+    return donation.amount * (donation.rate or 1)
 
 
 def cash_limit(day: date) -> Decimal | None:
@@ -126,8 +166,29 @@ def cash_limit(day: date) -> Decimal | None:
     return rules.value_of(RuleKey.BANK_REQUIRED_OVER, day)
 
 
-def entry_of(donation: Donation) -> Entry:
-    """Return how a donation stands in the ledger."""
+def cash_of_the_day(donation: Donation) -> Decimal:
+    """Return what a donor gave in cash on the day of a donation, it included, in lira.
+
+    Nobody can tell of the unnamed ones who is the same, so theirs stands alone.
+    """
+    worth = worth_of(donation)
+    if donation.method != PaymentMethod.CASH or donation.donor.is_anonymous or donation.donor.pk is None:
+        return worth
+    others = Donation.objects.filter(donor=donation.donor, day=donation.day, method=PaymentMethod.CASH)
+    others = others.exclude(state__in=ENDED).exclude(pk=donation.pk)
+    return worth + (others.aggregate(sum=Sum(F("amount") * Coalesce("rate", Decimal(1))))["sum"] or 0)
+
+
+def is_split(donation: Donation) -> bool:
+    """Tell whether cash gifts of a day together pass the limit that each of them keeps, as a split gift would."""
+    if donation.method != PaymentMethod.CASH or donation.state in ENDED:
+        return False
+    limit = cash_limit(donation.day)
+    return limit is not None and worth_of(donation) <= limit < cash_of_the_day(donation)
+
+
+def entry_of(donation: Donation, day: date | None = None) -> Entry:
+    """Return how a donation stands in the ledger, on the `day` on which it was taken in."""
     return Entry(
         direction=Direction.INCOME,
         category=_category_of(donation),
@@ -135,7 +196,7 @@ def entry_of(donation: Donation) -> Entry:
         currency=donation.currency,
         fund=donation.fund,
         account=donation.account,
-        day=donation.day,
+        day=day or donation.day,
         method=donation.method,
         document_type=_document_of(donation),
         document_number=donation.reference or donation.cheque_number,
@@ -143,6 +204,27 @@ def entry_of(donation: Donation) -> Entry:
         description=str(GiftKind(donation.kind).label),
         source=(DONATION, donation.pk) if donation.pk else None,
     )
+
+
+def _weigh(donation: Donation, items: Sequence[DonationItem] | None) -> None:
+    """Make the amount of a gift in kind what its goods are worth."""
+    if donation.method != PaymentMethod.IN_KIND or items is None:
+        return
+    if not items:
+        raise ValidationError(gettext_lazy("En az bir mal yazın."), code="no_goods")
+    donation.amount = sum((item.value for item in items), Decimal(0))
+
+
+def _keep_goods(donation: Donation, items: Sequence[DonationItem] | None) -> None:
+    for item in items or ():
+        item.donation = donation
+        item.save(force_insert=True)
+
+
+def _check_day(donation: Donation, day: date | None) -> None:
+    if day is not None and not donation.day <= day <= today():
+        told = gettext_lazy("Tahsil günü, bağış tarihinden önce ya da gelecekte olamaz.")
+        raise ValidationError({"day": told}, code="take_in_day")
 
 
 def _category_of(donation: Donation) -> str:

@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import Campaign, Donor
-from ..querysets import CampaignQuerySet, DonorQuerySet
+from ..models import Campaign, Donation, Donor
+from ..querysets import CampaignQuerySet, DonationQuerySet, DonorQuerySet
 
 
 def donors(request: HttpRequest) -> DonorQuerySet:
@@ -13,6 +13,14 @@ def donors(request: HttpRequest) -> DonorQuerySet:
 
 def campaigns(request: HttpRequest) -> CampaignQuerySet:
     return Campaign.objects.visible_to(request.user)
+
+
+def donations(request: HttpRequest) -> DonationQuerySet:
+    return Donation.objects.visible_to(request.user)
+
+
+def get_donation(request: HttpRequest, pk: int) -> Donation:
+    return get_object_or_404(donations(request), pk=pk)
 
 
 def get_donor(request: HttpRequest, pk: int) -> Donor:

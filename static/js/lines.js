@@ -1,9 +1,14 @@
 /** Lines of a form: `data-lines` gets a button that adds a blank one; without a script two blank lines are there anyway. */
 
-for (const lines of document.querySelectorAll("[data-lines]")) {
-  const button = lines.querySelector("[data-lines-add]");
-  button.hidden = false;
-  button.addEventListener("click", () => addLine(lines));
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-lines-add]");
+  if (button) addLine(button.closest("[data-lines]"));
+});
+document.addEventListener("htmx:after:swap", showButtons);
+showButtons();
+
+function showButtons() {
+  for (const button of document.querySelectorAll("[data-lines-add]")) button.hidden = false;
 }
 
 function addLine(lines) {

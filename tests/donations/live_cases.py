@@ -6,6 +6,7 @@ from donations.models import Campaign, Donor
 from ..live.cases import OUTLINE, Case, World
 from . import live_cases_receipts
 from .live_cases_batches import CASES as BATCH_CASES
+from .live_cases_gifts import CASES as GIFT_CASES
 from .live_cases_reports import CASES as REPORTS
 from .rows import make_campaign, make_consent, make_donor
 
@@ -40,4 +41,5 @@ CASES = {
     **BATCH_CASES,
     **REPORTS,
     **live_cases_receipts.CASES,
+    **GIFT_CASES,
 }

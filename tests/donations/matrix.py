@@ -5,6 +5,7 @@ from typing import Any
 from ..matrix import READERS, Row
 from . import matrix_receipts
 from .matrix_batches import ROWS as BATCH_ROWS
+from .matrix_gifts import ROWS as GIFT_ROWS
 from .matrix_reports import ROWS as REPORTS
 from .rows import make_campaign, make_consent, make_donor
 
@@ -76,4 +77,5 @@ ROWS = [
     *BATCH_ROWS,
     *REPORTS,
     *matrix_receipts.ROWS,
+    *GIFT_ROWS,
 ]
