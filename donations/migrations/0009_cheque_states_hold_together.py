@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("donations", "0005_receipt_guards"),
+        ("donations", "0008_receipt_guards"),
         ("donations", "0006_month_totals"),
         ('finance', '0004_months_stay_locked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
