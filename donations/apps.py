@@ -28,7 +28,7 @@ class DonationsConfig(AppConfig):
         )
         from .demo import PARTS
         from .restoring import RESTORERS
-        from .totals import GIFTS, GIVERS, MONTHS
+        from .totals import FLOWS, GIFTS, GIVERS, MONTHS, MOVES
         from .verifying import register_checks
 
         navigation.register()
@@ -46,7 +46,6 @@ class DonationsConfig(AppConfig):
         for part in PARTS:
             demo.register(part)
         jobs.register()
-        echo_totals(GIFTS)
-        echo_totals(GIVERS)
-        echo_totals(MONTHS)
+        for each in (GIFTS, GIVERS, MONTHS, FLOWS, MOVES):
+            echo_totals(each)
         register_checks()

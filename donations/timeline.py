@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.audit import history, words
 from accounts.models.audit import Action, AuditEntry
+from kafkasder.core.money import format_money
 from kafkasder.core.timeline import Entry
 from kafkasder.core.wording import Wording
 
@@ -25,12 +26,14 @@ _TITLES = {
 _ICONS = {Action.CREATE: "plus", Action.UPDATE: "edit", Action.VIEW: "eye", Action.EXPORT: "download"}
 
 
-def donor_timeline(donor: Donor) -> list[Entry]:
-    """Return the newest that happened to a donor."""
+def donor_timeline(donor: Donor, *, with_gifts: bool = False) -> list[Entry]:
+    """Return the newest that happened to a donor; `with_gifts` is for those who may see donations."""
     trail = [entry for entry in history(donor)[:_NEWEST] if not _tells_of_consents_alone(entry)]
     wording = words.wording_for(trail)
     consents = donor.consent_history.select_related("by").order_by("-created_at", "-pk")[:_NEWEST]
     entries = [*(_told(entry, wording) for entry in trail), *_consent_entries(consents)]
+    if with_gifts:
+        entries += _gift_entries(donor)
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:_NEWEST]
 
 
@@ -73,6 +76,19 @@ def _consent_entries(consents: Any) -> Iterator[Entry]:
             text=" · ".join(filter(None, (str(consent.get_way_display()), consent.note))),
             icon="check" if consent.given else "x",
             tone="success" if consent.given else "warning",
+        )
+
+
+def _gift_entries(donor: Donor) -> Iterator[Entry]:
+    gifts = donor.donations.taken_in().select_related("created_by", "fund").order_by("-day", "-pk")
+    for gift in gifts[:_NEWEST]:
+        yield Entry(
+            at=gift.completed_at or gift.created_at,
+            title=_("%(amount)s bağışladı") % {"amount": format_money(gift.amount, gift.currency)},
+            actor=str(gift.created_by or ""),
+            text=" · ".join((str(gift.get_kind_display()), gift.fund.name)),
+            icon="coins",
+            tone="success",
         )
 
 

@@ -44,3 +44,23 @@ MONTHS = Totals(
     sums={"count": "1", "amount": "row.amount", "refunded": "row.refunded"},
     where=_TAKEN_IN,
 )
+FLOWS = Totals(
+    of="finance_financerecord",
+    into="donations_fundflow",
+    keys={
+        "day": "coalesce((SELECT whole.day FROM finance_financerecord AS whole"
+        " WHERE whole.id = row.reverses_id), row.day)",
+        "direction": "row.direction",
+        "fund_id": "row.fund_id",
+        "currency": "row.currency",
+    },
+    sums={"amount": "row.amount"},
+    where="row.state = 'approved'",
+)
+MOVES = Totals(
+    of="finance_posting",
+    into="donations_fundmove",
+    keys={"day": "row.day", "fund_id": "row.fund_id", "currency": "row.currency"},
+    sums={"received": "greatest(row.amount, 0)", "given": "greatest(-row.amount, 0)"},
+    where="row.transfer_id IS NOT NULL AND row.fund_id IS NOT NULL",
+)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from finance.verifying import CHECKS, Check, rows_of, sums_of
 
-from .totals import GIFTS, GIVERS, MONTHS
+from .totals import FLOWS, GIFTS, GIVERS, MONTHS, MOVES
 
 # A donation that was taken in and cancelled since keeps its record, and that is taken back as a whole. What a gift is
 # written as on one day may be taken in on a later one, such as a cheque.
@@ -100,6 +100,8 @@ def register_checks() -> None:
         ("day_totals", _("Tutulan bağış toplamları bağışların toplamıdır"), sums_of(GIFTS)),
         ("month_totals", _("Ayların tutulan bağış toplamları bağışların toplamıdır"), sums_of(MONTHS)),
         ("giver_totals", _("Bağışçıların tutulan toplamları bağışlarının toplamıdır"), sums_of(GIVERS)),
+        ("fund_flows", _("Fonlara giren ve çıkanın tutulan toplamları defterin toplamıdır"), sums_of(FLOWS)),
+        ("fund_moves", _("Fonlar arası aktarımların tutulan toplamları aktarımların toplamıdır"), sums_of(MOVES)),
     )
     for order, (key, label, run) in enumerate(checks, start=100):
         CHECKS.add(Check(key=f"donations.{key}", label=label, run=run, order=order))

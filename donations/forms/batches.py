@@ -110,8 +110,12 @@ class BatchRowForm(forms.ModelForm):
         model = Donation
         fields = ("donor", "amount", "kind", "purpose")
 
-    def __init__(self, *args: Any, viewer: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, viewer: Any, form_id: str = "", **options: Any) -> None:
+        """Make the form for what `viewer` sees; its fields belong to the form `form_id` if they stand outside."""
         super().__init__(*args, **options)
+        if form_id:
+            for each in self.fields.values():
+                each.widget.attrs["form"] = form_id
         self.fields["donor"].viewer = viewer  # type: ignore[attr-defined]
         self.fields["donor"].widget.attrs |= {
             "list": "batch-donors",

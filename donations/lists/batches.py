@@ -52,7 +52,6 @@ UNSETTLED = List(
     nothing=_("Operatörlerin ödemediği bağış yok."),
     bulk=[BulkAction("kapat", _("Hesabı kapat"), "check", "donations:settlement_create")],
     bulk_verb="finance.record_finance",
-    row_url=None,
     sort="day",
     columns=[
         Column("donation", _("Bağış"), str, sort="pk"),

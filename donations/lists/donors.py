@@ -17,7 +17,8 @@ from tasks.lists import Folded
 from ..choices import Channel, DonorKind, province_choices
 from ..models import Campaign, Donor
 from ..states import OVER, CampaignState, DonorState
-from ..templatetags.donations import consent_list, consent_marks, gift_state_tag, goal_words, label_marks
+from ..sums import with_raised
+from ..templatetags.donations import consent_list, consent_marks, gift_state_tag, goal_words, label_marks, raised_words
 
 NO_CONSENT = "none"
 
@@ -129,7 +130,7 @@ CAMPAIGNS = List(
     rows=lambda viewer: Campaign.objects.visible_to(viewer),
     search=lambda rows, text: rows.search(text),
     search_label=_("Ad, amaç ya da kod"),
-    prepare=lambda rows: rows.select_related("responsible"),
+    prepare=lambda rows: with_raised(rows.select_related("responsible")),
     nothing=_("İlk kampanyayı ekleyerek başlayın."),
     sort="-starts",
     columns=[
@@ -139,6 +140,7 @@ CAMPAIGNS = List(
         Column("starts", _("Başlangıç"), "starts_on", sort="starts_on", descending_first=True, numeric=True),
         Column("ends", _("Bitiş"), "ends_on", sort="ends_on", sort_nulls=True, descending_first=True, numeric=True),
         Column("goal", _("Hedef"), goal_words, numeric=True),
+        Column("raised", _("Toplanan"), raised_words, numeric=True),
         Column("permit", _("İzin no"), "permit_number", shown=False),
         Column("responsible", _("Sorumlu"), lambda row: str(row.responsible or "")),
     ],

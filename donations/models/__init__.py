@@ -4,6 +4,7 @@ from .campaign import Campaign
 from .consent import Consent
 from .donation import Batch, Donation, DonationItem, DonationTotal, DonorTotal, Refund, Settlement
 from .donor import Donor
+from .flow import FundFlow, FundMove
 from .month import MonthTotal
 from .receipt import BookHandover, CollectorAuthorization, Receipt, ReceiptBook
 
@@ -18,6 +19,8 @@ __all__ = [
     "DonationTotal",
     "Donor",
     "DonorTotal",
+    "FundFlow",
+    "FundMove",
     "MonthTotal",
     "Receipt",
     "ReceiptBook",

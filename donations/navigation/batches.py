@@ -27,6 +27,16 @@ def register() -> None:
             area=Area.DONATIONS,
         ),
     )
+    navigation.register(
+        Item(
+            label=_("İthaflar"),
+            url_name="donations:tribute_list",
+            icon="heart",
+            verb=_VIEW,
+            order=38,
+            area=Area.DONATIONS,
+        )
+    )
     navigation.register_quick_add(
         Item(
             label=_("Toplu bağış girişi"),

@@ -1,8 +1,9 @@
 """Marks of piles of gifts and of settlements."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import template
+from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from kafkasder.core.templatetags.ui import badge, tab
 
-from ..models import Batch
+from ..models import Batch, Donation
 from ..states import BatchState
+from ..uses import use_of
 
 register = template.Library()
 _TABS: Final = {
@@ -36,3 +38,10 @@ def settlement_tabs(current: str) -> SafeString:
     return format_html(
         '<nav class="tabs" aria-label="{}">{}</nav>', _("Hesap kapama"), format_html_join("", "{}", links)
     )
+
+
+@register.inclusion_tag("donations/_gift_use.html", takes_context=True)
+def gift_use(context: Context, donation: Donation) -> dict[str, Any]:
+    """Draw on what a gift was spent, with links for those who may see the ledger."""
+    may_open = context["request"].user.has_perm("finance.view_finance")
+    return {"gift": donation, "use": use_of(donation), "may_open": may_open}

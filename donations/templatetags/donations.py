@@ -60,6 +60,11 @@ def goal_words(campaign: Campaign) -> str:
     return "" if campaign.goal is None else format_money(campaign.goal, campaign.currency)
 
 
+def raised_words(campaign: Campaign) -> str:
+    """Say what a campaign brought in the currency of its goal; its list adds `raised`."""
+    return format_money(campaign.raised, campaign.currency) if campaign.raised else ""  # type: ignore[attr-defined]
+
+
 @register.simple_tag
 def masked_fact(donor: Donor, field: str, may_reveal: bool) -> SafeString:
     """Draw a fact whose value is masked, with the way to see it for those who may."""

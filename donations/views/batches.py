@@ -25,6 +25,7 @@ from ..states import BatchState
 
 _PAGE = 100
 _PROPOSED = 10
+_FORM = "batch-row"  # stands outside of the live parts, which hold no token of one viewer
 
 
 @needs("donations.view_donations")
@@ -55,7 +56,7 @@ def batch_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 def batch_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep one gift. A script gets the next empty row, or this one with what is wrong with it; others the page."""
     batch = _get(request, pk)
-    form, saved = BatchRowForm(request.POST, viewer=request.user), None
+    form, saved = BatchRowForm(request.POST, viewer=request.user, form_id=_FORM), None
     may_type = policy.can_type_into_batch(request.user, batch)
     if not may_type:  # closed while this was typed
         form.add_error(None, str(may_type.reason))
@@ -65,7 +66,7 @@ def batch_add(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _told(saved))
         return redirect(batch)
     if request.htmx:  # type: ignore[attr-defined]
-        form = BatchRowForm(viewer=request.user, initial={"kind": saved.kind}) if saved else form
+        form = BatchRowForm(viewer=request.user, form_id=_FORM, initial={"kind": saved.kind}) if saved else form
         told = _told(saved) if saved else ""
         return form_page(request, "donations/_batch_entry.html", form, batch=batch, told=told)
     return form_page(request, "donations/batch_detail.html", form, **_page(request, batch))
@@ -140,7 +141,7 @@ def _get_row(request: HttpRequest, pk: int, row: int) -> tuple[Batch, Donation]:
 
 
 def _empty(request: HttpRequest) -> BatchRowForm:
-    return BatchRowForm(viewer=request.user)
+    return BatchRowForm(viewer=request.user, form_id=_FORM)
 
 
 def _told(donation: Donation) -> str:

@@ -18,6 +18,7 @@ from .. import policy, services
 from ..forms import CampaignForm
 from ..references import CAMPAIGN
 from ..states import CAMPAIGN_STATES
+from ..sums import campaign_sums
 from .rows import campaigns, get_campaign
 
 
@@ -32,6 +33,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "campaign": campaign,
         "transitions": CAMPAIGN_STATES.from_state(campaign.state) if may_move else [],
         "may_change": policy.can_change_campaign(user, campaign).allowed,
+        "sums": campaign_sums(campaign) if user.has_perm("donations.view_donations") else None,
         "tasks": tasks_of(user, CAMPAIGN, campaign.pk),
         "history": timeline_of(campaign),
     }

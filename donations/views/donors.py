@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.guards import by, needs
+from kafkasder.core.days import today
 from kafkasder.core.numbers import whole_number
 from kafkasder.core.places import districts, provinces
 from kafkasder.core.reasons import ReasonForm
@@ -26,6 +27,7 @@ from ..forms import DonorForm
 from ..models import Donor
 from ..privacy import DONOR
 from ..states import DONOR_STATES
+from ..sums import donor_sums
 from ..timeline import donor_timeline
 from .consents import channels_of
 from .duplicates import Likeness, look_alike_context, look_alikes
@@ -41,12 +43,13 @@ def donor_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     may = _allowed(user, donor)
     context = {
         "donor": donor,
+        "sums": donor_sums(donor, today().year) if may["see_gifts"] else None,
         "channels": channels_of(donor, may),
         "transitions": DONOR_STATES.from_state(donor.state) if may["change_state"] else [],
         "may": may,
         "privacy_card": None if donor.is_anonymous else card_for(user, DONOR, donor.pk),
         "tasks": tasks_of(user, DONOR, donor.pk),
-        "history": donor_timeline(donor),
+        "history": donor_timeline(donor, with_gifts=may["see_gifts"]),
     }
     return TemplateResponse(request, "donations/donor_detail.html", context)
 
@@ -57,6 +60,7 @@ def _allowed(user: Any, donor: Donor) -> dict[str, bool]:
         "change_state": policy.can_change_donor_state(user, donor).allowed,
         "reveal": policy.can_reveal(user, donor).allowed,
         "give": policy.can_give_consent(user, donor).allowed,
+        "see_gifts": user.has_perm("donations.view_donations"),
         "withdraw": policy.can_withdraw_consent(user, donor).allowed,
     }
 

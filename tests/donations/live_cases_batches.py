@@ -27,6 +27,7 @@ def _go_on(world: World) -> None:
         type_in(batch, 50, donor=make_donor())
         services.close_batch(batch=batch, reason="Eksik", by=batch.created_by)
     make_batch(name="Başka zarflar")
+    make_gift(tribute_kind="on_behalf", tribute_name="Şükrü Öğüt")
 
 
 CASES = {
@@ -34,6 +35,7 @@ CASES = {
     "donations:unsettled_list": Case(_go_on),
     "donations:clearing_ages": Case(_go_on),
     "donations:settlement_detail": Case(_go_on, _a_settlement),
+    "donations:tribute_list": Case(_go_on),
     "donations:batch_list": Case(_go_on),
     "donations:batch_detail": Case(_go_on, _a_batch),
 }

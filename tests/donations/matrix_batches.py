@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..matrix import Row
-from .rows_batches import make_batch, make_settlement, type_in
+from .rows_batches import make_batch, make_gift, make_settlement, type_in
 
 READ = ("admin", "board", "staff", "accounting", "auditor")
 TYPE = ("admin", "board", "staff", "accounting")
@@ -34,6 +34,8 @@ ROWS = [
     of("settlement_create", SETTLE, post=422, arguments=lambda: ["kapat"], missing=None),
     of("settlement_detail", READ, arguments=a_settlement),
     of("settlement_undo", SETTLE, post=422, arguments=a_settlement),
+    of("tribute_list", READ, post=302),
+    of("thanks", READ, arguments=lambda: [make_gift().pk]),
     of("batch_list", READ, post=302),
     of("batch_create", TYPE, post=422),
     of("batch_donors", TYPE),

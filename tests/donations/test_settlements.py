@@ -16,6 +16,7 @@ from donations.models import Donation, Settlement
 from donations.services import settling
 from finance import balances
 from finance.models import FinanceRecord, Fund, Transfer
+from finance.verifying import verify
 from kafkasder.core.money import share_out
 
 from .rows_batches import DAY, general_fund, make_account, make_gift, make_settlement
@@ -96,6 +97,7 @@ def test_undoing_brings_all_back_and_the_gifts_wait_again(clerk, pos, bank):
     assert balances.of_fund(general_fund()) == {"TRY": Decimal(150)}
     again = make_settlement(gift, to_account=bank, fee=Decimal(0), by=clerk)
     assert again.fee_record is None
+    assert not {key: found for key, found in verify().items() if found}
     assert balances.of_account(bank) == 100
 
 
