@@ -1,5 +1,8 @@
 """What law, board and givers allow with money: figures of a day, and what a fund may be spent on or give away."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,9 +15,30 @@ from kafkasder.core.money import format_money
 from .choices import KEPT_IN, AccountKind, Category, Currency, FundKind, PaymentMethod, RuleKey
 from .models import ExchangeRate, Fund, LockedMonth, MoneyAccount, MoneyRule
 
+_known: ContextVar[dict[tuple[str, date], Decimal | None] | None] = ContextVar("money_rules", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Ask for each figure of a day once, while many rows are judged one after the other."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
 
 def value_of(key: str, day: date) -> Decimal | None:
     """Return the figure that holds on a day; None if there is none, which means that nothing is limited."""
+    known = _known.get()
+    if known is None:
+        return _value_of(key, day)
+    if (key, day) not in known:
+        known[key, day] = _value_of(key, day)
+    return known[key, day]
+
+
+def _value_of(key: str, day: date) -> Decimal | None:
     rows = MoneyRule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from")
     return rows.values_list("value", flat=True).first()
 

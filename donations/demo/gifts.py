@@ -15,6 +15,7 @@ from ..states import DonationState
 from .days import Days, feast_of, sacrifice_of
 from .drawing import draw_gifts
 from .fates import Fates
+from .leaves import Leaves
 from .paying import Payer
 from .piles import Piles
 from .settling import Settler
@@ -38,12 +39,15 @@ def make_gifts() -> None:
         year.fates.wait_for(piles.typed)
         year.go()
         piles.add_up(donations, by=year.clerks[0])
+        leaves = Leaves(random, days.first)
+        leaves.write_on(donations, payer.items)
         ledger.write(locked_until=date(today().year, 1, 1))
         year.settler.write()
         piles.write()
         copy_rows(Donation, donations, as_given=_GIVEN)
         copy_rows(DonationItem, [item for donation in donations for item in payer.items.get(donation.pk, ())])
         year.fates.write()
+        leaves.write()
         spending.leave_waiting(ledger, today())
 
 

@@ -13,10 +13,10 @@ from finance.services import Entry
 from kafkasder.core.bulk import copy_rows
 
 from ..models import Donation, Settlement
+from ..references import SETTLEMENT
 
 _FEES = {POS: Decimal("0.0179"), ONLINE: Decimal("0.0249"), SMS: Decimal("0.05")}
 _CENT = Decimal("0.01")
-_SOURCE = "settlement"
 _TUESDAY, _SMS_DAY = 1, 25
 
 
@@ -51,7 +51,7 @@ class Settler:
         self._waiting[name, operator] = waiting[len(gifts) :]
         account, bank = self.ledger.places.account(name), self.ledger.places.account(BANK)
         settlement = Settlement(pk=next(self._keys), from_account=account, to_account=bank, day=day)
-        settlement.count = len(gifts)  # type: ignore[attr-defined]
+        settlement.count = len(gifts)
         settlement.document_number = f"DKT-{day:%y%m%d}-{settlement.pk}"
         for gift in gifts:
             gift.fee = (gift.amount * _FEES[name]).quantize(_CENT)
@@ -90,7 +90,7 @@ class Settler:
                 document_number=number,
                 counterparty=account.name,
                 description=f"{account} komisyonu",
-                source=(_SOURCE, settlement.pk),
+                source=(SETTLEMENT, settlement.pk),
             ),
             by=settlement.created_by,
         )

@@ -10,7 +10,16 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
 from pytest_django import DjangoDbBlocker
 
 from donations.demo import make_demo, make_gifts
-from donations.models import Batch, Donation, DonationItem, Refund, Settlement
+from donations.models import (
+    Batch,
+    CollectorAuthorization,
+    Donation,
+    DonationItem,
+    Receipt,
+    ReceiptBook,
+    Refund,
+    Settlement,
+)
 from donations.states import DonationState
 from donations.totals import GIFTS, GIVERS
 from finance.demo import make_demo as make_places
@@ -117,3 +126,24 @@ def test_last_year_is_locked_and_numbered_and_something_waits() -> None:
     assert {*batch.donations.values_list("state", flat=True)} == {"pending"}
     assert batch.donations.aggregate(Min("day"))["day__min"] == batch.day
     assert Batch.objects.filter(state="closed").count() == 2
+
+
+def test_every_leaf_has_its_receipt_and_every_gift_its_proof() -> None:
+    assert (ReceiptBook.objects.count(), Receipt.objects.count()) == (6, 300)
+    assert Receipt.objects.filter(state="void").count() == 3
+    for book in ReceiptBook.objects.prefetch_related("receipts", "handovers"):
+        leaves = sorted(book.receipts.all(), key=lambda leaf: leaf.number)
+        assert [leaf.number for leaf in leaves] == list(range(book.first, book.next_number))
+        assert [leaf.day for leaf in leaves] == sorted(leaf.day for leaf in leaves)
+        (handover,) = book.handovers.all()
+        assert book.received_on <= handover.delivered_on <= leaves[0].day
+    for leaf in Receipt.objects.select_related("authorization", "donation"):
+        assert leaf.authorization
+        assert leaf.authorization.person_id == leaf.collector_id
+        assert leaf.authorization.holds_on(leaf.day)
+    over = CollectorAuthorization.objects.filter(valid_to__lt=today(), valid_from__year=today().year - 1)
+    assert over.exists()
+    issued = Receipt.objects.filter(state="issued").values("donation")
+    paper = Donation.objects.filter(method__in=["cash", "in_kind"], state="completed")
+    assert not paper.exclude(pk__in=issued).filter(derbis_number="").exists()
+    assert not paper.filter(pk__in=issued).exclude(derbis_number="").exists()

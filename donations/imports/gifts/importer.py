@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from finance import rules
 from finance.choices import PaymentMethod
 from finance.services import book_many
 from kafkasder.core.bulk import copy_rows, reserve_keys
@@ -26,7 +27,7 @@ from ...states import DonationState
 from .columns import COLUMNS, SheetState
 from .form import DonationSheetForm
 from .givers import Givers, Said
-from .known import Keys, known_donations
+from .known import Keys, Known, known_donations
 from .places import Places
 
 _NEEDED = ("amount", "method", "day")
@@ -128,13 +129,9 @@ class DonationImporter(Importer[Gift]):
         units = [unit for unit in units if not unit.problems]
         known = known_donations([(unit.key, unit.cleaned) for unit in units])
         self._givers.look_up(Said.by(unit.cleaned) for unit in units)
-        for unit in units:
-            unit.donation = None
-            try:
-                if not known.holds(unit.key, unit.cleaned):
-                    unit.donation = self._donation(unit)
-            except ValidationError as error:
-                self._complain(unit, "donor", error)
+        with rules.remembering():
+            for unit in units:
+                self._match(unit, known)
 
     def save(self, units: Sequence[Gift], tally: Tally) -> None:
         new = [unit.gift for unit in units if unit.donation]
@@ -147,6 +144,14 @@ class DonationImporter(Importer[Gift]):
         tally.created += len(new)
         tally.unchanged += len(units) - len(new)
         tally.add(_("Onay ya da tahsilat bekleyen bağış"), sum(gift.state == DonationState.PENDING for gift in new))
+
+    def _match(self, unit: Gift, known: Known) -> None:
+        unit.donation = None
+        try:
+            if not known.holds(unit.key, unit.cleaned):
+                unit.donation = self._donation(unit)
+        except ValidationError as error:
+            self._complain(unit, "donor", error)
 
     def _take_in(self, gifts: Sequence[Donation]) -> None:
         """Write what came into the ledger, in a few statements."""
@@ -187,7 +192,7 @@ class DonationImporter(Importer[Gift]):
     def _ask_table(self, unit: Gift, donation: Donation) -> None:
         """Complain of the rules of the table itself that a row breaks, all at once."""
         broken = [rule for rule in self._rules.broken_by(donation) if rule.name != _UNTIL_STORED]
-        for rule in [rule for rule in broken if _has_words(rule)] or broken[:1]:
+        for rule in [each for each in broken if _has_words(each)] or broken[:1]:
             named = rule.name.removeprefix("donation_").removesuffix("_of_its_method")
             column = _BLAMED.get(rule.name) or (named if named in _FIELDS else "")
             self._complain(unit, column, ValidationError(str(rule.violation_error_message)))
