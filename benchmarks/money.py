@@ -48,6 +48,7 @@ def main() -> int:
             print(f"\n{size:,} donations (made in {made:.0f} s)")
             if "pages" in options.only:
                 good &= _pages(options.rounds)
+        signed_in()
         if "receipts" in options.only:
             from .money_receipts import receipts
 
@@ -55,7 +56,7 @@ def main() -> int:
         if "import" in options.only:
             from .money_import import imported
 
-            imported()
+            imported(options.rows)
         return 0 if good else 1
 
 
@@ -65,6 +66,7 @@ def _options() -> argparse.Namespace:
         "--sizes", type=lambda text: [int(each) for each in text.split(",")], default=[10**4, 10**5, 10**6]
     )
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of the sheet that is imported")
     parser.add_argument("--only", type=lambda text: text.split(","), default=list(PARTS))
     return parser.parse_args()
 
