@@ -97,7 +97,6 @@ UNRECEIPTED = List(
     search_label=_("Bağışçı, amaç ya da bağış no"),
     prepare=lambda rows: rows.select_related("donor", "collector", "fund"),
     nothing=_("Elden alınan bütün bağışların makbuzu var."),
-    row_url=None,
     bulk=[BulkAction("kes", _("Makbuz kes"), "receipt", "donations:receipt_issue_many")],
     bulk_verb="donations.issue_receipts",
     sort="-day",
