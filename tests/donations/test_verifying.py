@@ -45,6 +45,8 @@ SPOILED = [
     ("paid_out", "UPDATE donations_settlement SET transfer_id = NULL"),
     ("day_totals", "UPDATE donations_donationtotal SET refunded = refunded + 1"),
     ("giver_totals", "DELETE FROM donations_donortotal"),
+    ("month_totals", "DELETE FROM donations_monthtotal"),
+    ("fund_flows", "DELETE FROM donations_fundflow"),
 ]
 
 
