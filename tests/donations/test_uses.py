@@ -96,7 +96,7 @@ def test_any_year_comes_out_as_if_told_by_hand(clerk, steps):
         elif kind == "e" and held >= amount:
             expenses.append(spend(amount, box, clerk, fund=fund, day=day))
         elif kind == "r" and gifts and held >= amount < gifts[0].amount - gifts[0].refunded:
-            services.refund(donation=gifts[0], amount=amount, day=day, reason="İade", by=clerk)
+            services.refund(donation=gifts[0], amount=amount, day=max(day, gifts[0].day), reason="İade", by=clerk)
             gifts[0].refresh_from_db()
     line = deque([record.pk, record.amount] for record in sorted(expenses, key=lambda each: (each.day, each.pk)))
     for gift in sorted(gifts, key=lambda each: (each.day, each.record_id)):
