@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import ActionItem, AgendaItem, Decision, DecisionCorrection, Meeting, Participant
+from .models import ActionItem, AgendaItem, Decision, DecisionCorrection, Meeting, Participant, Vote
 
 _VERB = "meetings.view_meetings"
 
@@ -71,3 +71,14 @@ class ActionItemAdmin(ShownRows):
     list_display = ("title", "meeting", "decision", "get_state_display", "created_by", "created_at")
     list_select_related = ("meeting", "decision", "task", "created_by")
     search_fields = ("title",)
+
+
+@admin.register(Vote)
+class VoteAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("participant", "decision", "choice", "dissent")
+    list_filter = ("choice",)
+    list_select_related = ("decision", "participant__user")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(decision__in=Decision.objects.visible_to(request.user))

@@ -55,4 +55,6 @@ def gaps() -> Iterator[tuple[str, int, int]]:
 def decisions_of(book: str, year: int) -> QuerySet[Any]:
     """Return the decisions of a book in a year, as they were numbered, with all that a printed page says."""
     rows: QuerySet[Any] = Decision.objects.filter(book=book, year=year).order_by("number")
-    return rows.select_related("meeting").prefetch_related("corrections__by", "meeting__participants__user")
+    return rows.select_related("meeting").prefetch_related(
+        "corrections__by", "votes__participant__user", "meeting__participants__user"
+    )

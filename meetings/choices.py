@@ -18,6 +18,17 @@ class MeetingKind(models.TextChoices):
 
 
 ASSEMBLIES = (MeetingKind.GENERAL, MeetingKind.GENERAL_EXTRA)
+# In assemblies members vote in person, and board members cannot be represented either.
+PROXY_KINDS = (MeetingKind.COMMITTEE, MeetingKind.STAFF, MeetingKind.EXTERNAL, MeetingKind.OTHER)
+
+
+class VoteChoice(models.TextChoices):
+    """How somebody voted. Who has an interest of their own in a decision does not vote on it (Civil Code 82)."""
+
+    FOR = "for", _("Kabul")
+    AGAINST = "against", _("Ret")
+    ABSTAIN = "abstain", _("Çekimser")
+    CONFLICT = "conflict", _("Çıkar ilişkisi: oy kullanmaz")
 
 
 class Book(models.TextChoices):
@@ -42,6 +53,7 @@ class Attendance(models.TextChoices):
 
     UNKNOWN = "", _("Yoklama alınmadı")
     PRESENT = "present", _("Katıldı")
+    PROXY = "proxy", _("Vekâleten katıldı")
     EXCUSED = "excused", _("Mazeretli")
     ABSENT = "absent", _("Katılmadı")
 

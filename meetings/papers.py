@@ -43,6 +43,7 @@ def write_decision(file: IO[bytes], decision: Decision) -> None:
         heading(_("Karar")),
         text(decision.text),
         *_corrections(decision),
+        *_votes(decision),
         heading(_("İmzalar")),
         *_signatures(present(decision)),
     ]
@@ -75,7 +76,7 @@ def _book_row(decision: Decision) -> list[Any]:
         text(date_format(decision.adopted_on, "d.m.Y")),
         text(decision.number),
         text(decision.title),
-        [text(decision.text), *_corrections(decision)],
+        [text(decision.text), *_corrections(decision), *_votes(decision)],
         [text(str(each)) for each in people] or text("–"),
         [Spacer(1, max(len(people), 2) * 7 * mm)],
     ]
@@ -104,6 +105,19 @@ def _corrections(decision: Decision) -> Iterator[Any]:
         yield Spacer(1, 2 * mm)
         yield Paragraph(f"<strike>{former}</strike>", PLAIN)
         yield text(said)
+
+
+def _votes(decision: Decision) -> Iterator[Any]:
+    """Yield how many voted for and against, and the dissent that members wanted noted."""
+    if decision.is_voted_on:
+        told = {"yes": decision.votes_for, "no": decision.votes_against or 0, "none": decision.votes_abstained or 0}
+        yield Spacer(1, 2 * mm)
+        yield text(_("Kabul %(yes)d, ret %(no)d, çekimser %(none)d") % told)
+    for vote in decision.votes.all():
+        if vote.dissent:
+            yield text(
+                _("Muhalefet şerhi, %(person)s: %(dissent)s") % {"person": vote.participant, "dissent": vote.dissent}
+            )
 
 
 def _signatures(people: list[Participant]) -> list[Any]:

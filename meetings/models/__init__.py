@@ -4,6 +4,18 @@ from .action import ActionItem
 from .agenda import AgendaItem
 from .decision import Decision, DecisionCorrection, DecisionSeries
 from .meeting import Meeting
+from .minutes import MinuteDraft
 from .people import Participant
+from .vote import Vote
 
-__all__ = ["ActionItem", "AgendaItem", "Decision", "DecisionCorrection", "DecisionSeries", "Meeting", "Participant"]
+__all__ = [
+    "ActionItem",
+    "AgendaItem",
+    "Decision",
+    "DecisionCorrection",
+    "DecisionSeries",
+    "Meeting",
+    "MinuteDraft",
+    "Participant",
+    "Vote",
+]

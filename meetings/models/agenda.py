@@ -2,11 +2,13 @@
 
 from django.db import models
 from django.db.models.functions import Length, Trim
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from .meeting import LONGEST_TEXT, Meeting
 from .people import Participant
+
+LONGEST_MINUTES = 20_000
 
 
 class AgendaItem(models.Model):
@@ -21,6 +23,8 @@ class AgendaItem(models.Model):
         Participant, models.SET_NULL, verbose_name=_("sunan"), related_name="+", null=True, blank=True
     )
 
+    minutes = models.TextField(_("tutanak"), max_length=LONGEST_MINUTES, blank=True)
+
     audit_label = "title"
 
     class Meta:
@@ -33,7 +37,13 @@ class AgendaItem(models.Model):
                 fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
             ),
             models.CheckConstraint(condition=GreaterThan(Length(Trim("title")), 0), name="agenda_item_named"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("minutes"), LONGEST_MINUTES), name="agenda_minutes_length"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#live-agenda"

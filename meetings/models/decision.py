@@ -86,6 +86,9 @@ class Decision(models.Model):
     tag_keys = GeneratedField(
         expression=TurkishFoldEach("tags"), output_field=ArrayField(models.TextField()), db_persist=True
     )
+    votes_for = models.PositiveIntegerField(_("kabul oyu"), null=True, blank=True, editable=False)
+    votes_against = models.PositiveIntegerField(_("ret oyu"), null=True, blank=True, editable=False)
+    votes_abstained = models.PositiveIntegerField(_("çekimser oy"), null=True, blank=True, editable=False)
     state = models.CharField(
         _("durum"), max_length=10, choices=DecisionState, default=DecisionState.OPEN, editable=False
     )
@@ -160,6 +163,10 @@ class Decision(models.Model):
     def mark(self) -> str:
         """By what people call it, as `2026/14`."""
         return f"{self.year}/{self.number}"
+
+    @property
+    def is_voted_on(self) -> bool:
+        return self.votes_for is not None
 
     @property
     def is_late(self) -> bool:

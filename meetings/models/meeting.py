@@ -32,6 +32,14 @@ class Meeting(models.Model):
     place = models.CharField(_("yer"), max_length=200, blank=True)
     link = models.URLField(_("bağlantı"), max_length=500, blank=True)
     notes = models.TextField(_("notlar"), max_length=LONGEST_TEXT, blank=True)
+    entitled = models.PositiveIntegerField(_("oy hakkı olan üye sayısı"), null=True, blank=True, editable=False)
+    is_heavy = models.BooleanField(_("tüzük değişikliği ya da fesih"), default=False, editable=False)
+    is_second_call = models.BooleanField(_("ikinci toplantı"), default=False, editable=False)
+    full_members = models.PositiveSmallIntegerField(
+        _("yönetim ve denetim kurulu asıl üye sayısı"), default=8, editable=False
+    )
+    statute_quorum = models.PositiveIntegerField(_("tüzükteki yeter sayı"), null=True, blank=True, editable=False)
+    counted_present = models.PositiveIntegerField(_("hazirun sayısı"), null=True, blank=True, editable=False)
     organiser = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Answer, Attendance, MeetingRole
@@ -27,6 +27,15 @@ class Participant(models.Model):
     answered_at = models.DateTimeField(_("yanıt zamanı"), null=True, blank=True, editable=False)
     attendance = models.CharField(
         _("yoklama"), max_length=10, choices=Attendance, default=Attendance.UNKNOWN, blank=True, editable=False
+    )
+    represented_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("vekili"),
+        related_name="represents",
+        null=True,
+        blank=True,
+        editable=False,
     )
     created_at = models.DateTimeField(_("eklenme"), auto_now_add=True)
 
@@ -58,6 +67,17 @@ class Participant(models.Model):
                 violation_error_message=_("Toplantının bir başkanı olur; önce ötekinin görevini değiştirin."),
             ),
             models.CheckConstraint(condition=Q(attendance__in=Attendance.values), name="participant_attendance_known"),
+            models.CheckConstraint(
+                condition=Q(attendance=Attendance.PROXY, represented_by__isnull=False)
+                | ~Q(attendance=Attendance.PROXY) & Q(represented_by__isnull=True),
+                name="participant_proxy_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["represented_by"],
+                name="participant_proxy_for_one",
+                violation_error_message=_("Bir kişi yalnız bir kişiye vekâlet edebilir."),
+            ),
+            models.CheckConstraint(condition=~Q(represented_by=F("id")), name="participant_proxy_for_another"),
             models.CheckConstraint(condition=Q(role__in=MeetingRole.values), name="participant_role_known"),
             models.CheckConstraint(
                 condition=Q(answer=Answer.INVITED, answered_at__isnull=True)

@@ -6,9 +6,12 @@ from .answers import answer
 from .attendance import mark_attendance
 from .decisions import adopt, change_decision_state, correct, remind_of_decisions, save_follow_up
 from .meetings import create_meeting, save_meeting
+from .minutes import keep_draft, save_minutes
 from .people import add_guest, add_people, remove_participant, set_role
+from .quorum import represent, set_quorum
 from .reminding import remind_of_meetings
 from .states import change_state
+from .votes import record_votes
 
 __all__ = [
     "add_guest",
@@ -21,15 +24,20 @@ __all__ = [
     "change_state",
     "correct",
     "create_meeting",
+    "keep_draft",
     "mark_attendance",
     "move_item",
     "open_action",
+    "record_votes",
     "remind_of_decisions",
     "remind_of_meetings",
     "remove_item",
     "remove_participant",
+    "represent",
     "save_follow_up",
     "save_meeting",
+    "save_minutes",
+    "set_quorum",
     "set_role",
     "write_item",
 ]

@@ -64,8 +64,8 @@ def move_item(*, item: AgendaItem, up: bool, by: Any) -> AgendaItem:
 def remove_item(*, item: AgendaItem, by: Any) -> Meeting:
     item = _locked(item, by)
     meeting, place = item.meeting, item.position
-    if item.decisions.exists():
-        raise ValidationError(_("Bu maddede karar alınmış; silinemez."), code="item_decided")
+    if item.decisions.exists() or item.minutes:
+        raise ValidationError(_("Bu maddede karar alınmış ya da tutanak yazılmış; silinemez."), code="item_decided")
     item.delete()
     meeting.agenda.filter(position__gt=place).update(position=F("position") - 1)
     return meeting

@@ -70,6 +70,8 @@ def remove_participant(*, participant: Participant, by: Any) -> Meeting:
     if participant.user_id == meeting.organiser_id:
         raise ValidationError(_("Toplantıyı düzenleyen çıkarılamaz."), code="organiser_stays")
     participant = Participant.objects.select_for_update(of=("self",)).select_related("user").get(pk=participant.pk)
+    if participant.votes.exists() or participant.represents.exists():
+        raise ValidationError(_("Oy kullanan ya da vekâlet eden katılımcı çıkarılamaz."), code="voter_stays")
     person = participant.user
     participant.delete()
     if person is not None and meeting.state == MeetingState.SCHEDULED:

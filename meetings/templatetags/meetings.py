@@ -43,6 +43,7 @@ ACTION_TONES: dict[str, str] = {
 }
 ATTENDANCE_LOOKS: dict[str, tuple[str, str]] = {
     Attendance.PRESENT: ("success", "user-check"),
+    Attendance.PROXY: ("success", "users"),
     Attendance.EXCUSED: ("warning", ""),
     Attendance.ABSENT: ("danger", "user-off"),
 }

@@ -2,8 +2,13 @@
 
 from django.urls import URLPattern
 
-from . import actions, decisions, meetings
+from . import actions, decisions, holding, meetings
 
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = [*meetings.urlpatterns, *decisions.urlpatterns, *actions.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *meetings.urlpatterns,
+    *decisions.urlpatterns,
+    *actions.urlpatterns,
+    *holding.urlpatterns,
+]

@@ -21,6 +21,7 @@ from ..forms import CorrectionForm, FollowUpForm, NewDecisionForm
 from ..lists import DECISIONS
 from ..models import Decision
 from ..querysets import sees_all
+from ..quorum import quorum_of
 from ..states import DECISION_STATES
 from .rows import get_decision, get_meeting, meetings
 
@@ -48,6 +49,8 @@ def decision_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     context = {
         "decision": decision,
         "meeting": meetings(request).filter(pk=decision.meeting_id).first(),
+        "votes": list(decision.votes.select_related("participant__user")),
+        "quorum": quorum_of(decision.meeting, list(decision.meeting.participants.all())),
         "corrections": decision.corrections.select_related("by"),
         "transitions": DECISION_STATES.from_state(decision.state) if may_follow else [],
         "actions": (actions := list(decision.actions.with_task().by_day())),

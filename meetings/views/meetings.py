@@ -18,8 +18,10 @@ from tasks.panel import tasks_of
 
 from .. import policy, services
 from ..action_history import share_of
+from ..choices import PROXY_KINDS
 from ..forms import MeetingForm, NewMeetingForm
 from ..models import Meeting
+from ..quorum import quorum_of
 from ..states import MEETING_STATES
 from .rows import get_meeting, meetings
 
@@ -31,15 +33,17 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     """Drawn for each viewer: who organises, chairs or writes a meeting may do different things, and all answer."""
     meeting = get_meeting(request, pk)
     user = by(request)
-    people = list(meeting.participants.select_related("user"))
+    people = list(meeting.participants.select_related("user", "represented_by__user"))
     own = next((each for each in people if each.user_id == user.pk), None)
     may = _allowed(user, meeting)
     context = {
         "meeting": meeting,
         "people": people,
+        "quorum": quorum_of(meeting, people),
+        "may_represent": may["write"] and meeting.kind in PROXY_KINDS,
         "own": own,
         "may_answer": own is not None and policy.can_answer(user, own).allowed,
-        "agenda": list(meeting.agenda.select_related("presenter__user")),
+        "agenda": list(meeting.agenda.select_related("presenter__user").prefetch_related("drafts__user")),
         "transitions": MEETING_STATES.from_state(meeting.state) if may["hold"] else [],
         "decisions": list(meeting.decisions.select_related("owner").order_by("year", "number")),
         "actions": (actions := list(meeting.actions.with_task().by_day())),

@@ -8,6 +8,7 @@ from meetings.models import Meeting
 from ..matrix import EVERY_ROLE, Row
 from .matrix_actions import ROWS as ACTION_ROWS
 from .matrix_decisions import ROWS as DECISION_ROWS
+from .matrix_holding import ROWS as HOLDING_ROWS
 from .rows import make_item, make_meeting, make_participant
 
 SEE_ALL = ("admin", "board", "staff", "auditor")
@@ -44,6 +45,7 @@ def of_meeting(url: str, **options: Any) -> Row:
 ROWS = [
     *ACTION_ROWS,
     *DECISION_ROWS,
+    *HOLDING_ROWS,
     Row("meetings:meeting_list", EVERY_ROLE, post=302),
     Row("meetings:meeting_export", HOLDERS, get=405, post=302, confined=True),
     Row("meetings:meeting_create", HOLDERS, post=422, confined=True),
