@@ -9,10 +9,12 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import row_rules
         from accounts.audit import restorers
+        from kafkasder.core import demo
         from tasks import entries as calendar_entries
         from tasks.heeding import HEEDERS
 
         from . import dashboard, entries, jobs, kinds, navigation, privacy, references
+        from .demo import PART
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
         from .services.actions import heed_task
@@ -27,3 +29,4 @@ class MeetingsConfig(AppConfig):
         privacy.register()
         calendar_entries.register(entries.SOURCE)
         HEEDERS.append(heed_task)
+        demo.register(PART)
