@@ -282,7 +282,11 @@ class Receipt(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=ReceiptState.VOID)
-                | (Q(donation__isnull=False, amount__gt=0) & ~Q(payer_name="") & ~Q(amount_words="")),
+                | (
+                    Q(donation__isnull=False, amount__isnull=False, amount__gt=0)
+                    & ~Q(payer_name="")
+                    & ~Q(amount_words="")
+                ),
                 name="receipt_whole",
             ),
             models.CheckConstraint(

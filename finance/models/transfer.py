@@ -113,7 +113,7 @@ class Transfer(models.Model):
             models.CheckConstraint(
                 condition=Q(received__isnull=True, received_currency="", fund__isnull=True)
                 | (
-                    Q(received__gt=0, fund__isnull=False, from_account__isnull=False)
+                    Q(received__isnull=False, received__gt=0, fund__isnull=False, from_account__isnull=False)
                     & ~Q(received_currency="")
                     & ~Q(received_currency=F("currency"))
                 ),
