@@ -29,6 +29,7 @@ from beneficiaries.models import (
 )
 from beneficiaries.services import Family, change_household_state
 from kafkasder.core.jobs import JOBS
+from meetings.models import Decision, Meeting
 from privacy.models import DataRequest, NoticeDelivery, NoticeVersion, RetentionRule
 from privacy.services import retention
 from privacy.subjects import SUBJECTS
@@ -36,12 +37,13 @@ from tasks.models import Task
 
 from .factories import make_household, make_person, make_phone, make_user
 from .matrix import all_rows
+from .meetings.rows import make_action, make_decision, make_item, make_meeting, make_participant
 from .notifications.rows import a_delivery, an_announcement
 from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
 from .tasks.rows import make_comment, make_file, make_step, make_task
 from .test_permission_matrix import PlainClient, undone, undrawn
 
-ROOMS = ("accounts", "beneficiaries", "privacy", "notifications", "tasks", "kafkasder.jobs")
+ROOMS = ("accounts", "beneficiaries", "privacy", "notifications", "tasks", "meetings", "kafkasder.jobs")
 SITE = "https://panel.example.org/"
 REASON = "Komisyon için"
 
@@ -107,6 +109,42 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "notifications.announcements.change_state": lambda: {"announcement": an_announcement(), "target": "withdrawn"},
     "notifications.delivery.retry": lambda: {"delivery": a_delivery()},
     "notifications.reading.mark_read": lambda: {"notification": a_delivery().notification},
+    "meetings.actions.change_action_state": lambda: {"action": make_action(), "target": "hazir"},
+    "meetings.actions.open_action": lambda: {"meeting": make_meeting(state="ongoing"), "title": REASON},
+    "meetings.agenda.add_item": lambda: {"meeting": make_meeting(), "title": REASON},
+    "meetings.agenda.move_item": lambda: {"item": make_item(), "up": True},
+    "meetings.agenda.remove_item": lambda: {"item": make_item()},
+    "meetings.agenda.write_item": lambda: {
+        "item": make_item(),
+        "title": REASON,
+        "text": "",
+        "at": None,
+        "presenter": None,
+    },
+    "meetings.answers.answer": lambda: {"meeting": make_meeting(), "answer": "accepted"},
+    "meetings.attendance.mark_attendance": lambda: {"participant": make_participant(), "attendance": "present"},
+    "meetings.decisions.adopt": lambda: {"meeting": make_meeting(state="ongoing"), "decision": Decision(title=REASON)},
+    "meetings.decisions.change_decision_state": lambda: {"decision": make_decision(), "target": "closed"},
+    "meetings.decisions.correct": lambda: {
+        "decision": make_decision(),
+        "title": REASON,
+        "text": REASON,
+        "legal_basis": "",
+        "reason": REASON,
+    },
+    "meetings.decisions.save_follow_up": lambda: {"decision": make_decision()},
+    "meetings.meetings.create_meeting": lambda: {"meeting": Meeting(title=REASON)},
+    "meetings.meetings.save_meeting": lambda: {"meeting": make_meeting()},
+    "meetings.minutes.keep_draft": lambda: {"item": make_item(), "text": REASON},
+    "meetings.minutes.save_minutes": lambda: {"item": make_item()},
+    "meetings.people.add_guest": lambda: {"meeting": make_meeting(), "name": REASON},
+    "meetings.people.add_people": lambda: {"meeting": make_meeting(), "people": []},
+    "meetings.people.remove_participant": lambda: {"participant": make_participant()},
+    "meetings.people.set_role": lambda: {"participant": make_participant(), "role": "chair"},
+    "meetings.quorum.represent": lambda: {"participant": make_participant(), "proxy": make_participant()},
+    "meetings.quorum.set_quorum": lambda: {"meeting": make_meeting()},
+    "meetings.states.change_state": lambda: {"meeting": make_meeting(), "target": "ongoing"},
+    "meetings.votes.record_votes": lambda: {"decision": make_decision(), "counts": {}, "choices": {}, "dissents": {}},
     "tasks.board.move": lambda: {"task": make_task(), "state": "in_progress"},
     "tasks.checklist.add_step": lambda: {"task": make_task(), "text": REASON},
     "tasks.checklist.remove_step": lambda: {"step": make_step()},
@@ -178,6 +216,14 @@ PARTS = {
     "notifications.telling.notify",
     "notifications.telling.tell",
     "privacy.dossier.gather",
+    "meetings.actions.heed_task",
+    "meetings.telling.tell_answered",
+    "meetings.telling.tell_cancelled",
+    "meetings.telling.tell_changed",
+    "meetings.telling.tell_invited",
+    "meetings.telling.tell_owner",
+    "meetings.telling.tell_ready",
+    "meetings.telling.tell_uninvited",
     "tasks.bulk.assign_many",  # those of the rows that one may change
     "tasks.bulk.change_many",
     "tasks.bulk.change_state_of_many",

@@ -126,7 +126,7 @@ class MinutesForm(RecordForm):
         label=_("Tutanak"),
         required=False,
         max_length=LONGEST_MINUTES,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"class": "minutes-text"}),
         help_text=_("Yazdıkça taslak olarak saklanır; öteki katılımcılar taslağı toplantının sayfasında görür."),
     )
 

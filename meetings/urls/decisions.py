@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("is/kararlar/<int:pk>/degisenler/<slug:outline>/", decisions.decision_news, name="decision_news"),
     path("is/kararlar/<int:pk>/duzelt/", decisions.decision_correct, name="decision_correct"),
     path("is/kararlar/<int:pk>/durum/<slug:target>/", decisions.decision_state, name="decision_state"),
+    path("is/toplantilar/<int:pk>/pdf/<slug:paper>/", books.meeting_paper, name="meeting_paper"),
     path("is/toplantilar/<int:pk>/karar/", decisions.decision_adopt, name="decision_adopt"),
     path("is/toplanti-katilimcilari/<int:pk>/yoklama/<slug:mark>/", attendance.attendance, name="attendance"),
 ]

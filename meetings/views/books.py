@@ -14,12 +14,14 @@ from kafkasder.live import live_page
 from .. import policy
 from ..book import book_years, decisions_of
 from ..choices import Book
+from ..meeting_papers import write_attendance, write_minutes
 from ..models import Decision
 from ..papers import write_book, write_decision
 from ..querysets import sees_all
-from .rows import get_decision
+from .rows import get_decision, get_meeting
 
 PDF = "application/pdf"
+_PAPERS = {"hazirun": write_attendance, "tutanak": write_minutes}
 
 
 @require_safe
@@ -37,6 +39,18 @@ def decision_paper(request: HttpRequest, pk: int) -> FileResponse:
     file = BytesIO()
     write_decision(file, decision)
     return _given(file, f"karar-{decision.year}-{decision.number}.pdf")
+
+
+@require_safe
+@needs("meetings.view_meetings")
+def meeting_paper(request: HttpRequest, pk: int, paper: str) -> FileResponse:
+    """Give out the attendance list of a meeting, or its minutes."""
+    meeting = get_meeting(request, pk)
+    if paper not in _PAPERS:
+        raise Http404
+    file = BytesIO()
+    _PAPERS[paper](file, meeting)
+    return _given(file, f"{paper}-{meeting.pk}.pdf")
 
 
 @require_POST

@@ -55,6 +55,13 @@ ROWS = [
     ),
     Row("meetings:decision_detail", SEE_ALL, arguments=a_decision, denied=404, own=called),
     Row("meetings:decision_paper", SEE_ALL, arguments=a_decision, denied=404, own=called),
+    Row(
+        "meetings:meeting_paper",
+        SEE_ALL,
+        arguments=lambda: [make_meeting().pk, "hazirun"],
+        denied=404,
+        own=called,
+    ),
     of_decision("meetings:decision_edit", post=422),
     of_decision("meetings:decision_news", arguments=lambda: [*a_decision(), "qrvM3e7_"]),
     of_decision("meetings:decision_correct", post=422),

@@ -98,3 +98,25 @@ def test_a_missing_number_is_shown(client, clerk):
     page = client.get(f"{LIST}defter/").content.decode()
     assert "Eksik numara" in page
     assert "Eksiksiz" not in page
+
+
+def test_the_attendance_list_and_the_minutes_are_printed(client, clerk, make_user):
+    meeting = make_meeting(clerk, title="Kasım toplantısı", agenda=["Kış yardımları"])
+    there, away = (make_participant(meeting, make_user("board", full_name=name)) for name in ("Işıl Çağ", "Ömer Şen"))
+    services.change_state(meeting=meeting, target="ongoing", by=clerk)
+    services.mark_attendance(participant=there, attendance="present", by=clerk)
+    services.mark_attendance(participant=away, attendance="excused", by=clerk)
+    item = meeting.agenda.get()
+    item.minutes = "Başvurular okundu."
+    services.save_minutes(item=item, by=clerk)
+    make_decision(meeting, agenda_item=item, text="Yüz çuval alınsın.")
+    listed, told = (
+        words_of(client.get(reverse("meetings:meeting_paper", args=[meeting.pk, paper])).getvalue())
+        for paper in ("hazirun", "tutanak")
+    )
+    for said in ("Işıl Çağ", "Ömer Şen", "Mazeretli", "İmza"):
+        assert said in listed
+    for said in ("1. Kış yardımları", "Başvurular okundu.", "Yüz çuval alınsın.", "gerekli 2, katılan 1"):
+        assert said in told
+    assert "Ömer Şen" not in told
+    assert client.get(reverse("meetings:meeting_paper", args=[meeting.pk, "bilet"])).status_code == 404
