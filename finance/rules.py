@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.days import today
 from kafkasder.core.money import format_money
 
 from .choices import KEPT_IN, AccountKind, Category, Currency, FundKind, PaymentMethod, RuleKey
@@ -108,8 +109,11 @@ def worth_in_lira(amount: Decimal, currency: str, day: date) -> Decimal | None:
 
 
 def needs_four_eyes(amount: Decimal, currency: str, day: date) -> bool:
-    """Tell whether somebody else must approve an amount; what nobody knows the worth of does."""
-    over = value_of(RuleKey.FOUR_EYES_OVER, day)
+    """Tell whether somebody else must approve an amount; what nobody knows the worth of does.
+
+    Who may decide alone is asked as of today: a day long ago, before there was a limit, gets nothing around it.
+    """
+    over = value_of(RuleKey.FOUR_EYES_OVER, max(day, today()))
     if over is None:
         return False
     worth = worth_in_lira(abs(amount), currency, day)

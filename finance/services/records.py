@@ -74,6 +74,8 @@ def reverse_record(
         raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
     if refusal := _refusal_of_day(day):
         raise ValidationError({"day": refusal}, code="day")
+    if day < record.day:
+        raise ValidationError({"day": _("Geri alınan kayıttan önceki bir gün olamaz.")}, code="too_early")
     left = left_of(record)
     amount = left if amount is None else amount
     if not 0 < amount <= left:
