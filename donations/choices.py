@@ -95,6 +95,9 @@ DEFAULT_FUNDS: Final[dict[str, str]] = {
 }
 """The code of the fund that a gift goes into if nobody says otherwise; all others go into the general one."""
 
+RELIGIOUS: Final = frozenset(kind for kind, code in DEFAULT_FUNDS.items() if code in ("zekat", "fitre", "kurban"))
+"""What is given as worship with receivers of its own: it goes into a religious fund, whoever says otherwise."""
+
 
 class TributeKind(models.TextChoices):
     ON_BEHALF = "on_behalf", _("Adına")

@@ -62,24 +62,26 @@ def type_into_batch(*, batch: Batch, donation: Donation, by: Any) -> Donation:
 
 @transaction.atomic
 def change_batch_row(*, donation: Donation, by: Any) -> Donation:
-    """Store what was typed anew into a row of an open pile."""
+    """Store what was typed anew into a row of an open pile; what became of it meanwhile stays."""
     assert donation.batch
     batch = lock(donation.batch, by)
-    policy.can_change_batch_row(by, batch, donation).require()
-    if donation.donor_id is None:
-        donation.donor = anonymous_donor(by=by)
-    donation.fund = _fund_of(donation, batch)
-    check(donation)
-    donation.save()
-    return donation
+    row = lock(donation, by)
+    policy.can_change_batch_row(by, batch, row).require()
+    row.donor = anonymous_donor(by=by) if donation.donor_id is None else donation.donor
+    row.amount, row.kind, row.purpose = donation.amount, donation.kind, donation.purpose
+    row.fund = _fund_of(row, batch)
+    check(row)
+    row.save()
+    return row
 
 
 @transaction.atomic
 def remove_batch_row(*, donation: Donation, by: Any) -> Donation:
     """Take a row out of an open pile; it stays as a cancelled donation."""
-    donation = lock(donation, by)
     assert donation.batch
-    policy.can_change_batch_row(by, lock(donation.batch, by), donation).require()
+    batch = lock(donation.batch, by)  # before its rows, as whoever closes it does
+    donation = lock(donation, by)
+    policy.can_change_batch_row(by, batch, donation).require()
     target = DonationState.CANCELLED
     return change_donation_state(donation=donation, target=target, by=by, reason=_("Toplu girişten çıkarıldı"))
 
@@ -89,20 +91,20 @@ def close_batch(*, batch: Batch, by: Any, reason: str = "") -> Batch:
     """Take in all gifts of a pile; say why, if they are not as many or not as much as was counted."""
     batch = lock(batch, by)
     policy.can_type_into_batch(by, batch).require()
-    so_far = entered(batch)
+    rows = Donation.objects.filter(batch=batch, state=DonationState.PENDING).order_by("pk")
+    gifts = list(rows.select_for_update(of=("self",)).select_related("donor", "fund", "account", "campaign"))
+    so_far = entered(batch)  # now that nobody takes a row out
     if not so_far.agrees_with(batch) and not reason.strip():
         raise ValidationError({"reason": _difference(batch, so_far)}, code="reason_required")
-    rows = Donation.objects.filter(batch=batch, state=DonationState.PENDING).order_by("pk")
-    _take_in(rows.select_for_update(of=("self",)).select_related("donor", "fund", "account", "campaign"), by)
+    _take_in(gifts, by)
     batch.state, batch.closed_at = BatchState.CLOSED, timezone.now()
     batch.difference_reason = "" if so_far.agrees_with(batch) else reason.strip()
     batch.save(update_fields=["state", "closed_at", "difference_reason"])
     return batch
 
 
-def _take_in(donations: Sequence[Donation] | Any, by: Any) -> None:
+def _take_in(gifts: Sequence[Donation], by: Any) -> None:
     """Do for many gifts what `take_in` does for one, in a few statements."""
-    gifts = list(donations)
     for gift in gifts:
         policy.can_take_in(by, gift).require()
     records = book_many(entries=[entry_of(gift) for gift in gifts], by=by)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from finance import rules
-from finance.choices import Category, Direction, DocumentType, PaymentMethod, RuleKey
+from finance.choices import CLEARING, AccountKind, Category, Direction, DocumentType, FundKind, PaymentMethod, RuleKey
 from finance.models import MoneyAccount
 from finance.services import Entry, book, reverse
 from kafkasder.core.days import today
@@ -22,7 +22,7 @@ from kafkasder.core.locks import lock
 from kafkasder.core.money import format_money
 
 from .. import policy
-from ..choices import ChequeState, DonorKind, GiftKind
+from ..choices import RELIGIOUS, ChequeState, DonorKind, GiftKind
 from ..models import Donation, DonationItem, Refund
 from ..models.methods import NEEDS_APPROVAL
 from ..references import DONATION
@@ -58,9 +58,15 @@ def record_donation(
 
 @transaction.atomic
 def save_donation(*, donation: Donation, by: Any, items: Sequence[DonationItem] | None = None) -> Donation:
-    """Store changed facts of a donation that still waits; `items` take the place of its goods."""
+    """Store changed facts of a donation that still waits; `items` take the place of its goods.
+
+    Whoever changes what another has to approve answers for it from then on, so that nobody approves their own figures.
+    """
     policy.can_change_donation(by, donation).require()
+    if needs_approval(donation.method):
+        donation.created_by = by
     _weigh(donation, items)
+    _check_pile(donation)
     check(donation)
     donation.save()
     if items is not None:
@@ -123,9 +129,8 @@ def refund(
     if not donation.record.day <= day <= today():
         told = _("İade, bağışın tahsil edildiği günden önce ya da gelecekte olamaz.")
         raise ValidationError({"day": told}, code="refund_day")
-    if account is not None and not (account.is_open and account.currency == donation.currency):
-        told = _("Bağışın para biriminden, açık bir hesap seçin.")
-        raise ValidationError({"account": told}, code="refund_account")
+    if account is not None:
+        _check_way_back(donation, account)
     record = reverse(
         record=donation.record,
         amount=amount,
@@ -150,15 +155,25 @@ def check(donation: Donation) -> None:
     """Raise ValidationError, by field, for what law, fund or account do not allow."""
     if donation.day > today():
         raise ValidationError({"day": gettext_lazy("Gelecekte bir gün olamaz.")}, code="future")
-    if donation.method == PaymentMethod.CASH and (over := cash_limit(donation.day)) and worth_of(donation) > over:
+    if donation.method == PaymentMethod.CASH and (over := cash_limit(donation.day)) and _most_worth(donation) > over:
         told = gettext_lazy("%(limit)s üstündeki bağış nakit alınamaz; bankadan gelmelidir (7262 sayılı kanun).")
         raise ValidationError({"amount": told % {"limit": format_money(over)}}, code="cash_over_limit")
+    if donation.kind in RELIGIOUS and donation.fund.kind != FundKind.RELIGIOUS:
+        told = gettext_lazy("“%(kind)s” yalnız dinî bir fona yazılır; başka paraya karışmaz.")
+        told %= {"kind": GiftKind(donation.kind).label}
+        raise ValidationError({"fund": told}, code="fund_not_for_kind")
     entry_of(donation).check()
 
 
 def worth_of(donation: Donation) -> Decimal:
     """Return what a donation is worth in lira on its day, which is what the law's limits are about."""
     return donation.amount * (donation.rate or 1)
+
+
+def _most_worth(donation: Donation) -> Decimal:
+    """Return what a donation is worth by its own rate or the published one, whichever is more."""
+    published = rules.worth_in_lira(donation.amount, donation.currency, donation.day)
+    return max(worth_of(donation), published or Decimal(0))
 
 
 def cash_limit(day: date) -> Decimal | None:
@@ -225,6 +240,33 @@ def _check_day(donation: Donation, day: date | None) -> None:
     if day is not None and not donation.day <= day <= today():
         told = gettext_lazy("Tahsil günü, bağış tarihinden önce ya da gelecekte olamaz.")
         raise ValidationError({"day": told}, code="take_in_day")
+
+
+def _check_pile(donation: Donation) -> None:
+    """Raise ValidationError if a gift of a pile would no longer be like the others of it."""
+    if donation.batch is None:
+        return
+    shared = ("day", "currency", "account_id")
+    wrong = [name for name in shared if getattr(donation, name) != getattr(donation.batch, name)]
+    if wrong:
+        told = _("Toplu girişin bağışlarında tarih, para birimi ve kasa/banka aynıdır.")
+        raise ValidationError({wrong[0].removesuffix("_id"): told}, code="not_of_its_batch")
+
+
+def _check_way_back(donation: Donation, account: MoneyAccount) -> None:
+    """Raise ValidationError for an account out of which a gift cannot go back.
+
+    What an operator owes is owed for other gifts, but for the gift's own while it was not paid out.
+    """
+    told = None
+    if not (account.is_open and account.currency == donation.currency):
+        told = _("Bağışın para biriminden, açık bir hesap seçin.")
+    elif account.kind in CLEARING and (account != donation.account or donation.settled_on):
+        told = _("Bu hesaptaki para başka bağışların alacağıdır; kasadan ya da bankadan iade edin.")
+    elif account.kind == AccountKind.GOODS:
+        told = _("Para bir kasadan ya da bankadan iade edilir.")
+    if told:
+        raise ValidationError({"account": told}, code="refund_account")
 
 
 def _category_of(donation: Donation) -> str:

@@ -89,8 +89,10 @@ def _check_donation(donation: Donation, day: date) -> None:
         raise ValidationError(str(need.reason), code="no_receipt_for_this")
     if donation.receipts.issued().exists():
         raise ValidationError(_("Bu bağışın makbuzu var."), code="receipt_one_for_a_donation")
-    if day < donation.day:
-        raise ValidationError({"day": _("Makbuz, bağıştan önceki bir günün olamaz.")}, code="before_donation")
+    assert donation.record
+    if day < donation.record.day:
+        told = _("Makbuz, bağışın tahsil edildiği günden önceki bir günün olamaz.")
+        raise ValidationError({"day": told}, code="before_donation")
 
 
 def _check_leaf(book: ReceiptBook, collector: Any, day: date) -> Any:

@@ -110,7 +110,7 @@ def _locked(keys: Iterable[int]) -> list[Any]:
     wanted = set(keys)
     rows = Donation.objects.filter(pk__in=wanted).order_by("pk")
     list(rows.select_for_update(of=("self",)).values_list("pk"))
-    gifts = list(with_owed(rows.taken_in()).select_related("account"))
+    gifts = list(with_owed(rows.taken_in()).select_related("account", "record"))
     if not wanted:
         raise ValidationError(_("Ödenen bağışları seçin."), code="nothing_chosen")
     if len(gifts) < len(wanted) or any(gift.settlement_id or gift.owed <= 0 for gift in gifts):
@@ -142,7 +142,7 @@ def _check(gifts: Sequence[Any], account: MoneyAccount, to_account: MoneyAccount
         raise ValidationError({"to_account": told}, code="not_a_bank")
     if day > today():
         raise ValidationError({"day": _("Gelecekte bir gün olamaz.")}, code="future")
-    if day < max(gift.day for gift in gifts):
+    if day < max(gift.record.day for gift in gifts):
         raise ValidationError({"day": _("Hesaba geçiş, bağışlardan önce olamaz.")}, code="before_gifts")
 
 

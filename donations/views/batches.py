@@ -72,11 +72,14 @@ def batch_add(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "donations/batch_detail.html", form, **_page(request, batch))
 
 
-@require_safe
+@require_POST
 @needs("donations.view_donors", "donations.record_donations")
 def batch_donors(request: HttpRequest) -> TemplateResponse:
-    """Propose donors for what is typed into the box, each with the number that tells it from its namesakes."""
-    text = request.GET.get("donor", "")
+    """Propose donors for what is typed into the box, each with the number that tells it from its namesakes.
+
+    By POST, because names are searched for, and addresses are logged.
+    """
+    text = request.POST.get("donor", "")
     rows = Donor.objects.visible_to(request.user).active()
     found = rows.search(text).order_by("name_key", "pk")[:_PROPOSED] if text.strip() and "#" not in text else []
     proposed = [(proposed_as(donor), donor.place) for donor in found]

@@ -38,7 +38,7 @@ ROWS = [
     of("thanks", READ, arguments=lambda: [make_gift().pk]),
     of("batch_list", READ, post=302),
     of("batch_create", TYPE, post=422),
-    of("batch_donors", TYPE),
+    of("batch_donors", TYPE, get=405, post=200),
     of("batch_detail", READ, arguments=a_batch),
     of("batch_add", TYPE, get=405, post=422, arguments=a_batch),
     of("batch_close", TYPE, post=422, arguments=a_batch),

@@ -22,6 +22,10 @@ def make_fund(**fields: Any) -> Fund:
     return Fund.objects.create(**{"name": f"Amaç {number}", "code": f"amac-{number}", "kind": "purpose"} | fields)
 
 
+def make_alms(**fields: Any) -> Fund:
+    return make_fund(kind="religious", spends_on=["out_aid_cash"], **fields)
+
+
 def make_account(kind: str = "cash", **fields: Any) -> MoneyAccount:
     return MoneyAccount.objects.create(**{"name": f"Hesap {next(_numbers)}", "kind": kind} | fields)
 

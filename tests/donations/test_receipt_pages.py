@@ -23,10 +23,10 @@ from .rows import NUMBER, make_consent, make_donor
 from .rows_receipts import (
     DAY,
     make_account,
+    make_alms,
     make_authorization,
     make_book,
     make_collector,
-    make_fund,
     make_gift,
     make_receipt,
 )
@@ -81,7 +81,7 @@ def test_many_are_written_from_the_list_of_those_that_wait(client, clerk):
 def test_the_paper_says_all_and_what_it_is_not(client, clerk):
     OrganisationProfile.objects.create(name="Örnek Yardımlaşma Derneği", registry_number="38-012-045", address="Talas")
     donor = make_donor(number=NUMBER, address="Gül Sok. 3", province=38, district="Talas")
-    gift = make_gift(donor=donor, kind="zekat", fund=make_fund(receipt_text="Zekât fonu"))
+    gift = make_gift(donor=donor, kind="zekat", fund=make_alms(receipt_text="Zekât fonu"))
     receipt = make_receipt(gift, book=make_book(first=51, last=100))
     client.cookies["django_language"] = "en"
     said = read(client.get(reverse("donations:receipt_pdf", args=[receipt.pk])))

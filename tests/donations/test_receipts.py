@@ -16,6 +16,7 @@ from .rows import NUMBER, make_donor
 from .rows_receipts import (
     DAY,
     make_account,
+    make_alms,
     make_authorization,
     make_book,
     make_collector,
@@ -40,7 +41,7 @@ def numbers(book):
 
 def test_a_leaf_keeps_the_words_of_its_day(make_user):
     donor = make_donor(number=NUMBER, address="Gül Sok. 3", province=38, district="Talas")
-    fund = make_fund(receipt_text="Zekât fonu")
+    fund = make_alms(receipt_text="Zekât fonu")
     receipt = make_receipt(make_gift(donor=donor, fund=fund, kind="zekat"), book=make_book(first=11, last=60))
     donor.name, donor.address = "Başka Ad", "Başka yer"
     services.save_donor(donor=donor, by=make_user("staff"))
