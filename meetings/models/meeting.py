@@ -1,5 +1,7 @@
 """Meetings: what about, when and where, and how far they are."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinLengthValidator
@@ -109,6 +111,11 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting_detail", args=[self.pk])
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins, where the association is."""
+        return timezone.localtime(self.starts_at, timezone.get_default_timezone()).date()
 
     @property
     def is_open(self) -> bool:

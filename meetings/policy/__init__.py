@@ -1,7 +1,7 @@
 """May this person do this in that meeting? Meetings that one may not see never get here: they are a 404."""
 
 from .decisions import can_adopt, can_correct, can_follow, can_read_book
-from .meetings import callable_people, can_add, can_answer, can_change, can_hold, can_write, minds_all
+from .meetings import callable_people, can_add, can_answer, can_change, can_hold, can_import, can_write, minds_all
 
 __all__ = [
     "callable_people",
@@ -12,6 +12,7 @@ __all__ = [
     "can_correct",
     "can_follow",
     "can_hold",
+    "can_import",
     "can_read_book",
     "can_write",
     "minds_all",

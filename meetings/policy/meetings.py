@@ -50,6 +50,11 @@ def can_answer(user: Any, participant: Participant) -> Decision:
     return has_verb(user, "meetings.view_meetings")
 
 
+def can_import(user: Any) -> Decision:
+    """A sheet holds meetings of anybody, so whoever imports one sees and manages all."""
+    return ALLOWED if minds_all(user) else refused(_("Bu kullanıcının içe aktarma yetkisi yok."))
+
+
 def minds_all(user: Any) -> bool:
     """Whether somebody brings the meetings of others forward too."""
     return sees_all(user) and bool(user.has_perm(MANAGE))

@@ -1,0 +1,5 @@
+"""The import of a sheet of meetings."""
+
+from .importer import MeetingImporter
+
+__all__ = ["MeetingImporter"]
