@@ -79,6 +79,9 @@ def undo_settlement(*, settlement: Settlement, reason: str, by: Any) -> Settleme
     """Take a settlement back as of today: its money returns to the operator's account, its gifts wait again."""
     settlement = lock(settlement, by)
     policy.can_undo_settlement(by, settlement).require()
+    # Gifts before money, as whoever gives one of them back does.
+    gifts = Donation.objects.filter(settlement=settlement)
+    list(gifts.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     if not reason.strip():
         raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
     told = _("Hesap kapama %(number)s geri alındı: %(reason)s") % {
@@ -97,8 +100,6 @@ def undo_settlement(*, settlement: Settlement, reason: str, by: Any) -> Settleme
     move(transfer=transfer, by=by)
     if settlement.fee_record:
         reverse(record=settlement.fee_record, day=today(), reason=told, by=by, source=(SETTLEMENT, settlement.pk))
-    gifts = Donation.objects.filter(settlement=settlement)
-    list(gifts.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     gifts.update(settlement=None, settled_on=None, fee=None, net_amount=None, updated_at=timezone.now())
     settlement.undone_at, settlement.undone_by, settlement.undo_reason = timezone.now(), by, reason.strip()
     settlement.save(update_fields=["undone_at", "undone_by", "undo_reason"])

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from donations import services
 from donations.batches import entered
 from finance import balances
+from kafkasder.core.days import today
+from kafkasder.core.locks import lock
 
 from .rows import make_donor
 from .rows_batches import make_account, make_batch, make_gift, make_settlement, type_in
@@ -29,6 +34,15 @@ def in_parallel(*jobs: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(jobs)) as pool:
         return [*pool.map(run, jobs)]
+
+
+def until_somebody_waits() -> None:
+    for _try in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.05)
 
 
 def test_of_two_who_settle_the_same_gifts_one_is_refused(make_user):
@@ -55,3 +69,26 @@ def test_many_type_into_one_pile_while_it_is_closed(make_user):
     so_far = entered(batch)
     assert so_far.count == 12 - refused
     assert balances.of_account(batch.account) == so_far.total
+
+
+def test_a_gift_goes_back_while_its_payout_is_taken_back(make_user):
+    """Both lock the gift before the bank's money: else each would wait for what the other holds."""
+    clerk, head, bank = make_user("accounting"), make_user("board"), make_account()
+    gift = make_gift(100, account=make_account("pos"), by=clerk)
+    settlement = make_settlement(gift, to_account=bank, by=clerk)
+    make_gift(500, account=bank, method="bank", by=clerk)
+    held = Event()
+
+    def give_back() -> Any:
+        with transaction.atomic():
+            lock(gift, head)
+            held.set()
+            until_somebody_waits()
+            return services.refund(donation=gift, amount=Decimal(10), day=today(), reason="İstek", by=head)
+
+    def take_back() -> Any:
+        held.wait(10)
+        return services.undo_settlement(settlement=settlement, reason="Yanlış dekont", by=clerk)
+
+    assert not [result for result in in_parallel(give_back, take_back) if isinstance(result, Exception)]
+    assert balances.of_account(bank) == 490
