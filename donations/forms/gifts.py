@@ -121,6 +121,9 @@ class GiftForm(RecordForm):
         if chosen == "currency" or (chosen == "all" and not data.get("rate")):
             rate = newest_rate(data.get("currency", ""))
             data["rate"] = RateField().prepare_value(rate.rate) if rate else ""
+        if chosen in ("method", "currency", "all"):
+            account = self._account_of(data)
+            data["account"] = str(account.pk) if account else ""
         if chosen in ("campaign", "all") and not data.get("purpose"):
             campaign = Campaign.objects.filter(pk=whole_number(data.get("campaign", "")) or 0).first()
             data["purpose"] = campaign.purpose.splitlines()[0][:300] if campaign else ""
@@ -130,6 +133,12 @@ class GiftForm(RecordForm):
         code = DEFAULT_FUNDS.get(kind)
         funds = Fund.objects.open()
         return (funds.filter(code=code).first() if code else None) or funds.filter(kind="general").first()
+
+    def _account_of(self, data: Any) -> MoneyAccount | None:
+        """Return the account that was chosen if it may hold the money, or else the first that may."""
+        offered: Any = self.fields["account"].queryset
+        fitting = offered.filter(currency=data.get("currency") or Currency.TRY).order_by("pk")
+        return fitting.filter(pk=whole_number(data.get("account", "")) or 0).first() or fitting.first()
 
     @property
     def receipt_text(self) -> str:

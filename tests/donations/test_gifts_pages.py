@@ -130,6 +130,14 @@ def test_choosing_brings_proposals_and_keeps_what_was_typed(client, clerk):
     assert "Unutulmasın" in cheque
 
 
+def test_what_is_chosen_brings_an_account_that_may_hold_it(client, clerk):
+    cards, dollars = an_account("pos"), an_account("cash", "USD")
+    card = client.post(f"{NEW}?sec=method", typed("cash") | {"method": "pos"}).context["form"]
+    assert card["account"].value() == str(cards.pk)
+    foreign = client.post(f"{NEW}?sec=currency", typed("cash", currency="USD")).context["form"]
+    assert foreign["account"].value() == str(dollars.pk)
+
+
 def test_foreign_money_takes_the_newest_rate_of_its_day(client, clerk):
     for days, rate in ((1, "42"), (5, "41.5")):
         ExchangeRate.objects.create(currency="USD", day=today() - timedelta(days=days), rate=Decimal(rate))
