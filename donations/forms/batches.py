@@ -58,6 +58,8 @@ class BatchForm(forms.ModelForm):
         kinds = (AccountKind.CASH, AccountKind.BANK)
         accounts = MoneyAccount.objects.open().filter(kind__in=kinds)
         self.fields["account"].queryset = accounts.order_by("name_key", "pk")  # type: ignore[attr-defined]
+        for name in ("account", "fund"):
+            self.fields[name].empty_label = NO_CHOICE  # type: ignore[attr-defined]
         self.fields["fund"].queryset = Fund.objects.open().order_by("name_key", "pk")  # type: ignore[attr-defined]
 
 

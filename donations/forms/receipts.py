@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from kafkasder.core.days import today
+from kafkasder.core.editing import NO_CHOICE
 from kafkasder.core.fields import LineField, TurkishDateField
 from kafkasder.core.reasons import ReasonForm
 
@@ -37,7 +38,7 @@ class IssueForm(forms.Form):
         help_text=_("Sıradaki numara cildin kendisinden gelir."),
         empty_label=None,
     )
-    collector: Any = forms.ModelChoiceField(label=_("Tahsil eden"), queryset=None)
+    collector: Any = forms.ModelChoiceField(label=_("Tahsil eden"), queryset=None, empty_label=NO_CHOICE)
     day = TurkishDateField(label=_("Tarih"), initial=today)
 
     def __init__(self, *args: Any, kinds: list[str], viewer: Any, collector: Any = None, **options: Any) -> None:
@@ -87,7 +88,7 @@ class BookForm(RecordForm):
 class DeliverForm(forms.Form):
     """To whom a book goes, and until when."""
 
-    holder: Any = forms.ModelChoiceField(label=_("Teslim alan"), queryset=None)
+    holder: Any = forms.ModelChoiceField(label=_("Teslim alan"), queryset=None, empty_label=NO_CHOICE)
     day = TurkishDateField(label=_("Teslim tarihi"), initial=today)
     due_on = TurkishDateField(label=_("Geri verileceği gün"), may_lie_ahead=True)
 

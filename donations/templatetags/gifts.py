@@ -1,14 +1,17 @@
 """Marks of donations: states, what was given, and masked facts of how it was paid."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from finance.choices import Currency
 from kafkasder.core.identifiers import mask_iban, mask_phone
 from kafkasder.core.templatetags.ui import NOTHING, badge, fact, masked, money
 from kafkasder.core.text import capitalised
@@ -53,6 +56,18 @@ def cheque_state_tag(donation: Donation) -> SafeString:
 def amount_mark(donation: Donation) -> SafeString:
     """Write what was given in its currency."""
     return money(donation.amount, donation.currency)
+
+
+@register.filter
+def currency_name(code: str) -> str:
+    """Return what a currency is called."""
+    return str(Currency(code).label)
+
+
+@register.filter
+def rate_words(rate: Decimal) -> str:
+    """Write what a unit of a currency is worth, without the noughts behind it."""
+    return str(number_format(rate.normalize()))
 
 
 @register.simple_tag

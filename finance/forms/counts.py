@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.editing import NO_CHOICE
 from kafkasder.core.fields import LineField, MoneyField
 
 from ..choices import AccountKind, Currency
@@ -33,6 +34,7 @@ class CountForm(forms.ModelForm):
         super().__init__(*args, **options)
         boxes = MoneyAccount.objects.open().filter(kind=AccountKind.CASH)
         field: Any = self.fields["account"]
+        field.empty_label = NO_CHOICE
         field.queryset = boxes.order_by("name_key", "pk")
         for piece in PIECES:
             label = f"{piece.replace('.', ',')} ₺"

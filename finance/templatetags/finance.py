@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from kafkasder.core.identifiers import format_iban
 from kafkasder.core.money import format_money
 from kafkasder.core.templatetags.ui import NOTHING, badge, money
 
@@ -48,6 +49,12 @@ def direction_tag(record: FinanceRecord) -> SafeString:
     return badge(record.get_direction_display(), DIRECTION_TONES[record.direction], arrow)
 
 
+@register.filter
+def iban_words(iban: str) -> str:
+    """Write an IBAN in groups of four."""
+    return format_iban(iban) if iban else ""
+
+
 def amounts(held: Mapping[str, Decimal]) -> str:
     """Return amounts by currency in a line."""
     return " · ".join(format_money(amount, currency) for currency, amount in held.items())
@@ -57,7 +64,8 @@ def amounts(held: Mapping[str, Decimal]) -> str:
 def amount_marks(held: Mapping[str, Decimal]) -> SafeString:
     """Draw amounts by currency; nothing at all is no lira."""
     drawn = ((money(amount, currency),) for currency, amount in held.items())
-    return format_html_join(SafeString("<br>"), "{}", drawn) or money(balances.NOTHING, Currency.TRY)
+    lines = format_html_join(SafeString("<br>"), "{}", drawn) or money(balances.NOTHING, Currency.TRY)
+    return format_html("<span>{}</span>", lines)
 
 
 @register.simple_tag

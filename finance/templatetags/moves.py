@@ -40,7 +40,7 @@ def count_difference(count: CashCount) -> SafeString:
 def sums(amounts: Mapping[str, Decimal]) -> SafeString:
     """Draw sums by currency below each other; nothing at all is no lira."""
     drawn = ((money(amount, currency),) for currency, amount in (amounts or {"TRY": Decimal(0)}).items())
-    return format_html_join(SafeString("<br>"), "{}", drawn)
+    return format_html("<span>{}</span>", format_html_join(SafeString("<br>"), "{}", drawn))
 
 
 @register.filter
