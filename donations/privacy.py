@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from finance.privacy import forget_counterparties
 from kafkasder.core.identifiers import format_phone, mask_identity_number, mask_phone
 from kafkasder.core.lists import List
 from notifications.services import forget_about
@@ -23,7 +24,7 @@ from .choices import DonorKind
 from .gift_privacy import forget_gifts, gifts_of, trail_of_gifts
 from .models import Consent, Donor
 from .privacy_receipts import forget_payer, receipts_told
-from .references import DONOR
+from .references import DONATION, DONOR
 from .states import DonorState
 from .timeline import consent_words
 
@@ -126,7 +127,8 @@ def _due(before: datetime) -> QuerySet[Any]:
 
 def forget(donor: Donor) -> Traces:
     """Take out of a donor what tells who it was; kind, province and district stay."""
-    traces = trail_of(donor)
+    gifts = [*donor.donations.values_list("pk", flat=True)]
+    traces = trail_of(donor) | forget_counterparties(source=DONATION, keys=gifts) | forget_payer(donor)
     donor.consent_history.exclude(note="").update(note="")
     forget_gifts(donor)
     donor.name = donor.state_reason = FORGOTTEN
@@ -135,6 +137,5 @@ def forget(donor: Donor) -> Traces:
     donor.state = DonorState.ARCHIVED  # also where a backup brought it back in another state
     donor.destroyed_at = donor.destroyed_at or timezone.now()
     donor.save()
-    forget_payer(donor)
     forget_about(kind=DONOR, pk=donor.pk)
     return traces

@@ -23,7 +23,11 @@ def _words(row: Receipt) -> tuple[str, ...]:
     return row.day.isoformat(), row.payer_name, row.payer_address, row.income, amount, str(row.get_state_display())
 
 
-def forget_payer(donor: Donor) -> None:
-    """Take the donor out of the leaves that need not be kept any more; number, day and amount stay."""
+def forget_payer(donor: Donor) -> dict[str, list[str]]:
+    """Take the donor out of the leaves that need not be kept any more; number, day and amount stay.
+
+    Return where the audit trail tells of them.
+    """
     old = Receipt.objects.filter(donation__donor=donor, day__lt=today() - relativedelta(years=KEPT_YEARS, days=1))
     old.update(payer_name=FORGOTTEN, payer_number="", payer_address="")
+    return {Receipt._meta.db_table: [str(key) for key in old.order_by("pk").values_list("pk", flat=True)]}

@@ -3,19 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry
 from donations import services
 from donations.demo import DONORS, make_demo
 from donations.models import Campaign, Consent, Donor
+from finance.models import FinanceRecord
+from finance.verifying import verify
+from kafkasder.core.days import today
 from privacy.retention import KINDS
 from privacy.services.dossier import gather
 from privacy.services.forgetting import forget
 from privacy.subjects import SUBJECTS
 
 from ..factories import sign_in_with_code
+from .gift_rows import taken_in
 from .rows import NUMBER, make_consent, make_donor
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +72,21 @@ def test_the_admin_masks_what_pages_mask_and_changes_nothing(client, make_user):
         assert "4567" not in page
     assert client.get("/yonetim/donations/consent/").status_code == 200
     assert client.get("/yonetim/donations/donor/add/").status_code == 403
+
+
+def test_the_book_forgets_a_donor_where_it_need_not_keep_the_name():
+    donor = make_donor(name="Gülizar Öztürk")
+    old = taken_in("cash", donor=donor, day=today() - timedelta(days=6 * 366)).record
+    young = taken_in("cash", donor=donor).record
+    assert old.counterparty == young.counterparty == "Gülizar Öztürk"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FinanceRecord.objects.filter(pk=young.pk).update(counterparty="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FinanceRecord.objects.filter(pk=old.pk).update(counterparty="", amount=1)
+    forget(KINDS["donor"], donor)
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.counterparty, young.counterparty) == ("İmha edildi", "Gülizar Öztürk")
+    told = AuditEntry.objects.filter(table_name="finance_financerecord")
+    assert "Gülizar" not in str([*told.filter(row_pk=str(old.pk)).values_list("changes", flat=True)])
+    assert verify() == {}
