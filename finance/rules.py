@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from kafkasder.core.money import format_money
 
 from .choices import KEPT_IN, AccountKind, Category, Currency, FundKind, PaymentMethod, RuleKey
 from .models import ExchangeRate, Fund, LockedMonth, MoneyAccount, MoneyRule
+
+FIRST_DAY: Final = date(1980, 1, 1)
 
 _known: ContextVar[dict[tuple[str, date], Decimal | None] | None] = ContextVar("money_rules", default=None)
 
@@ -94,9 +96,18 @@ def refusal_of_cash(amount: Decimal, *, currency: str, method: str, day: date) -
 
 def refusal_of_day(day: date) -> str | Promise | None:
     """Tell why nothing may be written into a day; None if it may. The database has the last word."""
+    if too_old := refusal_of_age(day):
+        return too_old
     if LockedMonth.objects.filter(month=day.replace(day=1)).exists():
         return _("Bu ay kilitli; kayıt açık bir güne yazılmalıdır.")
     return None
+
+
+def refusal_of_age(day: date) -> str | Promise | None:
+    """Tell why a day is no day of money: nobody keeps books so old, somebody mistyped the year."""
+    if day >= FIRST_DAY:
+        return None
+    return _("%(year)d yılından önce para kaydı olmaz; yılı denetleyin.") % {"year": FIRST_DAY.year}
 
 
 def worth_in_lira(amount: Decimal, currency: str, day: date) -> Decimal | None:

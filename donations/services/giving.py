@@ -155,6 +155,8 @@ def check(donation: Donation) -> None:
     """Raise ValidationError, by field, for what law, fund or account do not allow."""
     if donation.day > today():
         raise ValidationError({"day": gettext_lazy("Gelecekte bir gün olamaz.")}, code="future")
+    if too_old := rules.refusal_of_age(donation.day):
+        raise ValidationError({"day": too_old}, code="too_old")
     if donation.method == PaymentMethod.CASH and (over := cash_limit(donation.day)) and _most_worth(donation) > over:
         told = gettext_lazy("%(limit)s üstündeki bağış nakit alınamaz; bankadan gelmelidir (7262 sayılı kanun).")
         raise ValidationError({"amount": told % {"limit": format_money(over)}}, code="cash_over_limit")

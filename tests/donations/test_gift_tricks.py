@@ -1,6 +1,6 @@
 """Ways around the rules of donations that are no ways: each was one, or looked like one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from finance.models import ExchangeRate
 from kafkasder.core.days import today
 
 from . import rows_receipts
-from .gift_rows import a_fund, an_account, goods, make_gift, new_gift, taken_in
+from .gift_rows import a_fund, goods, make_gift, new_gift, taken_in
 from .rows import make_donor
 from .rows_batches import make_account, make_batch, type_in
 from .rows_batches import make_gift as make_clearing_gift
@@ -54,7 +54,7 @@ def test_a_row_of_a_pile_stays_like_the_others(make_user):
     batch = make_batch(clerk)
     type_in(batch, 50, clerk)
     row = type_in(batch, 100, clerk)
-    row.currency, row.rate, row.account = "USD", Decimal(41), an_account("cash", "USD")
+    row.currency, row.rate, row.account = "USD", Decimal(41), make_account("cash", currency="USD")
     refused("currency", services.save_donation, donation=row, by=clerk)
     row = Donation.objects.get(pk=row.pk)
     row.amount = Decimal(90)
@@ -96,7 +96,7 @@ def test_money_goes_back_out_of_no_other_operators_debt(make_user):
 def test_neither_receipt_nor_payout_is_from_before_the_money(make_user):
     clerk, given_on = make_user("accounting"), rows_receipts.DAY
     came_on = given_on + timedelta(days=10)
-    gift = rows_receipts.make_gift(waiting=True)
+    gift = rows_receipts.make_gift(waiting=True, account=make_account("cash"))
     gift = services.take_in(donation=gift, day=came_on, by=clerk)
     refused("day", rows_receipts.make_receipt, donation=gift, day=given_on)
     rows_receipts.make_receipt(gift, day=came_on)
@@ -107,6 +107,12 @@ def test_neither_receipt_nor_payout_is_from_before_the_money(make_user):
     terms = {"donations": [card.pk], "to_account": make_account(), "fee": Decimal(2), "by": clerk}
     refused("day", services.settle, day=came_on - timedelta(days=1), **terms)
     assert services.settle(day=came_on, **terms).net == card.amount - 2
+
+
+def test_a_mistyped_year_is_no_year_of_money():
+    for day in (date(1026, 3, 10), date(1899, 12, 31)):
+        refused("day", make_gift, day=day)
+    assert make_gift(day=date(1985, 3, 10)).pk
 
 
 def test_a_gift_that_is_there_stays_one(make_user):

@@ -24,6 +24,12 @@ def test_no_day_of_long_ago_gets_around_four_eyes():
     assert services.record_transfer(transfer=transfer, by=clerk).state == "pending"
 
 
+def test_a_mistyped_year_is_no_year_of_money():
+    with pytest.raises(ValidationError) as caught:
+        make_record("income", 500, day=date(1026, 3, 10))
+    assert "day" in caught.value.error_dict
+
+
 def test_nothing_is_taken_back_before_it_was():
     record = make_record("income", 500)
     early = {"day": DAY - timedelta(days=1), "reason": "Yanlış", "by": make_user("accounting")}
