@@ -68,6 +68,8 @@ class DonorForm(RecordForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if province := self.fields.get("province"):
+            province.choices = [("", NO_CHOICE), *province_choices()]
         if self.is_edit:  # nobody who is known becomes unknown
             self.fields["kind"].choices = [each for each in DonorKind.choices if each[0] != DonorKind.ANONYMOUS]
         self._offer_districts()
@@ -76,7 +78,6 @@ class DonorForm(RecordForm):
         """Offer the districts of the chosen province; a script fetches others when another one is chosen."""
         plate = whole_number(str(self["province"].value() or ""))
         names = districts(plate) if plate in provinces() else ()
-        self.fields["province"].choices = [("", NO_CHOICE), *province_choices()]
         self.fields["district"].widget = forms.Select(choices=[("", NO_CHOICE), *((name, name) for name in names)])
         self.fields["province"].widget.attrs |= {
             "hx-get": reverse_lazy("donations:district_options"),

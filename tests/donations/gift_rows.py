@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from accounts.models import User
@@ -11,11 +10,11 @@ from donations.models import Donation, DonationItem
 from finance.choices import AccountKind, FundKind
 from finance.models import Fund, MoneyAccount
 from kafkasder.core.days import today
+from tests.finance.rows import numbers
 
 from ..factories import make_user
 from .rows import make_donor
 
-_numbers = count(1)
 IBAN = "TR330006100519786457841326"
 KINDS = {
     "cash": AccountKind.CASH,
@@ -33,14 +32,14 @@ def own_fields(method: str) -> dict[str, Any]:
     return {
         "cash": {},
         "cheque": {
-            "cheque_number": f"C{next(_numbers)}",
+            "cheque_number": f"C{next(numbers)}",
             "bank_name": "Örnek Bank",
             "drawn_on": today() - timedelta(days=3),
             "due_on": today() + timedelta(days=20),
         },
-        "pos": {"card_digits": "1234", "card_brand": "troy", "terminal": "T1", "reference": f"R{next(_numbers)}"},
-        "online": {"gateway": "paratika", "reference": f"R{next(_numbers)}", "three_d_secure": True},
-        "bank": {"bank_name": "Örnek Bank", "sender_account": IBAN, "reference": f"R{next(_numbers)}"},
+        "pos": {"card_digits": "1234", "card_brand": "troy", "terminal": "T1", "reference": f"R{next(numbers)}"},
+        "online": {"gateway": "paratika", "reference": f"R{next(numbers)}", "three_d_secure": True},
+        "bank": {"bank_name": "Örnek Bank", "sender_account": IBAN, "reference": f"R{next(numbers)}"},
         "sms": {
             "operator": "turkcell",
             "sms_phone": "+905321234567",
@@ -63,7 +62,7 @@ def a_fund(code: str = "zekat", **fields: Any) -> Fund:
 def an_account(method: str = "cash", currency: str = "TRY") -> MoneyAccount:
     given = {"kind": KINDS[method], "currency": currency}
     return MoneyAccount.objects.filter(**given).first() or MoneyAccount.objects.create(
-        name=f"Hesap {next(_numbers)}", **given
+        name=f"Hesap {next(numbers)}", **given
     )
 
 

@@ -2,19 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from accounts.models import User
 from donations import services
 from donations.models import Batch, Donation, Settlement
 from finance.models import Fund, MoneyAccount
+from tests.finance.rows import numbers
 
 from ..factories import make_user
 from .rows import make_donor
 
 DAY = date(2026, 3, 10)
-_numbers = count(1)
 _DETAILS: dict[str, dict[str, Any]] = {
     "pos": {"card_digits": "1234", "card_brand": "visa"},
     "online": {"gateway": "paratika", "three_d_secure": True},
@@ -27,7 +26,7 @@ def general_fund() -> Fund:
 
 
 def make_account(kind: str = "bank", **fields: Any) -> MoneyAccount:
-    return MoneyAccount.objects.create(**{"name": f"Hesap {next(_numbers)}", "kind": kind} | fields)
+    return MoneyAccount.objects.create(**{"name": f"Hesap {next(numbers)}", "kind": kind} | fields)
 
 
 def make_gift(
@@ -38,7 +37,7 @@ def make_gift(
     method = fields.pop("method", account.kind)
     given = {"day": DAY, "currency": account.currency, "amount": Decimal(amount)} | _DETAILS.get(method, {})
     if method in ("pos", "online"):
-        given["reference"] = f"R{next(_numbers)}"
+        given["reference"] = f"R{next(numbers)}"
     given |= {"fund": fields.pop("fund", None) or general_fund(), "donor": fields.pop("donor", None) or make_donor()}
     by = by or make_user("accounting")
     donation = services.record_donation(donation=Donation(account=account, method=method, **given | fields), by=by)

@@ -2,23 +2,22 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from accounts.models import User
 from donations import services
 from donations.models import CollectorAuthorization, Donation, DonationItem, Receipt, ReceiptBook
 from finance.models import Fund, MoneyAccount
+from tests.finance.rows import numbers
 
 from ..factories import make_user
 from .rows import make_donor
 
 DAY = date(2026, 3, 10)
-_numbers = count(1)
 
 
 def make_fund(**fields: Any) -> Fund:
-    number = next(_numbers)
+    number = next(numbers)
     return Fund.objects.create(**{"name": f"Amaç {number}", "code": f"amac-{number}", "kind": "purpose"} | fields)
 
 
@@ -27,7 +26,7 @@ def make_alms(**fields: Any) -> Fund:
 
 
 def make_account(kind: str = "cash", **fields: Any) -> MoneyAccount:
-    return MoneyAccount.objects.create(**{"name": f"Hesap {next(_numbers)}", "kind": kind} | fields)
+    return MoneyAccount.objects.create(**{"name": f"Hesap {next(numbers)}", "kind": kind} | fields)
 
 
 def make_gift(by: User | None = None, *, waiting: bool = False, **fields: Any) -> Donation:
@@ -52,7 +51,7 @@ def make_gift(by: User | None = None, *, waiting: bool = False, **fields: Any) -
 
 def make_book(by: User | None = None, **fields: Any) -> ReceiptBook:
     """Make a book of the stock; each has numbers of its own unless told."""
-    first = fields.get("first", next(_numbers) * 100 + 1)
+    first = fields.get("first", next(numbers) * 100 + 1)
     given = {"series": "A", "first": first, "last": first + 49, "received_on": date(2026, 1, 5)} | fields
     return services.register_book(book=ReceiptBook(**given), by=by or make_user("accounting"))
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from accounts.models import User
@@ -12,8 +11,8 @@ from finance.models import FinanceRecord, Fund, MoneyAccount, MoneyRule, Transfe
 from kafkasder.core.days import today
 
 from ..factories import make_user
+from .rows import numbers
 
-_numbers = count(1)
 _METHODS = {"cash": PaymentMethod.CASH, "bank": PaymentMethod.BANK}
 
 
@@ -22,14 +21,14 @@ def general_fund() -> Fund:
 
 
 def fund(kind: str = FundKind.PURPOSE, **fields: Any) -> Fund:
-    number = next(_numbers)
+    number = next(numbers)
     spends_on = [Category.OUT_AID_CASH] if kind == FundKind.RELIGIOUS else []
     given = {"name": f"Fon {number}", "code": f"t-{number}", "kind": kind, "spends_on": spends_on}
     return Fund.objects.create(**given | fields)
 
 
 def account(kind: str = "cash", **fields: Any) -> MoneyAccount:
-    return MoneyAccount.objects.create(**{"name": f"Hesap {next(_numbers)}", "kind": kind} | fields)
+    return MoneyAccount.objects.create(**{"name": f"Hesap {next(numbers)}", "kind": kind} | fields)
 
 
 def entry(amount: Any, place: MoneyAccount, of: Fund | None = None, **fields: Any) -> services.Entry:

@@ -13,7 +13,7 @@ from finance.models import FinanceRecord, Fund, MoneyAccount, RecordFile
 
 from ..factories import make_user
 
-_numbers = count(1)
+numbers = count(1)  # of all rooms' rows of money, so that no two of them share a name
 DAY = date(2026, 3, 10)
 
 
@@ -30,13 +30,13 @@ def box() -> MoneyAccount:
 
 
 def make_fund(by: User | None = None, **fields: Any) -> Fund:
-    number = next(_numbers)
+    number = next(numbers)
     fund = Fund(**{"name": f"Fon {number}", "code": f"fon-{number}"} | fields)
     return services.save_fund(fund=fund, by=by or make_user("board"))
 
 
 def make_account(by: User | None = None, **fields: Any) -> MoneyAccount:
-    account = MoneyAccount(**{"name": f"Hesap {next(_numbers)}", "kind": "bank"} | fields)
+    account = MoneyAccount(**{"name": f"Hesap {next(numbers)}", "kind": "bank"} | fields)
     return services.save_account(account=account, by=by or make_user("board"))
 
 
