@@ -19,10 +19,12 @@ from .receipt_pdf import LANGUAGE, write_receipts
 
 
 @transaction.atomic
-def send_receipt(*, receipt: Receipt, by: Any) -> Receipt:
-    """Send a receipt's paper to its donor, and mark that it was sent."""
+def send_receipt(*, receipt: Receipt, by: Any, once: bool = False) -> Receipt:
+    """Send a receipt's paper to its donor, and mark that it was sent; with `once` nothing if it was sent meanwhile."""
     receipt = lock(receipt, by)
     policy.can_send_receipt(by, receipt).require()
+    if once and receipt.mailed_at:
+        return receipt
     assert receipt.donation
     paper = io.BytesIO()
     write_receipts([receipt], paper)

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.guards import by, needs
+from accounts.services.disclosures import record_export
 from kafkasder.core.lists import Export
 from kafkasder.core.saving import action_page, done, form_page, sent
 
 from .. import policy, services
 from ..forms.receipts import MailForm
 from ..lists.receipts import RECEIPTS
+from ..models import Receipt
 from ..services.receipt_pdf import write_receipts
 from ..services.statement_pdf import gifts_of_year, write_statement
 from .receipts import ISSUE, VIEW, get_receipt
@@ -25,6 +27,7 @@ from .rows import get_donor
 
 MOST_PAPERS = 2_000
 _PDF = "application/pdf"
+_ON_PAPER = ("payer_name", "payer_address", "income", "amount")
 
 
 @require_safe
@@ -62,6 +65,8 @@ def receipt_bulk(request: HttpRequest, action: str) -> HttpResponseBase:
             told = _("Bir kerede en çok %(most)d makbuz olabilir; listeyi süzün.") % {"most": MOST_PAPERS}
             form.add_error(None, told)
         elif action == "yazdir":
+            address = listing.state.url()
+            record_export(Receipt, rows=count, fields=_ON_PAPER, address=address, reason="", by=by(request))
             rows = picked.order_by("kind", "series", "number").iterator(chunk_size=200)
             return _paper(request, "makbuzlar.pdf", lambda file: write_receipts(rows, file))
         else:
@@ -88,7 +93,7 @@ def _send(request: HttpRequest, picked: Any) -> None:
     count = 0
     for receipt in picked.select_related("donation__donor").order_by("pk"):
         if policy.can_send_receipt(request.user, receipt):
-            services.send_receipt(receipt=receipt, by=by(request))
+            services.send_receipt(receipt=receipt, by=by(request), once=True)
             count += 1
     messages.success(request, _("%(count)d e-posta gönderilmek üzere sıraya alındı.") % {"count": count})
 

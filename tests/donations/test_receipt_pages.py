@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import OrganisationProfile
+from accounts.models import AuditEntry, OrganisationProfile
 from accounts.services import outbox
 from donations import services, stock
 from donations.models import CollectorAuthorization, Receipt, ReceiptBook
@@ -115,6 +115,8 @@ def test_many_are_printed_in_one_file_by_number(client, clerk):
     said = read(client.post(reverse("donations:receipt_bulk", args=["yazdir"]) + query))
     places = [said.index(str(receipt)) for receipt in receipts]
     assert places == sorted(places)
+    taken = AuditEntry.objects.get(action="export", table_name="donations_receipt", actor=clerk)
+    assert taken.changes["rows"] == [None, 3]
 
 
 def test_a_mail_with_the_paper_goes_to_those_who_consented(client, clerk, settings, mailoutbox):
@@ -136,6 +138,8 @@ def test_a_mail_with_the_paper_goes_to_those_who_consented(client, clerk, settin
     silent.refresh_from_db()
     assert receipt.mailed_at
     assert not silent.mailed_at
+    services.send_receipt(receipt=receipt, by=clerk, once=True)  # another who chose the same receipts comes late
+    assert outbox.send_waiting() == 0
 
 
 def test_the_code_leads_to_the_frozen_facts_for_those_who_sign_in(client, clerk, make_user):
