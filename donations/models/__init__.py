@@ -2,11 +2,11 @@
 
 from .campaign import Campaign
 from .consent import Consent
-from .donation import Batch, Donation, DonationItem, DonationTotal, DonorTotal, Refund, Settlement
+from .donation import Batch, Donation, DonationItem, Refund, Settlement
 from .donor import Donor
 from .flow import FundFlow, FundMove
-from .month import MonthTotal
 from .receipt import BookHandover, CollectorAuthorization, Receipt, ReceiptBook
+from .sums import DonationTotal, DonorTotal, MonthTotal
 
 __all__ = [
     "Batch",

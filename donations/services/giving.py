@@ -161,9 +161,9 @@ def check(donation: Donation) -> None:
         told = gettext_lazy("%(limit)s üstündeki bağış nakit alınamaz; bankadan gelmelidir (7262 sayılı kanun).")
         raise ValidationError({"amount": told % {"limit": format_money(over)}}, code="cash_over_limit")
     if donation.kind in RELIGIOUS and donation.fund.kind != FundKind.RELIGIOUS:
-        told = gettext_lazy("“%(kind)s” yalnız dinî bir fona yazılır; başka paraya karışmaz.")
-        told %= {"kind": GiftKind(donation.kind).label}
-        raise ValidationError({"fund": told}, code="fund_not_for_kind")
+        mixed = gettext_lazy("“%(kind)s” yalnız dinî bir fona yazılır; başka paraya karışmaz.")
+        told_of = {"kind": GiftKind(donation.kind).label}
+        raise ValidationError({"fund": mixed % told_of}, code="fund_not_for_kind")
     entry_of(donation).check()
 
 
