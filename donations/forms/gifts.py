@@ -97,7 +97,7 @@ class GiftForm(RecordForm):
         accounts = _open_or(MoneyAccount, kept.account_id).filter(kind__in=KEPT_IN[self.method])
         self.fields["account"].queryset = accounts.order_by("name_key", "pk")
         if not self.is_edit:
-            self.initial["account"] = accounts.filter(currency=Currency.TRY).order_by("pk").first()
+            self.initial["account"] = self._account_of(Currency.TRY)
         campaigns = Campaign.objects.filter(Q(pk__in=Campaign.objects.open()) | Q(pk=kept.campaign_id or 0))
         self.fields["campaign"].queryset = campaigns.order_by("name_key", "pk")
 
@@ -122,7 +122,8 @@ class GiftForm(RecordForm):
             rate = newest_rate(data.get("currency", ""))
             data["rate"] = RateField().prepare_value(rate.rate) if rate else ""
         if chosen in ("method", "currency", "all"):
-            account = self._account_of(data)
+            kept = None if chosen == "method" else data.get("account")
+            account = self._account_of(data.get("currency") or Currency.TRY, kept)
             data["account"] = str(account.pk) if account else ""
         if chosen in ("campaign", "all") and not data.get("purpose"):
             campaign = Campaign.objects.filter(pk=whole_number(data.get("campaign", "")) or 0).first()
@@ -134,11 +135,11 @@ class GiftForm(RecordForm):
         funds = Fund.objects.open()
         return (funds.filter(code=code).first() if code else None) or funds.filter(kind="general").first()
 
-    def _account_of(self, data: Any) -> MoneyAccount | None:
-        """Return the account that was chosen if it may hold the money, or else the first that may."""
-        offered: Any = self.fields["account"].queryset
-        fitting = offered.filter(currency=data.get("currency") or Currency.TRY).order_by("pk")
-        return fitting.filter(pk=whole_number(data.get("account", "")) or 0).first() or fitting.first()
+    def _account_of(self, currency: str, chosen: str | None = None) -> MoneyAccount | None:
+        """Return the account that was chosen if it may hold the money, or else the first of where it usually goes."""
+        kinds, offered = KEPT_IN[self.method], self.fields["account"].queryset.filter(currency=currency)
+        key = whole_number(chosen or "")
+        return min(offered, key=lambda each: (each.pk != key, kinds.index(each.kind), each.pk), default=None)
 
     @property
     def receipt_text(self) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.days import today
+from kafkasder.core.editing import NO_CHOICE
 from kafkasder.core.fields import LineField, MoneyField, TurkishDateField, no_future_day
 from kafkasder.core.reasons import ReasonForm
 
@@ -33,6 +34,7 @@ class _TransferForm(forms.ModelForm):
         for name in self.places:
             field: Any = self.fields[name]
             field.required = name.startswith(("from_", "to_"))
+            field.empty_label = NO_CHOICE
             field.queryset = field.queryset.open().order_by("name_key", "pk")
 
 

@@ -131,7 +131,9 @@ def test_choosing_brings_proposals_and_keeps_what_was_typed(client, clerk):
 
 
 def test_what_is_chosen_brings_an_account_that_may_hold_it(client, clerk):
+    an_account("bank")
     cards, dollars = an_account("pos"), an_account("cash", "USD")
+    assert client.get(f"{NEW}?method=pos").context["form"].initial["account"] == cards
     card = client.post(f"{NEW}?sec=method", typed("cash") | {"method": "pos"}).context["form"]
     assert card["account"].value() == str(cards.pk)
     foreign = client.post(f"{NEW}?sec=currency", typed("cash", currency="USD")).context["form"]
