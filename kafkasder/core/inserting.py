@@ -14,27 +14,19 @@ def insert_columns(model: type[Model], **columns: Sequence[Any]) -> list[int]:
     rows that a service makes of its own values. Columns that are not named get what the database gives them. What is
     the same in all rows is sent once.
     """
-    meta = model._meta
-    names, shown = [], []
-    arrays: list[tuple[str, str]] = []
-    sent: list[list[Any]] = []
-    once: list[Any] = []
-    for name, values in columns.items():
-        field: Any = meta.get_field(name)
-        names.append(f'"{field.column}"')
-        if arrays and values.count(values[0]) == len(values):
-            shown.append(f"(%s)::{field.db_type(connection)}")
-            once.append(values[0])
-        else:
-            shown.append(f'given."{field.column}"')
-            arrays.append((field.column, f"(%s)::{field.db_type(connection)}[]"))
-            sent.append(list(values))
-    rows = ", ".join(array for _column, array in arrays)
-    given = ", ".join(f'"{column}"' for column, _array in arrays)
-    sql = (
-        f'INSERT INTO "{meta.db_table}" ({", ".join(names)}) SELECT {", ".join(shown)} '  # noqa: S608
-        f'FROM UNNEST({rows}) AS given({given}) RETURNING "{meta.pk.column}"'
+    meta, rows = model._meta, len(next(iter(columns.values())))
+    alike = {name for name, values in columns.items() if values.count(values[0]) == rows}
+    alike -= set(columns) if len(alike) == len(columns) else set()  # else nothing says how many rows there are
+    fields: list[Any] = [meta.get_field(name) for name in sorted(columns, key=alike.__contains__)]
+    each, once = ([field for field in fields if (field.name in alike) is wanted] for wanted in (False, True))
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    scalars = "".join(f", (%s)::{field.db_type(connection)}" for field in once)
+    arrays = ", ".join(f"(%s)::{field.db_type(connection)}[]" for field in each)
+    sql = (  # as the live layer reads it
+        f'INSERT INTO "{meta.db_table}" ({names}) SELECT given.*{scalars} FROM UNNEST({arrays}) AS given '  # noqa: S608
+        f'RETURNING "{meta.pk.column}"'
     )
+    sent = [*(columns[field.name][0] for field in once), *(list(columns[field.name]) for field in each)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*once, *sent])
+        cursor.execute(sql, sent)
         return [row[0] for row in cursor.fetchall()]

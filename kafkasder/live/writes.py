@@ -31,10 +31,13 @@ _BY_KEY = re.compile(
 )
 _INSERT = re.compile(
     r'INSERT INTO "(?P<table>\w+)" \((?P<columns>"\w+"(?:, "\w+")*)\)'
-    r" (?P<values>VALUES .+?|SELECT \* FROM UNNEST\(.+?\))"
+    r" (?P<values>VALUES .+?|SELECT (?:given\.)?\*.*? FROM UNNEST\(.+?\)(?: AS given)?)"
     r"(?: ON CONFLICT DO NOTHING)?(?: RETURNING .+)?"
 )
-_ARRAYS = re.compile(r"SELECT \* FROM UNNEST\(\(%s\)::[\w ()]+\[\](?:, \(%s\)::[\w ()]+\[\])*\)")
+_ARRAYS = re.compile(  # as Django writes, and `core.inserting`, which sends what all rows share once and first
+    r"SELECT (?:given\.)?\*(?P<once>(?:, \(%s\)::[\w ()]+)*)"
+    r" FROM UNNEST\(\(%s\)::[\w ()]+\[\](?:, \(%s\)::[\w ()]+\[\])*\)(?: AS given)?"
+)
 
 
 def writes(sql: str) -> Topics | None:
@@ -105,7 +108,7 @@ class Insert(Write):
 
     columns: tuple[str, ...]
     places: tuple[int | None, ...]  # of each column's parameter in a row; None for NULL
-    in_arrays: bool  # each parameter holds a column of all rows
+    arrays: int  # how many columns, from the first, come as one parameter for all rows; those behind are all alike
 
     def rows(self, params: Sequence[Any], answer: CursorAnswer) -> Rows:
         names: set[str] = set()
@@ -124,8 +127,11 @@ class Insert(Write):
         place = self.places[self.columns.index(column)]
         if place is None:
             return ()
-        width = sum(each is not None for each in self.places)
-        values: Sequence[Any] = params[place] if self.in_arrays else params[place::width]
+        values: Sequence[Any]
+        if self.arrays:
+            values = params[place] if self.columns.index(column) < self.arrays else [params[place]]
+        else:
+            values = params[place :: sum(each is not None for each in self.places)]
         return values if all(value is None or is_plain(self.table, column, value) for value in values) else None
 
 
@@ -160,8 +166,11 @@ def _sets(columns: Iterable[str], found: re.Match[str]) -> bool:
 
 def _insert(sql: str, found: re.Match[str]) -> Insert | None:
     columns = tuple(column.strip('"') for column in found["columns"].split(", "))
-    if _ARRAYS.fullmatch(found["values"]):
-        places: tuple[int | None, ...] = tuple(range(len(columns)))
+    places: tuple[int | None, ...]
+    arrays = 0
+    if of_arrays := _ARRAYS.fullmatch(found["values"]):
+        once = of_arrays["once"].count("%s")
+        arrays, places = len(columns) - once, (*range(once, len(columns)), *range(once))
     else:
         items = _first_row(found["values"])
         if items is None or len(items) != len(columns):
@@ -171,7 +180,7 @@ def _insert(sql: str, found: re.Match[str]) -> Insert | None:
             return None  # the database computes it
         numbers = iter(range(len(columns)))
         places = tuple(next(numbers) if "%s" in item else None for item in items)
-    return Insert(found["table"], sql, columns, places, in_arrays=found["values"].startswith("SELECT"))
+    return Insert(found["table"], sql, columns, places, arrays)
 
 
 def _first_row(values: str) -> list[str] | None:
