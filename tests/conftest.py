@@ -1,5 +1,6 @@
 """The bench that every test stands on."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +14,12 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from kafkasder.serving.memory import settle
+
 from . import cleaning, database, factories
 from .strictness import UndefinedVariable, refuse_writes
 
+COLLECTED_AFTER = (50_000, 20, 20)  # objects: a test makes many that go by themselves
 freezegun.configure(extend_ignore_list=["_pytest.timing"])  # a test that stops the clock has a duration all the same
 
 
@@ -31,6 +35,8 @@ def django_db_setup(
     with django_db_blocker.unblock():
         before = database.make()
         cleaning.install()
+    settle()  # as a server does when it starts, and the tests of all files are loaded by now
+    gc.set_threshold(*COLLECTED_AFTER)
     yield
     cleaning.uninstall()
     with django_db_blocker.unblock():

@@ -50,6 +50,7 @@ REASON = "Komisyon için"
 # What a service that names `by` is given by somebody who may do nothing; the rows are made when it is called.
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "accounts.lockout.unlock_user": lambda: {"user": make_user()},
+    "accounts.organisation.change_organisation": lambda: {"name": "Örnek Dernek"},
     "accounts.pairs.forbid_pair": lambda: {"first": "role:staff", "second": "role:board", "reason": REASON},
     "accounts.pairs.lift_pair": lambda: {"pair": ForbiddenPair.objects.first()},
     "accounts.factor.reset_factor": lambda: {"user": _with_factor(), "reason": REASON, "request": None},

@@ -7,6 +7,7 @@ from meetings.models import Meeting
 from ..live.cases import OUTLINE, Case, World
 from .live_cases_actions import CASES as ACTION_CASES
 from .live_cases_decisions import CASES as DECISION_CASES
+from .live_cases_holding import CASES as HOLDING_CASES
 from .rows import make_item, make_meeting
 
 
@@ -36,6 +37,7 @@ def _work(world: World) -> None:
 CASES = (
     ACTION_CASES
     | DECISION_CASES
+    | HOLDING_CASES
     | {
         "meetings:meeting_list": Case(_work),
         "meetings:invitations": Case(_work, _no_arguments),
