@@ -5,7 +5,7 @@ thread, beside which no async test can run.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -187,18 +187,14 @@ def page(browse: Browse) -> Page:
 
 @pytest.fixture
 def accessible() -> Callable[..., None]:
-    """Assert that axe finds nothing wrong with what a page shows now; `frame=False` leaves out what all pages share.
-
-    `rules` are those to ask, all of them if it is empty.
-    """
+    """Assert that axe finds nothing wrong with what a page shows now; `frame=False` leaves out what all pages share."""
     axe = Axe()
 
-    def check(page: Page, *, frame: bool = True, rules: Sequence[str] = ()) -> None:
+    def check(page: Page, *, frame: bool = True) -> None:
         if not page.evaluate("'axe' in window"):  # to read it again takes longer than the look
             page.evaluate(axe.axe_script)
-        options = _AXE | ({"runOnly": rules} if rules else {})
         context = None if frame else {"exclude": _FRAME}
-        found = page.evaluate("([context, options]) => axe.run(context ?? document, options)", [context, options])
+        found = page.evaluate("([context, options]) => axe.run(context ?? document, options)", [context, _AXE])
         results = AxeResults(found)
         assert results.violations_count == 0, results.generate_report()
 
