@@ -9,7 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-SYMBOLS = {"TRY": "₺", "USD": "$", "EUR": "€", "GBP": "£", "XAU": _("gr altın")}
+GOLD = "XAU"
+SYMBOLS = {"TRY": "₺", "USD": "$", "EUR": "€", "GBP": "£", GOLD: _("gr altın")}
 NO_BREAK_SPACE = "\u00a0"
 _CURRENCY_MARK = re.compile(r"\s|₺|TL\b|TRY\b", re.IGNORECASE)
 _TURKISH_AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d{1,2})?")
@@ -39,7 +40,7 @@ def format_money(amount: Decimal, currency: str = "TRY") -> str:
     number = number_format(abs(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
     symbol = str(SYMBOLS.get(currency, currency))
     sign = "−" if amount < 0 else ""
-    if (get_language() or "tr").startswith("tr") or len(symbol) > 1:
+    if (get_language() or "tr").startswith("tr") or currency == GOLD:
         return f"{sign}{number}{NO_BREAK_SPACE}{symbol}"
     return f"{sign}{symbol}{number}"
 

@@ -82,7 +82,8 @@ def test_avatar_shows_first_and_last_initial(name, initials):
         ("tr", "1234.5", "TRY", "1.234,50\u00a0₺"),
         ("tr", "-1234567", "USD", "−1.234.567,00\u00a0$"),
         ("en", "1234.5", "TRY", "₺1,234.50"),
-        ("en", "0", "CHF", "0.00\u00a0CHF"),
+        ("en", "0", "CHF", "CHF0.00"),
+        ("en", "2.5", "XAU", "2.50\u00a0g gold"),
     ],
 )
 def test_money_is_written_in_the_language_of_the_page(language, amount, currency, text):
