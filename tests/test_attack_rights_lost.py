@@ -35,7 +35,9 @@ from privacy.services import retention
 from privacy.subjects import SUBJECTS
 from tasks.models import Task
 
+from .donations import asked as asked_of_donations
 from .factories import make_household, make_person, make_phone, make_user
+from .finance import asked as asked_of_finance
 from .matrix import all_rows
 from .meetings.rows import make_action, make_decision, make_item, make_meeting, make_participant
 from .notifications.rows import a_delivery, an_announcement
@@ -43,12 +45,24 @@ from .privacy.rows import make_breach, make_concerned, make_notice, make_proposa
 from .tasks.rows import make_comment, make_file, make_step, make_task
 from .test_permission_matrix import PlainClient, undone, undrawn
 
-ROOMS = ("accounts", "beneficiaries", "privacy", "notifications", "tasks", "meetings", "kafkasder.jobs")
+ROOMS = (
+    "accounts",
+    "beneficiaries",
+    "privacy",
+    "notifications",
+    "tasks",
+    "finance",
+    "donations",
+    "meetings",
+    "kafkasder.jobs",
+)
 SITE = "https://panel.example.org/"
 REASON = "Komisyon için"
 
 # What a service that names `by` is given by somebody who may do nothing; the rows are made when it is called.
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
+    **asked_of_finance.CALLS,
+    **asked_of_donations.CALLS,
     "accounts.lockout.unlock_user": lambda: {"user": make_user()},
     "accounts.organisation.change_organisation": lambda: {"name": "Örnek Dernek"},
     "accounts.pairs.forbid_pair": lambda: {"first": "role:staff", "second": "role:board", "reason": REASON},
@@ -237,6 +251,9 @@ PARTS = {
     "tasks.telling.tell_imported",
     "tasks.telling.tell_state",
 }
+
+
+PARTS |= asked_of_finance.PARTS | asked_of_donations.PARTS
 
 
 def services() -> Iterator[tuple[str, Any]]:
