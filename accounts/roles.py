@@ -21,6 +21,8 @@ _WRITE_REGISTRY = _READ_REGISTRY | {
     "beneficiaries.change_beneficiary",
     "beneficiaries.move_beneficiary",
 }
+_READ_ACCOUNTS = frozenset({"beneficiaries.view_bank_accounts"})
+_WRITE_ACCOUNTS = _READ_ACCOUNTS | {"beneficiaries.change_bank_accounts"}
 _READ_PRIVACY = frozenset({"privacy.view_notices", "privacy.view_requests"})
 _GUARD_PRIVACY = _READ_PRIVACY | {"privacy.view_retention", "privacy.view_breaches"}
 _RECORD_PRIVACY = _READ_PRIVACY | {"privacy.record_delivery", "privacy.record_request"}
@@ -98,6 +100,7 @@ BOARD = Role(
     _("Başkan / Yönetim"),
     _("Bütün kayıtları görür, hane dosyalarını onaylar ve denetim kayıtlarını izler."),
     _WRITE_REGISTRY
+    | _WRITE_ACCOUNTS
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _GUARD_PRIVACY
@@ -129,6 +132,7 @@ STAFF = Role(
     _("Personel"),
     _("Haneleri, kişileri, bağışçıları ve bağışları kaydeder, günceller ve durumlarını yürütür."),
     _WRITE_REGISTRY
+    | _WRITE_ACCOUNTS
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _MIND_TASKS
@@ -147,6 +151,7 @@ ACCOUNTING = Role(
     _("Muhasebe / Sayman"),
     _("Bağışçıları, kampanyaları ve para işlerini yürütür; hane ve kişi kayıtlarını yalnız okur."),
     _READ_REGISTRY
+    | _READ_ACCOUNTS
     | _ALL_HOUSEHOLDS
     | _OWN_TASKS
     | _OWN_MEETINGS
@@ -165,6 +170,7 @@ AUDITOR = Role(
     _("Denetçi"),
     _("Kayıtları ve denetim izini okur, hiçbir şeyi değiştirmez."),
     _READ_REGISTRY
+    | _READ_ACCOUNTS
     | _ALL_HOUSEHOLDS
     | _GUARD_PRIVACY
     | _ALL_TASKS

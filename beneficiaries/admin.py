@@ -16,6 +16,7 @@ from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_ide
 
 from . import policy
 from .models import (
+    BankAccount,
     Beneficiary,
     BudgetLine,
     District,
@@ -198,6 +199,20 @@ class BudgetLineAdmin(ShownRows):
     @admin.display(description=_("kaynak"))
     def source_label(self, line: BudgetLine) -> str:
         return line.source_label
+
+
+@admin.register(BankAccount)
+class BankAccountAdmin(ShownRows):
+    list_display = ("household", "holder", "bank", "masked", "is_primary", "state")
+    list_filter = ("state", "is_primary")
+    list_select_related = ("household", "person")
+    search_fields = ("=household__file_number", "=iban_end")
+    fields = (
+        *("household", "person", "holder_name", "holder_relation", "holder_reason", "bank", "masked"),
+        *("is_primary", "state", "state_reason", "note", "created_at", "updated_at"),
+    )
+    ordering = ("-pk",)
+    verb = "beneficiaries.view_bank_accounts"
 
 
 @admin.register(HouseholdMove)

@@ -98,3 +98,10 @@ def can_undo(user: Any, change: StateChange) -> Decision:
     if change.by_id != user.pk or timezone.now() - change.created_at > UNDO_WINDOW:
         return refused(_("Bu değişiklik artık geri alınamaz."))
     return has_verb(user, f"beneficiaries.{'change_household_state' if change.household_id else 'change_beneficiary'}")
+
+
+def can_change_accounts(user: Any, household: Household) -> Decision:
+    """New, corrected, closed and primary bank accounts of a household."""
+    if household.status == HouseholdStatus.ARCHIVED:
+        return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))
+    return has_verb(user, "beneficiaries.change_bank_accounts")

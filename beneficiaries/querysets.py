@@ -19,6 +19,7 @@ from kafkasder.core.text import fold_words
 from kafkasder.core.viewer import Viewer
 
 IDENTITY_PURPOSE = "identity"
+ACCOUNT_PURPOSE = "bank_account"
 _FILE_NUMBER = re.compile(r"(?=.*\d)[\w\-/]+")
 _BARE_NUMBER = re.compile(r"[0-9]{1,6}")
 _MOST_WORDS = 5  # of a name and a neighbourhood together
@@ -113,6 +114,26 @@ class BeneficiaryQuerySet(_OfHouseholds):
         for name, place in _two_parts(words) if len(words) <= _MOST_WORDS else ():
             there = self.alias(where=TurkishWords("household__neighbourhood")).filter(where=words_query(place))
             yield there.filter(words=words_query(name))
+
+
+class BankAccountQuerySet(_OfHouseholds):
+    """Bank accounts of households."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """The accounts of the households within the viewer's sight."""
+        if not viewer.has_perm("beneficiaries.view_household"):
+            return self.none()
+        return self._seen_by(viewer, "beneficiaries.view_bank_accounts", household__assigned_to=viewer)
+
+    def open(self) -> Self:
+        return self.filter(state="open")
+
+    def in_order(self) -> Self:
+        """The primary one, the other open ones, then those that were closed."""
+        return self.order_by("-state", "-is_primary", "pk")
+
+    def with_iban(self, iban: str) -> Self:
+        return self.filter(iban_index__in=blind_indexes(iban, ACCOUNT_PURPOSE))
 
 
 class BudgetLineQuerySet(QuerySet[Any]):

@@ -16,6 +16,8 @@ _OF_ROWS = (
     "change_sensitive",
     "reveal_identity",
     "export_beneficiaries",
+    "view_bank_accounts",
+    "change_bank_accounts",
 )
 
 ROW_RULES = (

@@ -24,7 +24,14 @@ class PersonStatus(models.TextChoices):
     ARCHIVED = "archived", _("Arşiv")
 
 
-H, P = HouseholdStatus, PersonStatus
+class AccountState(models.TextChoices):
+    """The states of a bank account."""
+
+    OPEN = "open", _("Açık")
+    CLOSED = "closed", _("Kapalı")
+
+
+H, P, A = HouseholdStatus, PersonStatus, AccountState
 
 HOUSEHOLD_STATES = StateMachine(
     Transition(H.DRAFT, H.PENDING, _("Onaya gönder"), tone="primary"),
@@ -56,4 +63,9 @@ PERSON_STATES = StateMachine(
     Transition(P.DECEASED, P.ACTIVE, _("Vefat kaydını düzelt"), needs_reason=True),
     Transition(P.DECEASED, P.ARCHIVED, _("Arşivle"), needs_reason=True),
     Transition(P.ARCHIVED, P.ACTIVE, _("Arşivden çıkar"), needs_reason=True),
+)
+
+ACCOUNT_STATES = StateMachine(
+    Transition(A.OPEN, A.CLOSED, _("Hesabı kapat"), needs_reason=True, tone="warning"),
+    Transition(A.CLOSED, A.OPEN, _("Hesabı yeniden aç"), needs_reason=True),
 )

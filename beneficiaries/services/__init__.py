@@ -1,5 +1,6 @@
 """The registry's verbs. Each is one transaction: rule, lock, save; the audit trail writes itself in the database."""
 
+from .accounts import change_account_state, households_with_iban, make_primary, save_account
 from .budget import set_budget
 from .bulk import change_households, undo_change_of_households
 from .duplicates import Likeness, find_duplicates
@@ -15,16 +16,20 @@ __all__ = [
     "Family",
     "Likeness",
     "add_members",
+    "change_account_state",
     "change_household_state",
     "change_households",
     "change_person_state",
     "choose_head",
     "find_duplicates",
+    "households_with_iban",
+    "make_primary",
     "move_person",
     "open_sensitive",
     "register_families",
     "register_household",
     "reveal",
+    "save_account",
     "save_document",
     "save_household",
     "save_person",

@@ -13,6 +13,7 @@ from .. import policy
 from ..choices import Relation
 from ..models import Beneficiary, Household, HouseholdMove
 from ..states import HouseholdStatus, PersonStatus
+from .accounts import accounts_move_along
 from .numbers import take_file_numbers
 
 
@@ -103,6 +104,7 @@ def move_person(
         _hand_over(source, person, new_head)
     person.household, person.relation = target, relation
     person.save(update_fields=["household", "relation", "updated_at"])
+    accounts_move_along(person, target)
     if target.head_id is None:
         _make_head(target, person)
     return HouseholdMove.objects.create(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from beneficiaries.apps import BeneficiariesConfig
 from beneficiaries.models import (
+    BankAccount,
     Beneficiary,
     BudgetLine,
     District,
@@ -54,6 +55,7 @@ def registry(make_household: Any, make_person: Any) -> Household:
     )
     person = household.head
     IdentityDocument.objects.create(person=person, kind="passport", number="U1234567")
+    BankAccount.objects.create(household=household, person=person, iban="TR330006100519786457841326")
     SensitiveRecord.objects.create(person=person, health_flags="chronic", notes="Gizli bir not")
     BudgetLine.objects.create(household=household, kind="income", source="wage", amount=1)
     HouseholdMove.objects.create(person=person, source=make_household(), target=household, moved_on="2026-01-01")
