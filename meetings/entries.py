@@ -40,23 +40,29 @@ def _events(person: Any) -> Iterator[Event]:
     """Yield the meetings that somebody organises or is called to, unless they said that they do not come."""
     declined = person.participations.filter(answer=Answer.DECLINED).values("meeting")
     rows = Meeting.objects.visible_to(person).filter(concerning(person), ends_at__gte=timezone.now() - _KEPT)
-    for meeting in rows.exclude(pk__in=declined).select_related("organiser").order_by("starts_at", "pk")[:_MOST]:
-        start = _local(meeting.starts_at)
-        yield Event(
-            uid=f"meeting-{meeting.pk}",
-            day=start.date(),
-            at=start.time(),
-            minutes=meeting.minutes,
-            title=meeting.title,
-            text=_text(meeting),
-            place=meeting.place or meeting.link,
-            busy=True,
-            path=meeting.get_absolute_url(),
-            created_at=meeting.created_at,
-            changed_at=max(meeting.updated_at, meeting.state_at),
-            cancelled=meeting.state == MeetingState.CANCELLED,
-            categories=(str(meeting.get_kind_display()),),
-        )
+    rows = rows.exclude(pk__in=declined).select_related("organiser").order_by("starts_at", "pk")
+    yield from map(event_of, rows[:_MOST])
+
+
+def event_of(meeting: Meeting) -> Event:
+    """Return a meeting as calendar programs know it, be it by the feed or by a mail."""
+    start = _local(meeting.starts_at)
+    return Event(
+        uid=f"meeting-{meeting.pk}",
+        day=start.date(),
+        at=start.time(),
+        minutes=meeting.minutes,
+        title=meeting.title,
+        text=_text(meeting),
+        place=meeting.place or meeting.link,
+        busy=True,
+        path=meeting.get_absolute_url(),
+        created_at=meeting.created_at,
+        changed_at=max(meeting.updated_at, meeting.state_at),
+        cancelled=meeting.state == MeetingState.CANCELLED,
+        sequence=meeting.sequence,
+        categories=(str(meeting.get_kind_display()),),
+    )
 
 
 def _text(meeting: Meeting) -> str:

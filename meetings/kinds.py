@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from notifications import kinds
 from notifications.kinds import PANEL_ONLY, Kind
 
+from .mails import enclose
+
 INVITED = "meetings.invited"
 CHANGED = "meetings.changed"
 STATE = "meetings.state"
@@ -26,6 +28,7 @@ def register() -> None:
             why=_("Bu toplantının katılımcısısınız."),
             verb=_VERB,
             order=110,
+            enclose=enclose,
         ),
         Kind(
             key=CHANGED,
@@ -34,6 +37,7 @@ def register() -> None:
             why=_("Bu toplantının katılımcısısınız."),
             verb=_VERB,
             order=120,
+            enclose=enclose,
         ),
         Kind(
             key=STATE,
@@ -42,6 +46,7 @@ def register() -> None:
             why=_("Bu toplantının katılımcısısınız."),
             verb=_VERB,
             order=130,
+            enclose=enclose,
         ),
         Kind(
             key=ANSWERED,

@@ -4,6 +4,7 @@ A kind says for whom it is worth what: by which ways it comes unless somebody ch
 the morning, and after which time a manager hears that it was not read.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -40,12 +41,26 @@ class Category:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Enclosure:
+    """What goes along with a mail: links below its words, as pairs of label and path, and a calendar object.
+
+    `method` is that of the calendar object, `REQUEST` or `CANCEL`: mail programs show what fits it.
+    """
+
+    links: tuple[tuple[str, str], ...] = ()
+    calendar: bytes = b""
+    method: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A reason to tell somebody. `key` is the room's and the reason's, `tasks.assigned`, and is never changed.
 
     `why` answers “why did I get this?”. `channels` are the ways by default. What is `urgent` waits for no morning and
     no digest. `escalate_after` is the time after which managers are told of one that was not read; such a kind, and an
     urgent one, stays in the panel. Whoever lacks `verb` gets none, and sees none of what they got while they had it.
+    `enclose(notification)` says what its mail carries besides words, as things stand when it is sent.
     """
 
     key: str
@@ -57,6 +72,7 @@ class Kind:
     escalate_after: timedelta | None = None
     verb: str = ""
     order: int = 100
+    enclose: Callable[[Any], Enclosure] | None = None
 
     @property
     def keeps_panel(self) -> bool:

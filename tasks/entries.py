@@ -40,7 +40,8 @@ class Entry:
 class Event:
     """A thing in the calendar feed; `uid` stays with it, and `changed_at` grows with each change.
 
-    What keeps somebody `busy` takes its time of their day.
+    What keeps somebody `busy` takes its time of their day. `sequence` counts its changes of time and place, where the
+    room counts them; else it is the time between `created_at` and `changed_at`.
     """
 
     uid: str
@@ -55,6 +56,7 @@ class Event:
     place: str = ""
     busy: bool = False
     cancelled: bool = False
+    sequence: int | None = None
     categories: tuple[str, ...] = ()
 
 

@@ -35,48 +35,69 @@ def owner_of(key: str) -> Any:
 def feed_of(person: Any, absolute: Absolute) -> bytes:
     """Return the calendar of `person` in their language; `absolute` makes a whole address of a path."""
     with translation.override(person.language):
-        calendar = _calendar()
+        calendar = calendar_of("PUBLISH")
+        for name, value in _feed_facts().items():
+            calendar.add(name, value)
+        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         for event in events_for(person):
-            calendar.add_component(_component(event, absolute))
-        calendar.add_missing_timezones()
-        return bytes(calendar.to_ical())
+            calendar.add_component(component_of(event, absolute))
+        return written(calendar)
 
 
-def _calendar() -> Calendar:
+def calendar_of(method: str) -> Calendar:
+    """Return an empty calendar object; `method` says what is meant by it, as a feed or an invitation."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Kafkasder takvimim"))
-    calendar.add("x-wr-timezone", timezone.get_default_timezone_name())
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
+    calendar.add("method", method)
     return calendar
 
 
-def _component(event: Event, absolute: Absolute) -> CalendarEvent:
+def written(calendar: Calendar) -> bytes:
+    """Return a calendar as it is sent, with the time zones that its events name."""
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _feed_facts() -> dict[str, str]:
+    return {
+        "x-wr-calname": _("Kafkasder takvimim"),
+        "x-wr-timezone": timezone.get_default_timezone_name(),
+        "x-published-ttl": "PT1H",
+    }
+
+
+def component_of(event: Event, absolute: Absolute) -> CalendarEvent:
+    """Return an event as calendars know it."""
     component = CalendarEvent()
     component.add("uid", f"{event.uid}@{_DOMAIN}")
-    component.add("summary", _readable(event.title))
+    component.add("summary", readable(event.title))
     _add_time(component, event)
     component.add("dtstamp", _in_utc(event.changed_at))
     component.add("created", _in_utc(event.created_at))
     component.add("last-modified", _in_utc(event.changed_at))
-    component.add("sequence", int((event.changed_at - event.created_at).total_seconds()))  # grows with each change
+    component.add("sequence", _sequence(event))
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     component.add("transp", "OPAQUE" if event.busy else "TRANSPARENT")
     component.add("url", absolute(event.path))
     if event.place:
-        component.add("location", _readable(event.place))
+        component.add("location", readable(event.place))
     if event.text:
-        component.add("description", _readable(event.text))
+        component.add("description", readable(event.text))
     if event.categories:
-        component.add("categories", [_readable(each) for each in event.categories])
+        component.add("categories", [readable(each) for each in event.categories])
     return component
 
 
-def _readable(text: str) -> str:
+def _sequence(event: Event) -> int:
+    """Return what grows with each change."""
+    if event.sequence is not None:
+        return event.sequence
+    return int((event.changed_at - event.created_at).total_seconds())
+
+
+def readable(text: str) -> str:
     """Leave out signs that no calendar may hold: strict readers refuse the whole of it for one of them."""
     return _CONTROLS.sub(" ", text)
 

@@ -24,7 +24,10 @@ LONGEST_TEXT = 2_000
 
 
 class Meeting(models.Model):
-    """People who come together; `recorded_afterwards` says that it had taken place before it was written down."""
+    """People who come together; `recorded_afterwards` says that it had taken place before it was written down.
+
+    `sequence` counts the changes of its time and place, as calendar programs want it.
+    """
 
     title = models.CharField(_("başlık"), max_length=200, validators=[MinLengthValidator(SHORTEST_TITLE)])
     kind = models.CharField(_("tür"), max_length=20, choices=MeetingKind, default=MeetingKind.BOARD)
@@ -42,6 +45,7 @@ class Meeting(models.Model):
     )
     statute_quorum = models.PositiveIntegerField(_("tüzükteki yeter sayı"), null=True, blank=True, editable=False)
     counted_present = models.PositiveIntegerField(_("hazirun sayısı"), null=True, blank=True, editable=False)
+    sequence = models.PositiveIntegerField(_("değişiklik sayısı"), default=0, editable=False)
     organiser = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -65,7 +69,7 @@ class Meeting(models.Model):
     objects = MeetingQuerySet.as_manager()
 
     audit_label = "title"
-    audit_omitted = ("state_at",)
+    audit_omitted = ("state_at", "sequence")
 
     class Meta:
         verbose_name = _("toplantı")

@@ -19,6 +19,7 @@ from .telling import tell_changed, tell_invited
 AHEAD = timedelta(hours=1)
 
 OWN_FIELDS = ("title", "kind", "description", "starts_at", "ends_at", "place", "link", "notes", "updated_at")
+_CHANGED_FIELDS = (*OWN_FIELDS, "sequence")
 _WHEN = ("starts_at", "ends_at")
 _WHERE = ("place", "link")
 
@@ -64,7 +65,8 @@ def save_meeting(*, meeting: Meeting, by: Any) -> Meeting:
     stored = Meeting.objects.select_for_update().get(pk=meeting.pk)
     policy.can_change(by, stored).require()
     is_moved, is_elsewhere = (_differs(meeting, stored, names) for names in (_WHEN, _WHERE))
-    meeting.save(update_fields=OWN_FIELDS)
+    meeting.sequence = stored.sequence + (is_moved or is_elsewhere)
+    meeting.save(update_fields=_CHANGED_FIELDS)
     if is_moved and meeting.state == MeetingState.SCHEDULED:
         others = meeting.participants.exclude(user=meeting.organiser_id)
         others.exclude(answer=Answer.INVITED).update(answer=Answer.INVITED, answered_at=None)

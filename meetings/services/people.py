@@ -74,6 +74,8 @@ def remove_participant(*, participant: Participant, by: Any) -> Meeting:
         raise ValidationError(_("Oy kullanan ya da vekâlet eden katılımcı çıkarılamaz."), code="voter_stays")
     person = participant.user
     participant.delete()
+    meeting.sequence += 1  # or their calendar would not take the meeting out, and in again should they be called anew
+    meeting.save(update_fields=["sequence", "updated_at"])
     if person is not None and meeting.state == MeetingState.SCHEDULED:
         tell_uninvited(meeting, person, by)
     return meeting

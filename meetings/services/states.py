@@ -20,7 +20,8 @@ def change_state(*, meeting: Meeting, target: str, by: Any, reason: str = "") ->
     policy.can_hold(by, meeting).require()
     MEETING_STATES.require(meeting.state, target, reason)
     meeting.state, meeting.state_reason, meeting.state_at = target, reason.strip(), timezone.now()
-    meeting.save(update_fields=["state", "state_reason", "state_at", "updated_at"])
+    meeting.sequence += target == MeetingState.CANCELLED
+    meeting.save(update_fields=["state", "state_reason", "state_at", "sequence", "updated_at"])
     if target == MeetingState.CANCELLED:
         tell_cancelled(meeting, by)
     return meeting

@@ -12,6 +12,7 @@ from notifications.services import Words, notify
 
 from .. import kinds
 from ..choices import Answer
+from ..mails import MEETING
 from ..models import ActionItem, Decision, Meeting, Participant
 from ..when import span_words
 
@@ -48,7 +49,7 @@ def tell_uninvited(meeting: Meeting, person: Any, by: Any) -> None:
     def words() -> Words:
         return Words(_("Toplantının katılımcısı değilsiniz artık: %(meeting)s") % {"meeting": meeting.title})
 
-    notify(kind=kinds.CHANGED, to=[person], words=words, by=by)
+    notify(kind=kinds.CHANGED, to=[person], words=words, by=by, details={MEETING: meeting.pk})
 
 
 def tell_answered(participant: Participant, by: Any) -> None:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("is/toplantilar/<int:pk>/duzenle/", meetings.meeting_edit, name="meeting_edit"),
     path("is/toplantilar/<int:pk>/degisenler/<slug:outline>/", meetings.meeting_news, name="meeting_news"),
     path("is/toplantilar/<int:pk>/durum/<slug:target>/", meetings.meeting_state, name="meeting_state"),
+    path("is/toplantilar/<int:pk>/davet/", people.invitation, name="invitation"),
     path("is/toplantilar/<int:pk>/yanit/<slug:word>/", people.answer, name="answer"),
     path("is/toplantilar/<int:pk>/katilimci/", people.people_add, name="people_add"),
     path("is/toplantilar/<int:pk>/konuk/", people.guest_add, name="guest_add"),

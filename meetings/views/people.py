@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -28,6 +28,25 @@ FROM_LIST = "liste"  # in an address: the answer was given on the page of invita
 @live_page(shared=False)
 def invitations(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "meetings/invitations.html", {"groups": groups_of(by(request))})
+
+
+@require_safe
+@needs("meetings.view_meetings")
+@live_page(shared=False)
+def invitation(request: HttpRequest, pk: int) -> TemplateResponse:
+    """Ask for the viewer's answer, where mails lead to: programs that open links answer nothing by it."""
+    meeting, user = get_meeting(request, pk), by(request)
+    own = get_object_or_404(meeting.participants.select_related("meeting"), user=user)
+    may = policy.can_answer(user, own)
+    wanted = request.GET.get("yanit", "")
+    context = {
+        "meeting": meeting,
+        "own": own,
+        "may_answer": may.allowed,
+        "refusal": may.reason,
+        "wanted": wanted if wanted in _ANSWERS else "",
+    }
+    return TemplateResponse(request, "meetings/invitation.html", context)
 
 
 @require_POST

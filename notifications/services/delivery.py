@@ -27,7 +27,20 @@ MOST_TRIES = 30  # with the pauses between them about a day, which outlasts a ma
 SETTLED_AT_ONCE = 500
 _NEEDED = (
     *("notification", "recipient", "channel", "state", "in_digest", "due_at", "tries", "message_id", "error"),
-    *(f"notification__{name}" for name in ("kind", "title", "body", "state", "told_at")),
+    *(
+        f"notification__{name}"
+        for name in (
+            "kind",
+            "title",
+            "body",
+            "state",
+            "told_at",
+            "recipient",
+            "reference_kind",
+            "reference_pk",
+            "metadata",
+        )
+    ),
     *(f"recipient__{name}" for name in ("full_name", "email", "phone", "language", "is_active")),
 )
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from ..kinds import KINDS
+from ..kinds import KINDS, Enclosure
 from ..links import Off, absolute, off_url
 from ..models import Delivery, WorkflowNotification
 
@@ -21,9 +21,10 @@ def mail_of(batch: list[Delivery]) -> EmailMultiAlternatives:
     kinds = tuple(sorted({each.notification.kind for each in batch}))
     off = off_url(Off(first.recipient_id, kinds))
     with override(first.recipient.language):
+        enclosed = [_enclosed(each.notification) for each in batch]
         context = {
             "user": first.recipient,
-            "items": [_item(each.notification) for each in batch],
+            "items": [_item(each.notification, its) for each, its in zip(batch, enclosed, strict=True)],
             "language": first.recipient.language,
             "off_url": off,
             "preferences_url": absolute(reverse("notifications:preferences")),
@@ -40,7 +41,17 @@ def mail_of(batch: list[Delivery]) -> EmailMultiAlternatives:
             },
         )
         message.attach_alternative(render_to_string("notifications/email/mail.html", context), "text/html")
+        _enclose(message, [each for each in enclosed if each.calendar])
     return message
+
+
+def _enclose(message: EmailMultiAlternatives, calendars: list[Enclosure]) -> None:
+    """Put calendar objects into a mail: a single one as what the mail is too, so that programs offer to answer it."""
+    if len(calendars) == 1:
+        (only,) = calendars
+        message.attach_alternative(only.calendar.decode(), f"text/calendar; method={only.method}")
+    for each in calendars:
+        message.attach(each.file_name, each.calendar, "application/ics")
 
 
 def text_of(batch: list[Delivery]) -> str:
@@ -58,11 +69,17 @@ def _subject(batch: list[Delivery]) -> str:
     return ngettext("Günün özeti: %(count)d bildirim", "Günün özeti: %(count)d bildirim", count) % {"count": count}
 
 
-def _item(row: WorkflowNotification) -> dict[str, Any]:
+def _enclosed(row: WorkflowNotification) -> Enclosure:
+    kind = KINDS.get(row.kind)
+    return kind.enclose(row) if kind and kind.enclose else Enclosure()
+
+
+def _item(row: WorkflowNotification, enclosed: Enclosure) -> dict[str, Any]:
     return {
         "title": row.title,
         "body": row.body,
         "url": absolute(_address(row)),
+        "links": [(label, absolute(path)) for label, path in enclosed.links],
         "why": KINDS[row.kind].why if row.kind in KINDS else _("Bu türden bildirimler artık yok."),
     }
 

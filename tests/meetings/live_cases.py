@@ -41,6 +41,7 @@ CASES = (
     | {
         "meetings:meeting_list": Case(_work),
         "meetings:invitations": Case(_work, _no_arguments),
+        "meetings:invitation": Case(_work, _a_meeting),
         "meetings:meeting_detail": Case(_work, _a_meeting),
         "meetings:meeting_news": Case(_work, lambda world: [*_a_meeting(world), OUTLINE]),
     }

@@ -61,6 +61,13 @@ ROWS = [
     of_meeting("meetings:meeting_news", arguments=lambda: [*a_meeting(), "qrvM3e7_"]),
     of_meeting("meetings:meeting_state", post=302, arguments=lambda: [*a_meeting(), "ongoing"]),
     Row(
+        "meetings:invitation",
+        (),  # nobody is called to it
+        arguments=a_meeting,
+        denied=404,
+        own=called,
+    ),
+    Row(
         "meetings:answer",
         (),  # nobody is called to it
         get=405,
