@@ -4,9 +4,10 @@ That somebody's sensitive record changed, which field of it, and why it was read
 told to those alone who may open the record.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -20,10 +21,12 @@ from accounts.audit import words
 from accounts.audit.recording import is_hidden
 from accounts.models.audit import Action, AuditEntry
 from kafkasder.core.money import format_money
+from kafkasder.core.sections import TIMELINE_SOURCES
 from kafkasder.core.timeline import Change, Entry
 from kafkasder.core.wording import Wording
 
 from .models import Beneficiary, BudgetLine, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
+from .sight import HOUSEHOLD_PAGE, PERSON_PAGE
 from .states import HouseholdStatus, PersonStatus
 
 PAGE = 30
@@ -62,6 +65,7 @@ def household_timeline(
             *_rows_of_people(viewer, names),
         ],
         names=names,
+        beside=_beside(HOUSEHOLD_PAGE, viewer, household),
     )
 
 
@@ -74,10 +78,17 @@ def person_timeline(viewer: Any, person: Beneficiary, kind: str = "", limit: int
         moves=HouseholdMove.objects.filter(person=person),
         rows=_rows_of_people(viewer, [person.pk]),
         names={},
+        beside=_beside(PERSON_PAGE, viewer, person),
     )
 
 
 Rows = list[tuple[type[Model], Iterable[Any]]]
+Source = Callable[[int], Iterable[Entry]]
+
+
+def _beside(page: str, viewer: Any, row: Model) -> dict[str, Source]:
+    """Return what else happened to a record, as other rooms tell it."""
+    return {each.key: partial(each.entries, viewer, row) for each in TIMELINE_SOURCES.on(page, viewer)}
 
 
 def _keys(rows: Any) -> list[Any]:
@@ -90,16 +101,26 @@ def _rows_of_people(viewer: Any, people: Iterable[int]) -> Rows:
     return [*rows, (SensitiveRecord, people)] if viewer.has_perm("beneficiaries.view_sensitive") else rows
 
 
-def _newest(kind: str, limit: int, *, states: Any, moves: Any, rows: Rows, names: Mapping[int, str]) -> Timeline:
-    most = limit + 1  # one more tells whether there are older ones
-    sources = {
-        Kind.STATE: lambda: _state_entries(states[:most], names),
-        Kind.MOVE: lambda: _move_entries(moves[:most]),
-        Kind.CHANGE: lambda: _audit_entries(_audited(rows).exclude(action__in=_LOOKS)[:most], names),
-        Kind.READ: lambda: _audit_entries(_audited(rows).filter(action__in=_LOOKS)[:most], names),
+def _newest(
+    kind: str,
+    limit: int,
+    *,
+    states: Any,
+    moves: Any,
+    rows: Rows,
+    names: Mapping[int, str],
+    beside: Mapping[str, Source],
+) -> Timeline:
+    sources: dict[str, Source] = {
+        Kind.STATE: lambda most: _state_entries(states[:most], names),
+        Kind.MOVE: lambda most: _move_entries(moves[:most]),
+        Kind.CHANGE: lambda most: _audit_entries(_audited(rows).exclude(action__in=_LOOKS)[:most], names),
+        Kind.READ: lambda most: _audit_entries(_audited(rows).filter(action__in=_LOOKS)[:most], names),
+        **beside,
     }
-    chosen = [sources[Kind(kind)]] if kind in Kind.values else sources.values()
-    entries = sorted(chain.from_iterable(source() for source in chosen), key=lambda entry: entry.at, reverse=True)
+    chosen = [sources[kind]] if kind in sources else sources.values()
+    told = chain.from_iterable(source(limit + 1) for source in chosen)  # one more tells whether there are older ones
+    entries = sorted(told, key=lambda entry: entry.at, reverse=True)
     return Timeline(entries[:limit], len(entries) > limit)
 
 

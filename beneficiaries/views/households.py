@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, changed, record_page, saving, sent, tell_saved
+from kafkasder.core.sections import sections_of, summary_facts_of
 from kafkasder.live import live_page
 from tasks.panel import tasks_of
 
 from .. import policy, services
 from ..forms import HeadForm, HouseholdForm, NewHealthForm
 from ..models import District, Household
-from ..sight import sees_all_beside
+from ..sight import HOUSEHOLD_CARD, HOUSEHOLD_PAGE, sees_household_alike
 from ..states import HOUSEHOLD_STATES
 from ..timeline import household_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
@@ -28,7 +29,7 @@ from .rows import get_household
 
 @require_safe
 @needs("beneficiaries.view_household")
-@live_page(shared=sees_all_beside)
+@live_page(shared=sees_household_alike)
 def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     household = get_household(request, pk)
     user = request.user
@@ -47,7 +48,9 @@ def household_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "reveal": policy.can_reveal(user, household).allowed,
         },
         "tasks": tasks_of(user, "household", household.pk),
-        "history": asked_history(request, household_timeline, household, members),
+        "sections": sections_of(HOUSEHOLD_PAGE, user, household),
+        "told": summary_facts_of(HOUSEHOLD_PAGE, user, household),
+        "history": asked_history(request, HOUSEHOLD_PAGE, household_timeline, household, members),
     }
     return TemplateResponse(request, "beneficiaries/household_detail.html", context)
 
@@ -129,5 +132,6 @@ def household_card(request: HttpRequest, pk: int) -> TemplateResponse:
         "members": household.members.visible_to(request.user).in_household_order(),
         "budget": household.budget_lines.in_order(),
         "totals": household.budget_lines.totals(),
+        "sections": sections_of(HOUSEHOLD_CARD, request.user, household),
     }
     return TemplateResponse(request, "beneficiaries/household_card.html", context)

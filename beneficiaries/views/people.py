@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
 from kafkasder.core.saving import Refused, changed, record_page, saving, sent, tell_saved
+from kafkasder.core.sections import sections_of, summary_facts_of
 from kafkasder.live import live_page
 from privacy.cards import card_for
 from tasks.panel import tasks_of
@@ -20,7 +21,7 @@ from .. import policy, services
 from ..forms import NewHealthForm, PersonForm
 from ..models import Beneficiary, Household
 from ..privacy import PERSON
-from ..sight import sees_all_beside
+from ..sight import PERSON_PAGE, sees_person_alike
 from ..states import PERSON_STATES
 from ..timeline import person_timeline
 from .duplicates import LookAlike, look_alike_context, look_alikes
@@ -32,7 +33,7 @@ from .rows import get_household, get_person
 
 @require_safe
 @needs("beneficiaries.view_beneficiary")
-@live_page(shared=sees_all_beside)
+@live_page(shared=sees_person_alike)
 def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     person = get_person(request, pk)
     user = request.user
@@ -51,7 +52,9 @@ def person_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         },
         "privacy_card": card_for(user, PERSON, person.pk),
         "tasks": tasks_of(user, "person", person.pk),
-        "history": asked_history(request, person_timeline, person),
+        "sections": sections_of(PERSON_PAGE, user, person),
+        "told": summary_facts_of(PERSON_PAGE, user, person),
+        "history": asked_history(request, PERSON_PAGE, person_timeline, person),
     }
     return TemplateResponse(request, "beneficiaries/person_detail.html", context)
 

@@ -26,6 +26,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..money import format_money
+from ..sections import Drawn
 from ..timeline import Entry
 
 register = template.Library()
@@ -257,6 +258,16 @@ def fact(label: str, value: Any = None) -> SafeString:
 def timeline(entries: Iterable[Entry], may_restore: bool = False) -> dict[str, Any]:
     """Tell a record's history, newest first; to those who may change the record with the way back to what was."""
     return {"entries": list(entries), "may_restore": may_restore}
+
+
+@register.simple_tag(takes_context=True)
+def drawn_section(context: Context, section: Drawn) -> SafeString:
+    """Draw what a room shows on another room's page (`core.sections`); to be called inside of a live fragment."""
+    if section.context is None:
+        return SafeString("")
+    page: Any = context.template
+    with context.push(**section.context):
+        return mark_safe(page.engine.get_template(section.template).render(context))
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
