@@ -10,6 +10,7 @@ from kafkasder.core.money import format_money
 
 from . import balances
 from .lists import RECORDS
+from .lists.transfers import TRANSFERS
 from .querysets import VIEW
 
 
@@ -33,6 +34,16 @@ def register() -> None:
             verb="finance.approve_finance",
             icon="clock",
             order=134,
+        ),
+        dashboard.list_tile(
+            TRANSFERS,
+            "finance:transfer_list",
+            "state=pending",
+            key="finance.transfers_waiting",
+            label=_("Onay bekleyen aktarım"),
+            verb="finance.approve_finance",
+            icon="move",
+            order=135,
         ),
     )
 

@@ -21,8 +21,8 @@ def register() -> None:
         Kind(
             key=WAITING,
             category=CATEGORY,
-            label=_("Bir gelir ya da gider onay bekliyor"),
-            why=_("Başkasının kaydettiği gelir ve gideri onaylama yetkiniz var."),
+            label=_("Bir gelir, gider ya da aktarım onay bekliyor"),
+            why=_("Başkasının kaydettiği gelir, gider ve aktarımı onaylama yetkiniz var."),
             escalate_after=timedelta(days=2),
             verb="finance.approve_finance",
             order=110,
@@ -30,7 +30,7 @@ def register() -> None:
         Kind(
             key=DECIDED,
             category=CATEGORY,
-            label=_("Kaydettiğim gelir ya da gider için karar verildi"),
+            label=_("Kaydettiğim gelir, gider ya da aktarım için karar verildi"),
             why=_("Bu kaydı siz yazdınız."),
             channels=PANEL_ONLY,
             verb=VIEW,

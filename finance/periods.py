@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from kafkasder.core.days import today
 
 from .models import CarriedTotal, ClosedYear, FinanceRecord, LockedMonth, Posting, Transfer
-from .states import RecordState
+from .states import ENDED, RecordState
 
 MONTHS: Final = "finance months"
 """The lock that every posting takes together with others, and whoever locks a month alone."""
@@ -98,7 +98,7 @@ def reasons_to_wait(month: date) -> Iterator[str]:
         return
     if after(month) > today():
         yield _("Ay bitmeden kilitlenmez.")
-    records = FinanceRecord.objects.exclude(state=RecordState.REJECTED)
+    records = FinanceRecord.objects.exclude(state__in=ENDED)
     for earlier in open_months_before(month):
         if records.filter(day__gte=earlier, day__lt=after(earlier)).exists():
             yield _("Önce %(month)s kilitlenmeli.") % {"month": date_format(earlier, "F Y")}

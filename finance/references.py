@@ -1,4 +1,4 @@
-"""Funds, accounts and records as other rooms point at them."""
+"""Funds, accounts, records and transfers as other rooms point at them."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.money import format_money
 from kafkasder.core.references import REFERENCES, Card, Reference
 
-from .models import FinanceRecord, Fund, MoneyAccount
+from .models import FinanceRecord, Fund, MoneyAccount, Transfer
 from .querysets import VIEW
 
-FUND, MONEY_ACCOUNT, RECORD = "fund", "money_account", "finance_record"
+FUND, MONEY_ACCOUNT, RECORD, TRANSFER = "fund", "money_account", "finance_record", "transfer"
 
 
 def register() -> None:
@@ -55,6 +55,18 @@ def register() -> None:
             order=62,
         )
     )
+    REFERENCES.add(
+        Reference(
+            key=TRANSFER,
+            label=_("Aktarım"),
+            model=Transfer,
+            visible_to=_transfers,
+            card=_transfer_card,
+            icon="move",
+            verb=VIEW,
+            order=63,
+        )
+    )
 
 
 def _funds(viewer: Any) -> QuerySet[Fund]:
@@ -67,6 +79,10 @@ def _accounts(viewer: Any) -> QuerySet[MoneyAccount]:
 
 def _records(viewer: Any) -> QuerySet[FinanceRecord]:
     return FinanceRecord.objects.visible_to(viewer)
+
+
+def _transfers(viewer: Any) -> QuerySet[Transfer]:
+    return Transfer.objects.visible_to(viewer)
 
 
 def _fund_card(fund: Fund) -> Card:
@@ -85,3 +101,12 @@ def _record_card(record: FinanceRecord) -> Card:
         str(record.get_state_display()),
     )
     return Card(record.description, record.get_absolute_url(), facts)
+
+
+def _transfer_card(transfer: Transfer) -> Card:
+    facts = (
+        format_money(transfer.amount, transfer.currency),
+        date_format(transfer.day, "d.m.Y"),
+        str(transfer.get_state_display()),
+    )
+    return Card(transfer.description, transfer.get_absolute_url(), facts)

@@ -1,13 +1,14 @@
 """The forms of transfers."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.editing import RecordForm
 from kafkasder.core.days import today
-from kafkasder.core.editing import NO_CHOICE
 from kafkasder.core.fields import LineField, MoneyField, TurkishDateField, no_future_day
 from kafkasder.core.reasons import ReasonForm
 
@@ -17,8 +18,8 @@ from ..models import MoneyAccount, Transfer
 SMALLEST = Decimal("0.01")
 
 
-class _TransferForm(forms.ModelForm):
-    """What every transfer says of itself."""
+class TransferForm(RecordForm):
+    """What every transfer says of itself: a new one, or one that still waits."""
 
     amount = MoneyField(label=_("Tutar"), min_value=SMALLEST)
     day = TurkishDateField(label=_("Tarih"), validators=[no_future_day])
@@ -30,17 +31,19 @@ class _TransferForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial.setdefault("day", today())
+        if not self.is_edit:
+            self.initial.setdefault("day", today())
         for name in self.places:
             field: Any = self.fields[name]
             field.required = name.startswith(("from_", "to_"))
-            field.empty_label = NO_CHOICE
-            field.queryset = field.queryset.open().order_by("name_key", "pk")
+            rows, chosen = field.queryset, getattr(self.instance, f"{name}_id") or 0
+            field.queryset = rows.filter(Q(pk__in=rows.open().values("pk")) | Q(pk=chosen)).order_by("name_key", "pk")
 
 
-class AccountTransferForm(_TransferForm):
+class AccountTransferForm(TransferForm):
     """Between two boxes or banks; of two currencies it is an exchange, which wants what comes in and whose it is."""
 
+    together: ClassVar = {"moved": ("from_account", "to_account", "amount", "received", "fund")}
     places = ("from_account", "to_account", "fund")
 
     received = MoneyField(
@@ -57,9 +60,10 @@ class AccountTransferForm(_TransferForm):
             self.fields[name].label_from_instance = _named
 
 
-class FundTransferForm(_TransferForm):
+class FundTransferForm(TransferForm):
     """Between two funds; what givers bound wants a decision of the board, or stays where it is."""
 
+    together: ClassVar = {"moved": ("from_fund", "to_fund", "amount", "currency", "decision")}
     places = ("from_fund", "to_fund")
 
     currency = forms.ChoiceField(label=_("Para birimi"), choices=Currency, initial=Currency.TRY)
@@ -75,8 +79,13 @@ class FundTransferForm(_TransferForm):
         fields = ("from_fund", "to_fund", "amount", "currency", "day", "decision", "description", "document_number")
 
 
-TRANSFER_FORMS: dict[str, type[_TransferForm]] = {"hesap": AccountTransferForm, "fon": FundTransferForm}
+TRANSFER_FORMS: dict[str, type[TransferForm]] = {"hesap": AccountTransferForm, "fon": FundTransferForm}
 """The forms by what stands in the address."""
+
+
+def kind_of(transfer: Transfer) -> str:
+    """Return between what a transfer moves money, as the address says it."""
+    return "fon" if transfer.from_fund_id else "hesap"
 
 
 class UndoForm(ReasonForm):

@@ -1,5 +1,7 @@
 """The ledger: what came in and went out, each with its proof."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -16,12 +18,13 @@ from ..querysets import RecordQuerySet
 from ..states import RecordState
 from .account import MoneyAccount
 from .fund import Fund
+from .waiting import STATE_HAS_ITS_DECISION, Decided
 
 _IN = [code for code, _label in INCOME_CATEGORIES]
 _OUT = [code for code, _label in EXPENSE_CATEGORIES]
 
 
-class FinanceRecord(models.Model):
+class FinanceRecord(Decided, models.Model):
     """An income or an expense. Approved it has moved money and stays as it is for ever.
 
     A reversal is a row of the same side with a negative amount that names what it takes back, as a whole or in part.
@@ -89,6 +92,20 @@ class FinanceRecord(models.Model):
 
     audit_label = "description"
 
+    decided_about: ClassVar = (
+        "category",
+        "amount",
+        "currency",
+        "fund_id",
+        "account_id",
+        "day",
+        "method",
+        "document_type",
+        "document_number",
+        "counterparty",
+        "description",
+    )
+
     trigger_refusals = {
         "record_stays": _("Onaylanmış kayıt değişmez; ters kayıtla düzeltin."),
         "record_reversed_too_far": _("Bir kaydın tutarından fazlası geri alınamaz."),
@@ -114,12 +131,7 @@ class FinanceRecord(models.Model):
             models.CheckConstraint(condition=Q(method__in=PaymentMethod.values), name="record_method_known"),
             models.CheckConstraint(condition=Q(document_type__in=DocumentType.values), name="record_document_known"),
             models.CheckConstraint(condition=~Q(description=""), name="record_described"),
-            models.CheckConstraint(
-                condition=Q(state=RecordState.PENDING, decided_at=None)
-                | Q(state=RecordState.APPROVED, decided_at__isnull=False)
-                | (Q(state=RecordState.REJECTED, decided_at__isnull=False) & ~Q(state_reason="")),
-                name="record_state_has_its_decision",
-            ),
+            models.CheckConstraint(condition=STATE_HAS_ITS_DECISION, name="record_state_has_its_decision"),
             models.CheckConstraint(
                 condition=Q(source_kind="", source_pk=None) | (~Q(source_kind="") & Q(source_pk__isnull=False)),
                 name="record_source_whole",

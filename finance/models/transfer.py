@@ -1,5 +1,7 @@
 """Transfers: money that changes its place or its fund and is neither income nor expense."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,9 +13,10 @@ from ..querysets import TransferQuerySet
 from ..states import RecordState
 from .account import MoneyAccount
 from .fund import Fund
+from .waiting import STATE_HAS_ITS_DECISION, Decided
 
 
-class Transfer(models.Model):
+class Transfer(Decided, models.Model):
     """Money from one account to another, or from one fund to another.
 
     Between accounts of two currencies it is an exchange: `amount` goes out, `received` comes in, both of `fund`, whose
@@ -80,6 +83,21 @@ class Transfer(models.Model):
 
     audit_label = "description"
 
+    decided_about: ClassVar = (
+        "from_account_id",
+        "to_account_id",
+        "from_fund_id",
+        "to_fund_id",
+        "fund_id",
+        "amount",
+        "currency",
+        "received",
+        "day",
+        "description",
+        "document_number",
+        "decision",
+    )
+
     trigger_refusals = {"transfer_stays": _("Onaylanmış aktarım değişmez; ters kayıtla düzeltin.")}
 
     class Meta:
@@ -120,12 +138,7 @@ class Transfer(models.Model):
                 name="transfer_exchange_whole",
                 violation_error_message=_("Döviz bozdururken giren tutarı ve fonu yazın."),
             ),
-            models.CheckConstraint(
-                condition=Q(state=RecordState.PENDING, decided_at=None)
-                | Q(state=RecordState.APPROVED, decided_at__isnull=False)
-                | (Q(state=RecordState.REJECTED, decided_at__isnull=False) & ~Q(state_reason="")),
-                name="transfer_state_has_its_decision",
-            ),
+            models.CheckConstraint(condition=STATE_HAS_ITS_DECISION, name="transfer_state_has_its_decision"),
             models.CheckConstraint(condition=~Q(description=""), name="transfer_described"),
         ]
         indexes = [

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import Decision, has_verb, refused
 
-from ..models import FinanceRecord, RecordFile
+from ..models import FinanceRecord, RecordFile, Transfer
 from ..states import RecordState
 
 _RECORD, _APPROVE = "finance.record_finance", "finance.approve_finance"
@@ -33,6 +33,17 @@ def can_decide(user: Any, record: FinanceRecord) -> Decision:
         return may
     if record.created_by_id == user.pk:
         return refused(_("Kendi yazdığınız kaydı onaylayamaz ya da reddedemezsiniz."))
+    return may
+
+
+def can_withdraw(user: Any, row: FinanceRecord | Transfer) -> Decision:
+    """What waits is taken away by whoever wrote it; others who may decide reject it."""
+    if row.state != RecordState.PENDING:
+        return refused(_("Karara bağlanmış kayıt geri çekilmez."))
+    if not (may := has_verb(user, _RECORD)):
+        return may
+    if row.created_by_id != user.pk:
+        return refused(_("Bekleyen kaydı yalnız yazan geri çeker."))
     return may
 
 

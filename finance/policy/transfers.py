@@ -18,6 +18,13 @@ def can_transfer(user: Any) -> Decision:
     return has_verb(user, _RECORD)
 
 
+def can_change_transfer(user: Any, transfer: Transfer) -> Decision:
+    """Only what still waits changes; what was approved is moved back."""
+    if transfer.state != RecordState.PENDING:
+        return refused(_("Onaylanmış, reddedilmiş ya da geri çekilmiş aktarım değişmez."))
+    return has_verb(user, _RECORD)
+
+
 def can_decide_transfer(user: Any, transfer: Transfer) -> Decision:
     """Four eyes: what somebody wrote is approved or rejected by somebody else."""
     if transfer.state != RecordState.PENDING:

@@ -6,12 +6,14 @@ from .files import add_file, remove_file
 from .moving import move
 from .periods import close_year, lock_month
 from .places import change_account_state, change_fund_state, save_account, save_fund
-from .records import decide, left_of, reverse_record, save_record
+from .records import CHANGED_MEANWHILE, decide, left_of, reverse_record, save_record
 from .rules import add_rate, add_rule, remove_rate, remove_rule
 from .telling import tell_imported
-from .transfers import decide_transfer, record_transfer, undo_transfer
+from .transfers import change_transfer, decide_transfer, record_transfer, undo_transfer
+from .withdrawing import withdraw
 
 __all__ = [
+    "CHANGED_MEANWHILE",
     "Entry",
     "add_file",
     "add_rate",
@@ -20,6 +22,7 @@ __all__ = [
     "book_many",
     "change_account_state",
     "change_fund_state",
+    "change_transfer",
     "close_year",
     "count_cash",
     "decide",
@@ -38,4 +41,5 @@ __all__ = [
     "save_record",
     "tell_imported",
     "undo_transfer",
+    "withdraw",
 ]

@@ -6,7 +6,7 @@ recorded it, so that nobody ever approves figures of their own.
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,10 +20,13 @@ from kafkasder.core.money import format_money
 
 from .. import policy, rules
 from ..choices import Direction
-from ..models import FinanceRecord
-from ..states import RECORD_STATES, RecordState
+from ..models import FinanceRecord, Transfer
+from ..states import ENDED, RECORD_STATES, RecordState
 from . import telling
 from .booking import Entry, post, reversal_of
+
+CHANGED_MEANWHILE: Final = "changed_meanwhile"
+"""The code of the refusal of a decision about figures that changed while somebody looked at them."""
 
 
 @transaction.atomic
@@ -46,10 +49,11 @@ def save_record(*, record: FinanceRecord, by: Any, tells: bool = True) -> Financ
 
 
 @transaction.atomic
-def decide(*, record: FinanceRecord, target: str, by: Any, reason: str = "") -> FinanceRecord:
-    """Approve what waits, which moves its money, or reject it."""
+def decide(*, record: FinanceRecord, target: str, by: Any, reason: str = "", seen: str | None = None) -> FinanceRecord:
+    """Approve what waits, which moves its money, or reject it; `seen` tells which figures were looked at."""
     record = lock(record, by)
     policy.can_decide(by, record).require()
+    require_seen(record, seen)
     RECORD_STATES.require(record.state, target, reason)
     record.state_reason = reason.strip()
     if target == RecordState.APPROVED:
@@ -89,9 +93,16 @@ def reverse_record(
     return back
 
 
+def require_seen(row: FinanceRecord | Transfer, seen: str | None) -> None:
+    """Raise ValidationError if somebody decides about other figures than those that they looked at."""
+    if seen is not None and seen != row.seen:
+        told = _("Siz bakarken kayıt değişti; karar vermeden yeni hâline bakın.")
+        raise ValidationError(told, code=CHANGED_MEANWHILE)
+
+
 def left_of(record: FinanceRecord) -> Decimal:
     """Return what of a record was not taken back, and does not wait to be."""
-    backs = record.reversals.exclude(state=RecordState.REJECTED)
+    backs = record.reversals.exclude(state__in=ENDED)
     return record.amount + (backs.aggregate(amount=Sum("amount"))["amount"] or 0)
 
 

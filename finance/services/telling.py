@@ -1,4 +1,4 @@
-"""Telling people of records that wait and of what was decided: called last, in the transaction of what happened."""
+"""Telling people of what waits and of what was decided: called last, in the transaction of what happened."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from kafkasder.core.money import format_money
 from notifications.services import Words, notify, take_back
 
 from .. import kinds
-from ..models import FinanceRecord
+from ..models import FinanceRecord, Transfer
 
 
-def tell_waiting(record: FinanceRecord, by: Any) -> None:
+def tell_waiting(record: FinanceRecord | Transfer, by: Any) -> None:
     """Tell those who approve that something waits for them."""
 
     def words() -> Words:
@@ -37,9 +37,14 @@ def tell_imported(count: int, by: Any) -> None:
     notify(kind=kinds.WAITING, to=_approvers(), words=words, by=by)
 
 
-def tell_decided(record: FinanceRecord, by: Any) -> None:
-    """Tell who recorded something what became of it; nobody else needs to look at it any more."""
+def ask_no_more(record: FinanceRecord | Transfer) -> None:
+    """Nobody who was told of what waits needs to look at it any more."""
     take_back(about=record)
+
+
+def tell_decided(record: FinanceRecord | Transfer, by: Any) -> None:
+    """Tell who recorded something what became of it; nobody else needs to look at it any more."""
+    ask_no_more(record)
     if record.created_by is None:
         return
 

@@ -16,7 +16,8 @@ from .. import policy, rules
 from ..choices import AccountKind
 from ..models import Transfer
 from ..states import RECORD_STATES, RecordState
-from . import moving
+from . import moving, telling
+from .records import require_seen
 
 
 @transaction.atomic
@@ -28,21 +29,39 @@ def record_transfer(*, transfer: Transfer, by: Any) -> Transfer:
     if not rules.needs_four_eyes(transfer.amount, transfer.currency, transfer.day):
         return moving.move(transfer=transfer, by=by)
     transfer.save(force_insert=True)
+    telling.tell_waiting(transfer, by)
     return transfer
 
 
 @transaction.atomic
-def decide_transfer(*, transfer: Transfer, target: str, by: Any, reason: str = "") -> Transfer:
-    """Approve or reject a waiting transfer; what allows it is asked anew, since both its sides may have changed."""
+def change_transfer(*, transfer: Transfer, by: Any) -> Transfer:
+    """Store what was changed of a transfer that waits; it goes on waiting, for another than who changed it."""
+    policy.can_change_transfer(by, transfer).require()
+    check(transfer)
+    transfer.created_by = by
+    transfer.save()
+    telling.tell_waiting(transfer, by)
+    return transfer
+
+
+@transaction.atomic
+def decide_transfer(*, transfer: Transfer, target: str, by: Any, reason: str = "", seen: str | None = None) -> Transfer:
+    """Approve or reject a waiting transfer; what allows it is asked anew, since both its sides may have changed.
+
+    `seen` tells which figures were looked at.
+    """
     transfer = lock(transfer, by)
     policy.can_decide_transfer(by, transfer).require()
+    require_seen(transfer, seen)
     RECORD_STATES.require(transfer.state, target, reason)
     if target == RecordState.APPROVED:
         check(transfer)
-        return moving.move(transfer=transfer, by=by)
-    transfer.state, transfer.state_reason = target, reason.strip()
-    transfer.decided_by, transfer.decided_at = by, timezone.now()
-    transfer.save()
+        moving.move(transfer=transfer, by=by)
+    else:
+        transfer.state, transfer.state_reason = target, reason.strip()
+        transfer.decided_by, transfer.decided_at = by, timezone.now()
+        transfer.save()
+    telling.tell_decided(transfer, by)
     return transfer
 
 

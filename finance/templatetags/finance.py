@@ -24,6 +24,7 @@ STATE_TONES: dict[str, str] = {
     RecordState.PENDING: "warning",
     RecordState.APPROVED: "success",
     RecordState.REJECTED: "neutral",
+    RecordState.WITHDRAWN: "neutral",
     OpenState.OPEN: "success",
     OpenState.CLOSED: "neutral",
 }

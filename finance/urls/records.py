@@ -14,6 +14,7 @@ urlpatterns = [
     path("para/kayitlar/<int:pk>/duzenle/", records.record_edit, name="record_edit"),
     path("para/kayitlar/<int:pk>/degisenler/<slug:outline>/", records.record_news, name="record_news"),
     path("para/kayitlar/<int:pk>/durum/<slug:target>/", records.record_state, name="record_state"),
+    path("para/kayitlar/<int:pk>/geri-cek/", records.record_withdraw, name="record_withdraw"),
     path("para/kayitlar/<int:pk>/ters-kayit/", records.record_reverse, name="record_reverse"),
     path("para/kayitlar/<int:pk>/belge-ekle/", files.file_add, name="file_add"),
     path("para/belgeler/<int:pk>/", files.file_download, name="file_download"),

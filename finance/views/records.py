@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.audit.words import timeline_of
 from accounts.exports import export_list
 from accounts.guards import by, needs
-from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.references import card_for
 from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
@@ -27,6 +26,7 @@ from ..models import FinanceRecord
 from ..references import RECORD
 from ..states import RECORD_STATES, RecordState
 from .rows import get_record
+from .waiting import decision_page, sees_the_same, withdrawal_page
 
 _WITH = ("fund", "account", "created_by", "decided_by", "reverses")
 
@@ -45,8 +45,7 @@ def record_export(request: HttpRequest) -> HttpResponseBase:
 
 
 def _sees_the_same(viewer: Any) -> bool:
-    """Whoever wrote a record may not decide about it, so those who approve see pages of their own."""
-    return sees_as_its_verbs_say(viewer) and not viewer.has_perm("finance.approve_finance")
+    return sees_as_its_verbs_say(viewer) and sees_the_same(viewer)
 
 
 @require_safe
@@ -66,6 +65,7 @@ def record_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "transitions": RECORD_STATES.from_state(record.state) if may_decide else [],
         "waits": waits,
         "may": {
+            "withdraw": policy.can_withdraw(user, record).allowed,
             "change": policy.can_change_record(user, record).allowed,
             "reverse": policy.can_reverse(user, record).allowed,
             "add_file": policy.can_record(user).allowed,
@@ -113,14 +113,12 @@ def record_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     record = get_record(request, pk)
     transition = RECORD_STATES.asked(record.state, target)
     policy.can_decide(request.user, record).require()
-    form = ReasonForm(sent(request), required=transition.needs_reason)
-    if form.is_valid() and done(
-        form, services.decide, record=record, target=target, by=by(request), **form.cleaned_data
-    ):
-        messages.success(request, _("Kaydedildi."))
-        return redirect(record)
-    title = f"{transition.label}: {record}"
-    return action_page(request, form, title=title, label=transition.label, back=record.get_absolute_url())
+    return decision_page(request, services.decide, transition, record=record)
+
+
+@needs("finance.view_finance", "finance.record_finance")
+def record_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    return withdrawal_page(request, get_record(request, pk))
 
 
 @needs("finance.view_finance", "finance.record_finance")

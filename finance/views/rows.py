@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import FinanceRecord, Fund, MoneyAccount, RecordFile
+from ..models import FinanceRecord, Fund, MoneyAccount, RecordFile, Transfer
 
 
 def get_fund(request: HttpRequest, pk: int) -> Fund:
@@ -16,6 +16,10 @@ def get_account(request: HttpRequest, pk: int) -> MoneyAccount:
 
 def get_record(request: HttpRequest, pk: int) -> FinanceRecord:
     return get_object_or_404(FinanceRecord.objects.visible_to(request.user), pk=pk)
+
+
+def get_transfer(request: HttpRequest, pk: int) -> Transfer:
+    return get_object_or_404(Transfer.objects.visible_to(request.user), pk=pk)
 
 
 def get_file(request: HttpRequest, pk: int) -> RecordFile:

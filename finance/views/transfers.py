@@ -11,15 +11,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit.words import timeline_of
 from accounts.guards import by, needs
-from kafkasder.core.reasons import ReasonForm
-from kafkasder.core.saving import action_page, done, record_page, sent
+from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 
 from .. import policy, services
-from ..forms.transfers import TRANSFER_FORMS, UndoForm
+from ..forms.transfers import TRANSFER_FORMS, TransferForm, UndoForm, kind_of
 from ..lists.transfers import TRANSFERS
 from ..models import Transfer
 from ..states import RECORD_STATES, RecordState
+from .rows import get_transfer
+from .waiting import decision_page, sees_the_same, withdrawal_page
 
 _WITH = ("from_account", "to_account", "from_fund", "to_fund", "fund", "created_by", "decided_by", "reverses")
 
@@ -31,14 +32,9 @@ def transfer_list(request: HttpRequest) -> HttpResponseBase:
     return TRANSFERS.respond(request, "finance/transfer_list.html")
 
 
-def _sees_the_same(viewer: Any) -> bool:
-    """Whoever wrote a transfer may not decide about it, so those who approve see pages of their own."""
-    return not viewer.has_perm("finance.approve_finance")
-
-
 @require_safe
 @needs("finance.view_finance")
-@live_page(shared=_sees_the_same)
+@live_page(shared=sees_the_same)
 def transfer_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     transfer = get_object_or_404(Transfer.objects.visible_to(request.user).select_related(*_WITH), pk=pk)
     back = Transfer.objects.filter(reverses=transfer).first()
@@ -48,6 +44,8 @@ def transfer_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "back": back,
         "transitions": RECORD_STATES.from_state(transfer.state) if may_decide else [],
         "waits": transfer.state == RecordState.PENDING,
+        "may_change": policy.can_change_transfer(request.user, transfer).allowed,
+        "may_withdraw": policy.can_withdraw(request.user, transfer).allowed,
         "may_undo": back is None and policy.can_undo_transfer(request.user, transfer).allowed,
         "history": timeline_of(transfer),
     }
@@ -70,22 +68,43 @@ def transfer_create(request: HttpRequest, kind: str) -> HttpResponse:
 
 @needs("finance.view_finance", "finance.approve_finance")
 def transfer_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
-    transfer = get_object_or_404(Transfer.objects.visible_to(request.user), pk=pk)
+    transfer = get_transfer(request, pk)
     transition = RECORD_STATES.asked(transfer.state, target)
     policy.can_decide_transfer(request.user, transfer).require()
-    form = ReasonForm(sent(request), required=transition.needs_reason)
-    if form.is_valid() and done(
-        form, services.decide_transfer, transfer=transfer, target=target, by=by(request), **form.cleaned_data
-    ):
-        messages.success(request, _("Kaydedildi."))
-        return redirect(transfer)
-    title = f"{transition.label}: {transfer}"
-    return action_page(request, form, title=title, label=transition.label, back=transfer.get_absolute_url())
+    return decision_page(request, services.decide_transfer, transition, transfer=transfer)
+
+
+@needs("finance.view_finance", "finance.record_finance")
+def transfer_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    transfer = get_transfer(request, pk)
+    policy.can_change_transfer(request.user, transfer).require()
+    form, who = _form_of(transfer, sent(request)), by(request)
+    if form.is_valid() and changed(form, transfer, who, lambda row: services.change_transfer(transfer=row, by=who)):
+        return tell_saved(request, form, transfer)
+    return record_page(request, "finance:transfer", form, transfer, kind=kind_of(transfer))
+
+
+@require_safe
+@needs("finance.view_finance", "finance.record_finance")
+@live_page(shared=True)
+def transfer_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
+    transfer = get_transfer(request, pk)
+    may_change = policy.can_change_transfer(request.user, transfer)
+    return news_page(request, _form_of(transfer), outline, may_change)
+
+
+def _form_of(transfer: Transfer, data: Any = None) -> TransferForm:
+    return TRANSFER_FORMS[kind_of(transfer)](data, instance=transfer)
+
+
+@needs("finance.view_finance", "finance.record_finance")
+def transfer_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    return withdrawal_page(request, get_transfer(request, pk))
 
 
 @needs("finance.view_finance", "finance.record_finance")
 def transfer_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    transfer = get_object_or_404(Transfer.objects.visible_to(request.user), pk=pk)
+    transfer = get_transfer(request, pk)
     policy.can_undo_transfer(request.user, transfer).require()
     form = UndoForm(sent(request))
     if form.is_valid() and (

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+SEEN: Final = "gorulen"
+"""What an address is told by of the figures that somebody looked at before they decided."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,12 @@ def _rule() -> MoneyRule:
     return MoneyRule.objects.create(key="fitre", valid_from=date(2030, 1, 1), value=300, source="Diyanet")
 
 
+def _changed_transfer() -> Any:
+    moved = _waiting_transfer()
+    moved.amount = 600
+    return moved
+
+
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "finance.counts.count_cash": lambda: {"count": CashCount(account=account(), counted=0)},
     "finance.files.add_file": lambda: {
@@ -59,9 +65,11 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
         "rate": ExchangeRate.objects.create(currency="USD", day=date(2026, 1, 2), rate=40)
     },
     "finance.rules.remove_rule": lambda: {"rule": _rule()},
+    "finance.transfers.change_transfer": lambda: {"transfer": _changed_transfer()},
     "finance.transfers.decide_transfer": lambda: {"transfer": _waiting_transfer(), "target": "approved"},
     "finance.transfers.record_transfer": lambda: {"transfer": transfer(5, account(), account())},
     "finance.transfers.undo_transfer": lambda: {"transfer": _moved(), "reason": REASON},
+    "finance.withdrawing.withdraw": lambda: {"row": make_waiting(), "reason": REASON},
 }
 PARTS = {
     "finance.booking.book",  # the rooms that call these have asked their own policy
@@ -69,6 +77,7 @@ PARTS = {
     "finance.booking.reversal_of",
     "finance.booking.reverse",
     "finance.moving.move",
+    "finance.telling.ask_no_more",
     "finance.telling.tell_decided",
     "finance.telling.tell_imported",
     "finance.telling.tell_waiting",

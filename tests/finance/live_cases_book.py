@@ -6,7 +6,7 @@ from finance import services
 from finance.models import CashCount, MoneyCheck, Transfer
 
 from ..factories import make_user
-from ..live.cases import Case, World
+from ..live.cases import OUTLINE, Case, World
 from .book_rows import account, booked, four_eyes_over, fund, transfer, waiting
 
 
@@ -41,11 +41,16 @@ def _go_on(world: World) -> None:
     )
 
 
+def _change(world: World) -> None:
+    Transfer.objects.waiting().update(description="Başka bir iş", amount=20)
+
+
 _FOUND = {"where": "TRY", "expected": "1", "found": "2"}
 
 CASES = {
     "finance:transfer_list": Case(_go_on),
     "finance:transfer_detail": Case(_go_on, _a_transfer),
+    "finance:transfer_news": Case(_change, lambda world: [*_a_transfer(world), OUTLINE]),
     "finance:count_list": Case(_go_on),
     "finance:count_detail": Case(_go_on, _a_count),
     "finance:period_list": Case(_go_on),

@@ -8,7 +8,7 @@ from finance.models import CashCount
 from kafkasder.core.days import today
 
 from ..factories import make_user
-from ..matrix import Row
+from ..matrix import CONFINED, Row
 from .book_rows import account, booked, four_eyes_over, transfer
 
 SEERS = ("admin", "board", "accounting", "auditor")
@@ -56,6 +56,9 @@ ROWS = [
     Row("finance:transfer_list", SEERS, post=302, confined=True),
     Row("finance:transfer_create", WRITERS, post=422, arguments=lambda: ["hesap"], missing=404, confined=True),
     Row("finance:transfer_detail", SEERS, arguments=a_transfer, confined=True),
+    Row("finance:transfer_edit", WRITERS, post=422, arguments=a_waiting_one, confined=True),
+    Row("finance:transfer_news", WRITERS, arguments=lambda: [*a_waiting_one(), "qrvM3e7_"], confined=True),
+    Row("finance:transfer_withdraw", (), post=422, arguments=a_waiting_one, sees=(*WRITERS, CONFINED)),
     Row("finance:transfer_state", WRITERS, post=302, arguments=to_approve, confined=True),
     Row("finance:transfer_undo", WRITERS, post=422, arguments=a_transfer, confined=True),
     Row("finance:count_list", SEERS, post=302, confined=True),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..matrix import Row
+from ..matrix import CONFINED, Row
 from .rows import make_account, make_file, make_fund, make_record, make_waiting
 
 SEERS = ("admin", "board", "accounting", "auditor")
@@ -54,6 +54,7 @@ ROWS = [
     of(a_waiting_one, "finance:record_edit", post=422),
     of(a_waiting_one, "finance:record_news", "qrvM3e7_"),
     of(a_waiting_one, "finance:record_state", "approved", post=302),
+    of(a_waiting_one, "finance:record_withdraw", roles=(), post=422, sees=(*WRITERS, CONFINED), confined=None),
     of(a_record, "finance:record_reverse", post=422),
     of(a_record, "finance:file_add", post=422),
     of(a_file, "finance:file_download", roles=SEERS),

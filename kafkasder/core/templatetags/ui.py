@@ -19,6 +19,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, strip_tags
@@ -27,6 +28,7 @@ from django.utils.translation import gettext as _
 
 from ..money import format_money
 from ..sections import Drawn
+from ..states import SEEN
 from ..timeline import Entry
 
 register = template.Library()
@@ -166,6 +168,14 @@ def _drawn_choice(name: str, value: str, label: str, is_chosen: bool, icon: Safe
     if lang:
         attributes["lang"] = lang
     return _pressable("choice-button", format_html("{}{}", icon, label), "", attributes)
+
+
+@register.simple_tag
+def state_url(url_name: str, row: Any, target: str) -> str:
+    """Return the address that moves `row` to a state, and tells which figures were `seen` if the row knows."""
+    seen = getattr(row, "seen", "")
+    address = reverse(url_name, args=[row.pk, target])
+    return f"{address}?{SEEN}={seen}" if seen else address
 
 
 @register.simple_tag
