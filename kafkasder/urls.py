@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("kafkasder.dashboard.urls")),
     path("", include("kafkasder.live.urls")),
     path("", include("meetings.urls")),
+    path("", include("aid.urls")),
     path("", include("beneficiaries.urls")),
     path("", include("donations.urls")),
     path("", include("finance.urls")),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "finance",
     "donations",
     "beneficiaries",
+    "aid",
     "meetings",
     "kafkasder.dashboard",
     "kafkasder.health",

@@ -1,0 +1,1 @@
+"""Aid: applications, their assessment and decision, and what households were given."""

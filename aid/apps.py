@@ -1,0 +1,21 @@
+"""The room as Django knows it."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class AidConfig(AppConfig):
+    name = "aid"
+    verbose_name = _("Yardımlar")
+
+    def ready(self) -> None:
+        post_migrate.connect(_after_migrations, sender=self, dispatch_uid="aid")
+
+
+def _after_migrations(**_: Any) -> None:
+    from .seeds import load
+
+    load()

@@ -1,0 +1,28 @@
+"""The room's rows."""
+
+from .application import AidApplication, ApplicationSeries, AskedAid, AskedDocument, StageDays, StageStep
+from .assessment import HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, VisitPhoto
+from .decision import AidDecision, CommitteeVote
+from .giving import Aid, AidPlan, AidProof, BankTemplate, ListApproval, PaymentList
+
+__all__ = [
+    "Aid",
+    "AidApplication",
+    "AidDecision",
+    "AidPlan",
+    "AidProof",
+    "ApplicationSeries",
+    "AskedAid",
+    "AskedDocument",
+    "BankTemplate",
+    "CommitteeVote",
+    "HomeVisit",
+    "ListApproval",
+    "NeedScore",
+    "PaymentList",
+    "ScoreRule",
+    "ScoreRuleSet",
+    "StageDays",
+    "StageStep",
+    "VisitPhoto",
+]
