@@ -27,6 +27,10 @@ _READ_PRIVACY = frozenset({"privacy.view_notices", "privacy.view_requests"})
 _GUARD_PRIVACY = _READ_PRIVACY | {"privacy.view_retention", "privacy.view_breaches"}
 _RECORD_PRIVACY = _READ_PRIVACY | {"privacy.record_delivery", "privacy.record_request"}
 _ALL_HOUSEHOLDS = frozenset({"beneficiaries.view_all_households"})
+_READ_AID = frozenset({"aid.view_aid"})
+_RECORD_AID = _READ_AID | {"aid.record_applications", "aid.review_applications", "aid.give_aid"}
+_PREPARE_AID = frozenset({"aid.view_payments", "aid.prepare_payments", "aid.export_aid"})
+_DECIDE_AID = frozenset({"aid.decide_aid", "aid.vote_aid", "aid.release_payments", "aid.manage_aid", "aid.import_aid"})
 _OWN_TASKS = frozenset({"tasks.view_tasks", "tasks.add_task"})
 _ALL_TASKS = frozenset({"tasks.view_tasks", "tasks.view_all_tasks"})
 _MIND_TASKS = (
@@ -108,6 +112,9 @@ BOARD = Role(
     | _HOLD_MEETINGS
     | _MIND_DONATIONS
     | _DECIDE_MONEY
+    | _RECORD_AID
+    | _PREPARE_AID
+    | _DECIDE_AID
     | {
         "accounts.change_organisation",
         "accounts.view_audit",
@@ -139,6 +146,8 @@ STAFF = Role(
     | _HOLD_MEETINGS
     | _KEEP_DONORS
     | _TAKE_GIFTS
+    | _RECORD_AID
+    | _PREPARE_AID
     | {
         "beneficiaries.view_sensitive",
         "beneficiaries.change_sensitive",
@@ -157,13 +166,16 @@ ACCOUNTING = Role(
     | _OWN_MEETINGS
     | _MIND_DONATIONS
     | _DECIDE_MONEY
+    | _READ_AID
+    | _PREPARE_AID
+    | {"aid.give_aid", "aid.release_payments"}
     | {"tasks.assign_task", "tasks.export_tasks"},
 )
 VOLUNTEER = Role(
     "volunteer",
     _("Gönüllü"),
     _("Yalnız kendisine verilen haneleri, kişilerini ve kendi görevlerini görür."),
-    _READ_REGISTRY | _OWN_TASKS | _OWN_MEETINGS,
+    _READ_REGISTRY | _READ_AID | _OWN_TASKS | _OWN_MEETINGS,
 )
 AUDITOR = Role(
     "auditor",
@@ -179,6 +191,8 @@ AUDITOR = Role(
     | _READ_DONATIONS
     | _READ_MONEY
     | {"donations.export_donations", "finance.export_finance"}
+    | _READ_AID
+    | {"aid.view_payments", "aid.export_aid"}
     | {"accounts.view_audit", "accounts.export_audit", "accounts.view_security"},
 )
 

@@ -12,6 +12,11 @@ class AidConfig(AppConfig):
     verbose_name = _("Yardımlar")
 
     def ready(self) -> None:
+        from . import kinds, navigation, references
+
+        kinds.register()
+        references.register()
+        navigation.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="aid")
 
 

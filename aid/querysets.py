@@ -110,5 +110,3 @@ class WithVerbQuerySet(QuerySet[Any]):
 
     def visible_to(self, viewer: Any) -> Self:
         return self if viewer.has_perm(VIEW) else self.none()
-
-

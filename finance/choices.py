@@ -132,4 +132,6 @@ class RuleKey(models.TextChoices):
     HANDOVER_SOON_OVER = "handover_soon_over", _("Bu tutarın üstü iki iş günü içinde teslim edilir")
     CASH_BOX_LIMIT = "cash_box_limit", _("Kasada tutulabilecek en yüksek tutar")
     FITRE = "fitre", _("Fitre (kişi başı)")
+    AID_COMMITTEE_OVER = "aid_committee_over", _("Bu tutarın üstündeki yardıma komisyon karar verir")
+    LIST_TWO_APPROVALS_OVER = "list_two_approvals_over", _("Bu tutarın üstündeki ödeme listesini iki kişi onaylar")
     BALANCE_BASIS_OVER = "balance_basis_over", _("Bilanço esasına geçiş sınırı (yıllık brüt gelir)")

@@ -57,6 +57,13 @@ FUNDS: tuple[dict[str, Any], ...] = (
 RULES: tuple[tuple[str, date, str, str], ...] = (
     (RuleKey.BANK_REQUIRED_OVER, date(2020, 12, 31), "7000", f"7262 sayılı kanun; {_TO_BE_CONFIRMED}"),
     (RuleKey.FOUR_EYES_OVER, date(2020, 1, 1), "20000", "Başlangıç değeri; yönetim kurulu kararıyla değiştirin"),
+    (RuleKey.AID_COMMITTEE_OVER, date(2020, 1, 1), "15000", "Başlangıç değeri; yönetim kurulu kararıyla değiştirin"),
+    (
+        RuleKey.LIST_TWO_APPROVALS_OVER,
+        date(2020, 1, 1),
+        "250000",
+        "Başlangıç değeri; yönetim kurulu kararıyla değiştirin",
+    ),
     (RuleKey.HANDOVER_DAYS, date(2005, 3, 31), "30", "Dernekler Yönetmeliği"),
     (RuleKey.HANDOVER_SOON_OVER, date(2005, 3, 31), "1000", "Dernekler Yönetmeliği"),
     (RuleKey.HANDOVER_SOON_OVER, date(2019, 1, 1), "3292", "Yeniden değerleme, 2019"),

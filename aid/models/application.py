@@ -51,7 +51,8 @@ class ApplicationSeries(models.Model):
 class AidApplication(models.Model):
     """A request for help: of a household, of one of its people, or of another organisation.
 
-    `stage` changes along `states.STAGES` only; each step is kept as a `StageStep`.
+    `stage` changes along `states.STAGES` only; each step is kept as a `StageStep`. `written_by` is who changed last
+    what is asked for: neither they nor who recorded it decide about it.
     """
 
     number = models.CharField(_("başvuru no"), max_length=20, unique=True, editable=False)
@@ -93,6 +94,9 @@ class AidApplication(models.Model):
     points = models.PositiveSmallIntegerField(_("ihtiyaç puanı"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kaydeden"), related_name="+", editable=False
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("son yazan"), related_name="+", editable=False
     )
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
@@ -337,5 +341,3 @@ class AskedDocument(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
-
-

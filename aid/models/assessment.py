@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Household
+from kafkasder.core.crypto import EncryptedTextField
 from kafkasder.core.files import LONGEST_NAME, MOST_BYTES, random_place
 from kafkasder.core.links import record_url
 
@@ -37,9 +38,7 @@ class HomeVisit(models.Model):
     visitor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("ziyaret eden"), related_name="home_visits"
     )
-    state = models.CharField(
-        _("durum"), max_length=10, choices=VisitState, default=VisitState.PLANNED, editable=False
-    )
+    state = models.CharField(_("durum"), max_length=10, choices=VisitState, default=VisitState.PLANNED, editable=False)
     state_reason = models.CharField(_("durum nedeni"), max_length=300, blank=True, editable=False)
     visited_on = models.DateField(_("ziyaret günü"), null=True, blank=True)
     met = models.CharField(_("görüşülen"), max_length=150, blank=True)
@@ -62,9 +61,7 @@ class HomeVisit(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=(
-                    Q(state=VisitState.DONE, visited_on__isnull=False) & ~Q(findings="") & ~Q(advice="")
-                )
+                condition=(Q(state=VisitState.DONE, visited_on__isnull=False) & ~Q(findings="") & ~Q(advice=""))
                 | (~Q(state=VisitState.DONE) & Q(visited_on__isnull=True)),
                 name="visit_done_is_written_down",
                 violation_error_message=_("Ziyaretin gününü, gözlemleri ve görüşünüzü yazın."),
@@ -219,7 +216,7 @@ class ScoreRule(models.Model):
 class NeedScore(models.Model):
     """What a household scored at a moment: why, by which version, and what it was like. Rows stay as they are.
 
-    `reasons` are the rules that gave points, `snapshot` the figures and facts that were asked; neither names anybody.
+    `details` are the facts that were asked and the rules that gave points (`scoring.Details`); they tell of health.
     """
 
     household = models.ForeignKey(
@@ -236,8 +233,7 @@ class NeedScore(models.Model):
     )
     rules = models.ForeignKey(ScoreRuleSet, models.PROTECT, verbose_name=_("sürüm"), related_name="scores")
     points = models.PositiveSmallIntegerField(_("puan"))
-    reasons = models.JSONField(_("nedenler"), default=list)
-    snapshot = models.JSONField(_("hanenin o günkü durumu"), default=dict)
+    details = EncryptedTextField(_("hanenin o günkü durumu ve nedenler"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("hesaplatan"), related_name="+", null=True
     )

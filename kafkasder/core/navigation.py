@@ -19,6 +19,7 @@ class Area(TextChoices):
 
     OVERVIEW = "overview", _("Genel bakış")
     PEOPLE = "people", _("İhtiyaç sahipleri")
+    AID = "aid", _("Yardımlar")
     DONATIONS = "donations", _("Bağışlar")
     MONEY = "money", _("Para")
     WORK = "work", _("İş")

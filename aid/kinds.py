@@ -1,0 +1,89 @@
+"""What people are told of about aid."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications import kinds
+from notifications.kinds import PANEL_ONLY, Category, Kind
+
+from .querysets import VIEW, VIEW_PAYMENTS
+
+REVIEW, COMMITTEE, DECIDED, LATE = "aid.review", "aid.committee", "aid.decided", "aid.late"
+VISIT, VISIT_WRITTEN = "aid.visit", "aid.visit_written"
+LIST_WAITS, LIST_RELEASED = "aid.list_waits", "aid.list_released"
+CATEGORY = "aid"
+
+
+def register() -> None:
+    kinds.register_categories(Category(key=CATEGORY, label=_("Yardım"), icon="heart", verb=VIEW, order=22))
+    kinds.register(
+        Kind(
+            key=REVIEW,
+            category=CATEGORY,
+            label=_("Bir başvuru inceleme bekliyor"),
+            why=_("Başvuruları inceleme yetkiniz var."),
+            verb="aid.review_applications",
+            order=210,
+        ),
+        Kind(
+            key=COMMITTEE,
+            category=CATEGORY,
+            label=_("Bir başvuru komisyonda"),
+            why=_("Yardım komisyonunda oy veriyorsunuz."),
+            verb="aid.vote_aid",
+            order=220,
+        ),
+        Kind(
+            key=DECIDED,
+            category=CATEGORY,
+            label=_("Kaydettiğim başvuruya karar verildi"),
+            why=_("Bu başvuruyu siz kaydettiniz ya da sorumlusu sizsiniz."),
+            channels=PANEL_ONLY,
+            verb=VIEW,
+            order=230,
+        ),
+        Kind(
+            key=LATE,
+            category=CATEGORY,
+            label=_("Bir başvuru aşamasında gecikti"),
+            why=_("Başvurunun sorumlusu sizsiniz ya da başvuruları inceliyorsunuz."),
+            verb=VIEW,
+            order=240,
+        ),
+        Kind(
+            key=VISIT,
+            category=CATEGORY,
+            label=_("Bir hane ziyareti yapacağım"),
+            why=_("Ziyareti yapacak kişi sizsiniz."),
+            verb=VIEW,
+            order=250,
+        ),
+        Kind(
+            key=VISIT_WRITTEN,
+            category=CATEGORY,
+            label=_("Bir hane ziyareti yazıldı"),
+            why=_("Ziyareti siz istediniz."),
+            channels=PANEL_ONLY,
+            verb=VIEW,
+            order=260,
+        ),
+        Kind(
+            key=LIST_WAITS,
+            category=CATEGORY,
+            label=_("Bir ödeme listesi onay bekliyor"),
+            why=_("Başkasının hazırladığı ödeme listesini onaylama yetkiniz var."),
+            escalate_after=timedelta(days=2),
+            verb="aid.release_payments",
+            order=270,
+        ),
+        Kind(
+            key=LIST_RELEASED,
+            category=CATEGORY,
+            label=_("Hazırladığım ödeme listesi ödemeye çıktı"),
+            why=_("Bu listeyi siz hazırladınız."),
+            channels=PANEL_ONLY,
+            verb=VIEW_PAYMENTS,
+            order=280,
+        ),
+    )

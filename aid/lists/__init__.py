@@ -1,0 +1,1 @@
+"""The room's lists: their columns, filters and order."""

@@ -1,0 +1,5 @@
+"""What applications and their decisions put into the frame."""
+
+
+def register() -> None:
+    """Register nothing yet."""

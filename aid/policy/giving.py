@@ -1,0 +1,86 @@
+"""May this person plan, prepare, release or hand over aid?"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from finance.choices import PaymentMethod
+from kafkasder.core.policy import Decision, has_verb, refused
+
+from ..models import Aid, AidPlan, PaymentList
+from ..states import AidState, ListState, PlanState
+
+PREPARE, RELEASE, GIVE = "aid.prepare_payments", "aid.release_payments", "aid.give_aid"
+
+
+def can_plan(user: Any) -> Decision:
+    return has_verb(user, PREPARE)
+
+
+def can_change_plan(user: Any, plan: AidPlan) -> Decision:
+    if plan.state == PlanState.ENDED:
+        return refused(_("Bitmiş plan değişmez."))
+    return can_plan(user)
+
+
+def can_deliver(user: Any, aid: Aid) -> Decision:
+    """What goes by bank is paid through a list alone."""
+    if aid.state not in (AidState.PLANNED, AidState.READY):
+        return refused(_("Bu yardım beklemiyor."))
+    if aid.method == PaymentMethod.BANK:
+        return refused(_("Banka ödemesi ödeme listesiyle yapılır."))
+    if aid.payment_list_id and aid.payment_list and aid.payment_list.state != ListState.RELEASED:
+        return refused(_("Ödeme listesi henüz ödemeye çıkmadı."))
+    return has_verb(user, GIVE)
+
+
+def can_cancel(user: Any, aid: Aid) -> Decision:
+    if aid.state not in (AidState.PLANNED, AidState.READY):
+        return refused(_("Bu yardım beklemiyor."))
+    if aid.payment_list_id and aid.payment_list and aid.payment_list.state != ListState.OPEN:
+        return refused(_("Bu yardım kilitli bir ödeme listesinde."))
+    return has_verb(user, PREPARE)
+
+
+def can_take_back(user: Any, aid: Aid) -> Decision:
+    """What was given comes back by somebody who may release payments: it takes money back into the ledger."""
+    if aid.state not in (AidState.SENT, AidState.PAID, AidState.DELIVERED, AidState.READY):
+        return refused(_("Bu yardım verilmemiş."))
+    return has_verb(user, RELEASE)
+
+
+def can_prepare(user: Any) -> Decision:
+    return has_verb(user, PREPARE)
+
+
+def can_change_list(user: Any, payment_list: PaymentList) -> Decision:
+    if payment_list.state != ListState.OPEN:
+        return refused(_("Yalnız hazırlanan liste değişir; kilidi açın."))
+    return can_prepare(user)
+
+
+def can_change_list_state(user: Any, payment_list: PaymentList, target: str) -> Decision:
+    if target == ListState.RELEASED:
+        return can_release(user, payment_list)
+    return can_prepare(user)
+
+
+def can_approve(user: Any, payment_list: PaymentList) -> Decision:
+    """Four eyes: nobody approves a list that they made or locked themselves."""
+    if payment_list.state != ListState.LOCKED:
+        return refused(_("Yalnız kilitli liste onaylanır."))
+    if not (may := has_verb(user, RELEASE)):
+        return may
+    if user.pk in (payment_list.created_by_id, payment_list.locked_by_id):
+        return refused(_("Kendi hazırladığınız ya da kilitlediğiniz listeyi onaylayamazsınız."))
+    return may
+
+
+def can_release(user: Any, payment_list: PaymentList) -> Decision:
+    return can_approve(user, payment_list)
+
+
+def can_reconcile(user: Any, payment_list: PaymentList) -> Decision:
+    if payment_list.state != ListState.RELEASED:
+        return refused(_("Yalnız ödemeye çıkmış liste mutabık kılınır."))
+    return has_verb(user, PREPARE)

@@ -1,0 +1,271 @@
+"""Plans, and single payments and deliveries: each writes its expense into the ledger in the same transaction."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from finance import rules as money
+from finance.choices import Currency, Direction, DocumentType, PaymentMethod
+from finance.services import Entry, book, reverse
+from kafkasder.core.days import today
+from kafkasder.core.locks import lock
+
+from .. import policy
+from ..choices import MONTHS_BETWEEN, Frequency, category_of
+from ..models import Aid, AidApplication, AidPlan, PaymentList
+from ..states import AIDS, NOT_GIVEN, PLANS, AidState, PlanState, Stage
+from .applications import NOT_HELPED, require_member, step
+
+AID = "aid"
+_DOCUMENTS = {
+    PaymentMethod.BANK: DocumentType.BANK_SLIP,
+    PaymentMethod.CASH: DocumentType.EXPENSE_VOUCHER,
+    PaymentMethod.IN_KIND: DocumentType.KIND_OUT,
+}
+
+
+@transaction.atomic
+def save_plan(*, plan: AidPlan, by: Any, application: AidApplication | None = None) -> AidPlan:
+    """Store what a household is to get; the plan of a granted application sets its help going."""
+    if plan.pk is None:
+        policy.can_plan(by).require()
+        plan.created_by = by
+        if application is not None:
+            application = lock(application, by)
+            _require_granted(plan, application)
+            plan.application = application
+    else:
+        policy.can_change_plan(by, plan).require()
+    plan.first_month = plan.first_month.replace(day=1)
+    _check_plan(plan)
+    plan.save()
+    if application is not None and application.stage in (Stage.APPROVED, Stage.PARTLY):
+        step(application, Stage.ONGOING, by=by)
+    make_due(plans=[plan], month=today().replace(day=1), by=by)
+    return plan
+
+
+def _require_granted(plan: AidPlan, application: AidApplication) -> None:
+    """Refuse a plan of more, or of anything else, than what was granted."""
+    if application.stage not in (Stage.APPROVED, Stage.PARTLY, Stage.ONGOING):
+        raise ValidationError(_("Yalnız onaylanmış başvuruya yardım planlanır."), code="not_granted")
+    asked = plan.asked
+    if asked is None or asked.application_id != application.pk:
+        raise ValidationError(_("Planın onaylanan yardımlardan birinden yapılması gerekir."), code="not_asked")
+    if application.household is None:
+        raise ValidationError(_("Kurum başvurusunda yardımın gideceği hane seçilmelidir."), code="no_household")
+    plan.household, plan.kind, plan.person = application.household, asked.kind, asked.person
+    if asked.granted_times is None:
+        raise ValidationError(_("Bu yardım onaylanmadı."), code="not_granted")
+    for name, granted in (("amount", asked.granted_amount), ("quantity", asked.granted_quantity)):
+        value = getattr(plan, name)
+        if value is not None and granted is not None and value > granted:
+            raise ValidationError({name: _("Onaylanandan fazla olamaz.")}, code="above_grant")
+    if plan.times > asked.granted_times or (asked.frequency == Frequency.ONCE) != (plan.frequency == Frequency.ONCE):
+        raise ValidationError({"times": _("Onaylanandan fazla kez olamaz.")}, code="above_grant")
+    if asked.granted_amount is None and plan.amount is not None and plan.method != PaymentMethod.IN_KIND:
+        raise ValidationError({"amount": _("Para değil, ayni yardım onaylandı.")}, code="above_grant")
+
+
+def _check_plan(plan: AidPlan) -> None:
+    """Raise ValidationError, by field, for what household, fund, account or law do not allow."""
+    if plan.household.status in NOT_HELPED:
+        told = _("Bu hane %(status)s; önce hanenin durumunu değiştirin.")
+        raise ValidationError(told % {"status": plan.household.get_status_display()}, code="household_state")
+    require_member(plan.household, plan.person)
+    plan.currency = plan.account.currency if plan.account else Currency.TRY
+    check_source(plan)
+    if plan.amount is not None:
+        refusal = money.refusal_of_cash(plan.amount, currency=plan.currency, method=plan.method, day=today())
+        if refusal:
+            raise ValidationError({"amount": refusal}, code="cash_over_limit")
+
+
+def check_source(row: Any) -> None:
+    """Refuse a fund that may not pay this, a closed one, or an account of another kind."""
+    if not row.fund.is_open:
+        raise ValidationError({"fund": _("Bu fon kapalı.")}, code="fund_closed")
+    if refusal := money.refusal_to_spend(row.fund, category_of(row.kind, row.method)):
+        raise ValidationError({"fund": refusal}, code="fund_not_for_this")
+    if row.account is not None:
+        refusals = money.refusal_of_account(row.account, currency=row.currency, method=row.method)
+        if refusals:
+            raise ValidationError(refusals, code="account")
+
+
+@transaction.atomic
+def change_plan_state(*, plan: AidPlan, target: str, by: Any, reason: str = "") -> AidPlan:
+    """Pause, resume or end a plan; what it still had planned is cancelled when it ends."""
+    plan = lock(plan, by)
+    policy.can_change_plan(by, plan).require()
+    PLANS.require(plan.state, target, reason)
+    plan.state, plan.state_reason = target, reason.strip()
+    plan.save(update_fields=["state", "state_reason", "updated_at"])
+    if target == PlanState.ENDED:
+        for aid in plan.aids.select_for_update().filter(state=AidState.PLANNED, payment_list=None):
+            aid.state, aid.state_reason = AidState.CANCELLED, reason.strip()
+            aid.save(update_fields=["state", "state_reason", "updated_at"])
+    return plan
+
+
+def months_of(plan: AidPlan) -> list[date]:
+    """Return the months of a plan's times, each by its first day."""
+    between = MONTHS_BETWEEN.get(plan.frequency, 1)
+    first = plan.first_month.year * 12 + plan.first_month.month - 1
+    return [date(*_year_and_month(first + place * between), 1) for place in range(plan.times)]
+
+
+def _year_and_month(number: int) -> tuple[int, int]:
+    return number // 12, number % 12 + 1
+
+
+@transaction.atomic
+def make_due(*, plans: Iterable[AidPlan], month: date, by: Any) -> int:
+    """Make what plans have due up to a month and was not made yet; return how many.
+
+    A household that has that help in that month already, by another way, gets none from the plan.
+    """
+    made = 0
+    for plan in plans:
+        if plan.state != PlanState.ACTIVE:
+            continue
+        present = set(plan.aids.exclude(state=AidState.FAILED).values_list("period", flat=True))
+        for period in months_of(plan):
+            if period > month or period in present:
+                continue
+            taken = Aid.objects.exclude(state__in=NOT_GIVEN).filter(
+                household_id=plan.household_id, kind=plan.kind, period=period, person_id=plan.person_id
+            )
+            if not taken.exists():
+                aid_of(plan, period, by).save(force_insert=True)
+                made += 1
+    return made
+
+
+def aid_of(plan: AidPlan, period: date, by: Any) -> Aid:
+    return Aid(
+        household_id=plan.household_id,
+        person_id=plan.person_id,
+        plan=plan,
+        kind=plan.kind,
+        period=period,
+        method=plan.method,
+        amount=plan.amount,
+        currency=plan.currency,
+        quantity=plan.quantity,
+        unit=plan.unit,
+        fund_id=plan.fund_id,
+        account_id=plan.account_id,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def deliver(*, aid: Aid, day: date, received_by: str, by: Any, note: str = "") -> Aid:
+    """Hand over money from a cash box, or goods; what the ledger still holds becomes an expense of that day."""
+    aid = lock(aid, by)
+    if aid.payment_list is not None:
+        PaymentList.objects.select_for_update().get(pk=aid.payment_list_id)
+    policy.can_deliver(by, aid).require()
+    AIDS.require(aid.state, AidState.DELIVERED)
+    if not received_by.strip():
+        raise ValidationError({"received_by": _("Kimin teslim aldığını yazın.")}, code="no_receiver")
+    if day > today():
+        raise ValidationError({"day": _("Gelecekte bir gün olamaz.")}, code="too_late")
+    if refusal := money.refusal_of_day(day):
+        raise ValidationError({"day": refusal}, code="day")
+    if aid.account is not None and aid.amount is not None:
+        refused = money.refusal_of_cash(aid.amount, currency=aid.currency, method=aid.method, day=day)
+        if refused:
+            raise ValidationError({"amount": refused}, code="cash_over_limit")
+        aid.record = book(entry=entry_of(aid, day), by=by)
+    aid.state, aid.given_on, aid.given_by, aid.received_by = AidState.DELIVERED, day, by, received_by.strip()
+    if note.strip():
+        aid.note = note.strip()
+    aid.save()
+    finish_plan(aid, by)
+    return aid
+
+
+def entry_of(aid: Aid, day: date) -> Entry:
+    """Return the expense that an aid is in the ledger."""
+    if aid.account is None or aid.amount is None:
+        raise ValueError("nothing of it is in the ledger")
+    return Entry(
+        direction=Direction.EXPENSE,
+        category=category_of(aid.kind, aid.method),
+        amount=aid.amount,
+        currency=aid.currency,
+        fund=aid.fund,
+        account=aid.account,
+        day=day,
+        method=aid.method,
+        document_type=_DOCUMENTS[PaymentMethod(aid.method)],
+        counterparty=_("Hane %(number)s") % {"number": aid.household.file_number},
+        description=f"{aid.get_kind_display()} {aid.period:%m.%Y}",
+        source=(AID, aid.pk),
+    )
+
+
+@transaction.atomic
+def cancel(*, aid: Aid, by: Any, reason: str) -> Aid:
+    """Call off what was planned."""
+    aid = lock(aid, by)
+    policy.can_cancel(by, aid).require()
+    AIDS.require(aid.state, AidState.CANCELLED, reason)
+    aid.state, aid.state_reason = AidState.CANCELLED, reason.strip()
+    aid.save()
+    finish_plan(aid, by)
+    return aid
+
+
+@transaction.atomic
+def take_back(*, aid: Aid, day: date, by: Any, reason: str) -> Aid:
+    """Say that a payment or delivery failed after all; its money comes back into the ledger by a reversal."""
+    aid = lock(aid, by)
+    policy.can_take_back(by, aid).require()
+    AIDS.require(aid.state, AidState.FAILED, reason)
+    fail(aid, day=day, by=by, reason=reason)
+    return aid
+
+
+def fail(aid: Aid, *, day: date, by: Any, reason: str) -> None:
+    """Do it to a locked aid whose way was asked for."""
+    if aid.record is not None:
+        if aid.given_on is not None and day < aid.given_on:
+            raise ValidationError({"day": _("Verildiği günden önce olamaz.")}, code="too_early")
+        reverse(record=aid.record, day=day, reason=reason, by=by)
+    aid.state, aid.state_reason = AidState.FAILED, reason.strip()
+    aid.save(update_fields=["state", "state_reason", "updated_at"])
+
+
+def finish_plan(aid: Aid, by: Any) -> None:
+    """End a plan, and complete its application, once all of its times were given or ended."""
+    if aid.plan_id is None:
+        return
+    plan = AidPlan.objects.select_for_update(of=("self",)).get(pk=aid.plan_id)
+    finish(plan, by)
+
+
+def finish(plan: AidPlan, by: Any) -> None:
+    counts = plan.aids.aggregate(
+        given=Count("period", filter=Q(state__in=(AidState.PAID, AidState.DELIVERED)), distinct=True),
+        waiting=Count("pk", filter=Q(state__in=(AidState.PLANNED, AidState.READY, AidState.SENT))),
+    )
+    if plan.state != PlanState.ACTIVE or counts["waiting"] or counts["given"] < plan.times:
+        return
+    plan.state, plan.state_reason = PlanState.ENDED, ""
+    plan.save(update_fields=["state", "state_reason", "updated_at"])
+    if plan.application_id is None:
+        return
+    application = AidApplication.objects.select_for_update(of=("self",)).get(pk=plan.application_id)
+    if application.stage != Stage.ONGOING or application.plans.exclude(state=PlanState.ENDED).exists():
+        return
+    if application.asked.filter(granted_times__isnull=False, plan__isnull=True).exists():
+        return
+    step(application, Stage.COMPLETED, by=by)

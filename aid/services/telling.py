@@ -1,0 +1,99 @@
+"""Telling people of what waits for them: called last, in the transaction of what happened.
+
+A household is named by its file number alone; who lives there is for those who open the page.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from kafkasder.core.days import today
+from kafkasder.core.money import format_money
+from notifications.services import Words, notify, take_back
+
+from .. import kinds
+from ..models import AidApplication, HomeVisit, PaymentList
+from ..states import DECIDED, OPEN, Stage
+
+
+def tell_stage(application: AidApplication, source: str, by: Any) -> None:
+    """Tell those who must act next, and after a decision those who asked for it."""
+    if source != Stage.DRAFT:
+        take_back(about=application)
+
+    def words() -> Words:
+        told = {"number": application.number, "stage": application.get_stage_display()}
+        return Words(_("%(number)s: %(stage)s") % told, application.stage_reason)
+
+    if application.stage in (Stage.SUBMITTED, Stage.REVIEW):
+        to = [application.assigned_to] if application.assigned_to else _with_verb("aid.review_applications")
+        notify(kind=kinds.REVIEW, to=to, words=words, about=application, by=by)
+    elif application.stage == Stage.COMMITTEE:
+        notify(kind=kinds.COMMITTEE, to=_with_verb("aid.vote_aid"), words=words, about=application, by=by)
+    elif application.stage in DECIDED:
+        to = [each for each in {application.created_by, application.assigned_to} if each is not None]
+        notify(kind=kinds.DECIDED, to=to, words=words, about=application, by=by)
+
+
+def tell_late() -> int:
+    """Tell of applications that are longer in a stage than they should, once a day; return how many are told."""
+    late = AidApplication.objects.filter(due_on__lt=today(), stage__in=OPEN).select_related("assigned_to")
+    reviewers = list(_with_verb("aid.review_applications"))
+    told = 0
+    for application in late.order_by("pk"):
+        told += _tell_late(application, [application.assigned_to] if application.assigned_to else reviewers)
+    return told
+
+
+def _tell_late(application: AidApplication, to: list[Any]) -> int:
+    def words() -> Words:
+        days = (today() - application.due_on).days if application.due_on else 0
+        told = {"number": application.number, "stage": application.get_stage_display(), "days": days}
+        return Words(_("%(number)s “%(stage)s” aşamasında %(days)d gün gecikti") % told)
+
+    return notify(kind=kinds.LATE, to=to, words=words, about=application, cause=f"{application.pk} {today()}")
+
+
+def tell_visit(visit: HomeVisit, by: Any) -> None:
+    def words() -> Words:
+        told = {"number": visit.household.file_number, "day": f"{visit.planned_for:%d.%m.%Y}"}
+        return Words(_("Hane ziyareti: %(number)s, %(day)s") % told)
+
+    notify(kind=kinds.VISIT, to=[visit.visitor], words=words, about=visit, by=by)
+
+
+def tell_visit_written(visit: HomeVisit, by: Any) -> None:
+    take_back(about=visit)
+
+    def words() -> Words:
+        told = {"number": visit.household.file_number, "advice": visit.get_advice_display()}
+        return Words(_("Ziyaret yazıldı: %(number)s (%(advice)s)") % told)
+
+    notify(kind=kinds.VISIT_WRITTEN, to=[visit.created_by], words=words, about=visit, by=by)
+
+
+def tell_list_waits(payment_list: PaymentList, by: Any) -> None:
+    def words() -> Words:
+        told = {"list": payment_list.number, "total": format_money(payment_list.total or Decimal(0))}
+        return Words(_("Onayınızı bekleyen ödeme listesi: %(list)s (%(total)s)") % told)
+
+    notify(kind=kinds.LIST_WAITS, to=_with_verb("aid.release_payments"), words=words, about=payment_list, by=by)
+
+
+def tell_list_released(payment_list: PaymentList, by: Any) -> None:
+    def words() -> Words:
+        return Words(_("Ödeme listesi ödemeye çıktı: %(list)s") % {"list": payment_list.number})
+
+    notify(kind=kinds.LIST_RELEASED, to=[payment_list.created_by], words=words, about=payment_list, by=by)
+
+
+def take_back_list(payment_list: PaymentList) -> None:
+    """Nobody needs to look at a list any more that was approved or opened again."""
+    take_back(about=payment_list)
+
+
+def _with_verb(verb: str) -> Any:
+    people: Any = get_user_model()._default_manager
+    return people.active().with_verb(verb)
