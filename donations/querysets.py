@@ -14,7 +14,7 @@ from kafkasder.core.sql import prefix_query
 from kafkasder.core.text import fold
 
 from .choices import ChequeState
-from .states import OVER, WAITING, BookState, DonationState, DonorState, ReceiptState
+from .states import OVER, TAKEN_IN, WAITING, BookState, DonationState, DonorState, ReceiptState
 
 NUMBER_PURPOSE = "taxpayer"
 BY_HAND: Final = (PaymentMethod.CASH, PaymentMethod.IN_KIND)
@@ -99,7 +99,7 @@ class DonationQuerySet(QuerySet[Any]):
 
     def taken_in(self) -> Self:
         """Those whose money came in, also if it went back since."""
-        return self.filter(state__in=[DonationState.COMPLETED, DonationState.REFUNDED])
+        return self.filter(state__in=TAKEN_IN)
 
     def without_receipt(self) -> Self:
         """Those that were taken in by hand and have no receipt yet."""

@@ -89,6 +89,7 @@ BOOK_STATES = StateMachine(
 RECEIPT_STATES = StateMachine(Transition(R.ISSUED, R.VOID, _("İptal et"), needs_reason=True))
 WAITING = (G.PENDING, G.APPROVED)
 ENDED = (G.CANCELLED, G.REJECTED)
+TAKEN_IN = (G.COMPLETED, G.REFUNDED)
 
 # Only a cheque that somebody else approved goes to the bank; what its bank says takes the donation in, or ends it.
 CHEQUE_STATES = StateMachine(

@@ -1,8 +1,5 @@
 """The list of gifts that were given on somebody's behalf, in their memory or honour."""
 
-from typing import Any
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.lists import Choice, Column, DateRange, List
@@ -11,11 +8,6 @@ from kafkasder.core.money import format_money
 from ..choices import TributeKind
 from ..models import Donation
 
-
-def _certificate_url(donation: Any) -> str:
-    return reverse("donations:thanks", args=[donation.pk])
-
-
 TRIBUTES = List(
     key="ithaflar",
     label=_("İthaflar"),
@@ -23,7 +15,6 @@ TRIBUTES = List(
     search=lambda rows, text: rows.search(text),
     search_label=_("Kimin için, bağışçı ya da bağış no"),
     prepare=lambda rows: rows.select_related("donor"),
-    row_url=_certificate_url,
     nothing=_("Birinin adına, hatırasına ya da şerefine yapılan bağışlar burada görünür."),
     sort="-day",
     columns=[

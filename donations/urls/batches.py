@@ -12,7 +12,6 @@ urlpatterns = [
     path("bagis/hesap-kapama/<int:pk>/", settlements.settlement_detail, name="settlement_detail"),
     path("bagis/hesap-kapama/<int:pk>/geri-al/", settlements.settlement_undo, name="settlement_undo"),
     path("bagis/ithaflar/", tributes.tribute_list, name="tribute_list"),
-    path("bagis/bagislar/<int:pk>/tesekkur/", tributes.thanks, name="thanks"),
     path("bagis/toplu/", batches.batch_list, name="batch_list"),
     path("bagis/toplu/yeni/", batches.batch_create, name="batch_create"),
     path("bagis/toplu/bagiscilar/", batches.batch_donors, name="batch_donors"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("bagis/makbuzlar/<int:pk>/gonder/", receipt_papers.receipt_send, name="receipt_send"),
     path("bagis/makbuzlar/<int:pk>/durum/<slug:target>/", receipts.receipt_state, name="receipt_state"),
     path("bagis/bagislar/<int:pk>/makbuz-kes/", receipts.receipt_issue, name="receipt_issue"),
+    path("bagis/bagislar/<int:pk>/tesekkur/", receipt_papers.thanks, name="thanks"),
     path("bagis/bagiscilar/<int:pk>/dokum/<int:year>/", receipt_papers.donor_statement, name="donor_statement"),
     path("bagis/makbuz-ciltleri/", books.book_list, name="book_list"),
     path("bagis/makbuz-ciltleri/yeni/", books.book_create, name="book_create"),

@@ -28,7 +28,7 @@ from ..models import Donation
 from ..models.methods import FIELDS
 from ..references import DONATION
 from ..services.giving import needs_approval
-from ..states import CHEQUE_STATES, DONATION_STATES, DonationState
+from ..states import CHEQUE_STATES, DONATION_STATES, TAKEN_IN, DonationState
 from ..templatetags.gifts import payment_label
 from .rows import donations, get_donation
 
@@ -72,6 +72,7 @@ def donation_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "may": {
             "change": policy.can_change_donation(user, donation).allowed,
             "reveal": policy.can_reveal_payment(user, donation).allowed,
+            "thank": donation.state in TAKEN_IN and user.has_perm("donations.view_donors"),
             "see_donor": user.has_perm("donations.view_donors"),
             "see_campaign": user.has_perm("donations.view_campaigns"),
             "see_money": user.has_perm("finance.view_finance"),

@@ -1,15 +1,16 @@
-"""Receipts and statements as PDF files, one or many, and by e-mail to donors."""
+"""Receipts, statements and certificates as PDF files, which the audit trail tells of, and receipts by e-mail."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.guards import by, needs
 from accounts.services.disclosures import record_export
@@ -19,21 +20,24 @@ from kafkasder.core.saving import action_page, done, form_page, sent
 from .. import policy, services
 from ..forms.receipts import MailForm
 from ..lists.receipts import RECEIPTS
-from ..models import Receipt
+from ..models import Donation, Receipt
 from ..services.receipt_pdf import write_receipts
 from ..services.statement_pdf import gifts_of_year, write_statement
+from ..thanks import certificate
 from .receipts import ISSUE, VIEW, get_receipt
 from .rows import get_donor
 
 MOST_PAPERS = 2_000
 _PDF = "application/pdf"
 _ON_PAPER = ("payer_name", "payer_address", "income", "amount")
+_ON_STATEMENT = ("donor", "day", "kind", "method", "fund", "amount", "refunded")
 
 
-@require_safe
+@require_POST
 @needs(VIEW)
 def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     receipt = get_receipt(request, pk)
+    _taken(request, receipt, 1, _ON_PAPER, reason="")
     return _paper(request, f"{receipt}.pdf", lambda file: write_receipts([receipt], file))
 
 
@@ -98,14 +102,31 @@ def _send(request: HttpRequest, picked: Any) -> None:
     messages.success(request, _("%(count)d e-posta gönderilmek üzere sıraya alındı.") % {"count": count})
 
 
-@require_safe
+@require_POST
 @needs("donations.view_donors", "donations.view_donations")
 def donor_statement(request: HttpRequest, pk: int, year: int) -> HttpResponseBase:
     """Give out what a donor gave in a year."""
     donor = get_donor(request, pk)
-    if not (1900 < year < 3000) or not gifts_of_year(donor, year).exists():
+    count = gifts_of_year(donor, year).count() if 1900 < year < 3000 else 0
+    if not count:
         raise Http404
+    _taken(request, donor, count, _ON_STATEMENT, reason=_("%(year)d yılı bağış dökümü") % {"year": year})
     return _paper(request, f"bagis-dokumu-{donor.pk}-{year}.pdf", lambda file: write_statement(donor, year, file))
+
+
+@require_POST
+@needs("donations.view_donations", "donations.view_donors")
+def thanks(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give out the certificate that thanks for a gift."""
+    rows = Donation.objects.visible_to(request.user).taken_in().select_related("donor")
+    donation = get_object_or_404(rows, pk=pk)
+    _taken(request, donation, 1, ("donor", "day", "amount", "tribute_name"), reason=_("Teşekkür belgesi"))
+    return _paper(request, f"tesekkur-{donation.pk}.pdf", lambda file: file.write(certificate(donation)))
+
+
+def _taken(request: HttpRequest, row: Model, rows: int, fields: Iterable[str], reason: str) -> None:
+    """Record that a paper about one row leaves the panel, before it does."""
+    record_export(type(row), rows=rows, fields=fields, address="", reason=reason, by=by(request), row=row)
 
 
 def _paper(request: HttpRequest, name: str, write: Callable[[IO[bytes]], Any]) -> HttpResponseBase:

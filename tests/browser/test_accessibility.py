@@ -19,7 +19,6 @@ TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAn
 NOT_PAGES = {"health_live", "health_ready", "look", "beneficiaries:district_options", "accounts:security_banner"}
 NOT_PAGES |= {"notifications:bell", "notifications:latest", "notifications:announcement_current"}
 NOT_PAGES |= {"donations:district_options", "tasks:feed_file", "tasks:file_download", "tasks:mention_names"}
-NOT_PAGES |= {"donations:thanks", "donations:receipt_pdf", "donations:donor_statement"}
 NOT_PAGES |= {"finance:file_download", "finance:money_check_banner"}
 NOT_PAGES |= {"meetings:decision_paper", "meetings:meeting_paper"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages

@@ -35,7 +35,7 @@ ROWS = [
     of("settlement_detail", READ, arguments=a_settlement),
     of("settlement_undo", SETTLE, post=422, arguments=a_settlement),
     of("tribute_list", READ, post=302),
-    of("thanks", READ, arguments=lambda: [make_gift().pk]),
+    of("thanks", READ, get=405, post=200, arguments=lambda: [make_gift().pk]),
     of("batch_list", READ, post=302),
     of("batch_create", TYPE, post=422),
     of("batch_donors", TYPE, get=405, post=200),

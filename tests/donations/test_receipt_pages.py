@@ -84,7 +84,7 @@ def test_the_paper_says_all_and_what_it_is_not(client, clerk):
     gift = make_gift(donor=donor, kind="zekat", fund=make_alms(receipt_text="Zekât fonu"))
     receipt = make_receipt(gift, book=make_book(first=51, last=100))
     client.cookies["django_language"] = "en"
-    said = read(client.get(reverse("donations:receipt_pdf", args=[receipt.pk])))
+    said = read(client.post(reverse("donations:receipt_pdf", args=[receipt.pk])))
     for words in (
         "Örnek Yardımlaşma Derneği",
         "Kütük no: 38-012-045",
@@ -106,7 +106,10 @@ def test_the_paper_says_all_and_what_it_is_not(client, clerk):
     assert NUMBER not in said
     assert "İPTAL" not in said
     services.void_receipt(receipt=receipt, reason="Yanlış", by=clerk)
-    assert "İPTAL" in read(client.get(reverse("donations:receipt_pdf", args=[receipt.pk])))
+    assert "İPTAL" in read(client.post(reverse("donations:receipt_pdf", args=[receipt.pk])))
+    taken = AuditEntry.objects.filter(action="export", table_name="donations_receipt", actor=clerk)
+    assert [entry.row_pk for entry in taken] == [str(receipt.pk)] * 2
+    assert "Dışa aktarma" in client.get(receipt.get_absolute_url()).content.decode()
 
 
 def test_many_are_printed_in_one_file_by_number(client, clerk):
@@ -166,12 +169,14 @@ def test_a_statement_adds_each_currency_for_itself(client, clerk):
     make_gift(donor=donor, amount=Decimal(9), waiting=True)
     url = reverse("donations:donor_statement", args=[donor.pk, 2026])
     assert url in client.get(donor.get_absolute_url()).content.decode()
-    said = read(client.get(url))
+    said = read(client.post(url))
     for words in ("2026 yılı bağış dökümü", "Işıl Şahin", "1.334,50", "Toplam (2 bağış)", "Toplam (1 bağış)", "50,00"):
         assert words in said
     assert "1.384,50" not in said
+    taken = AuditEntry.objects.get(action="export", table_name="donations_donor", row_pk=str(donor.pk), actor=clerk)
+    assert taken.changes["rows"] == [None, 3]
     assert "7,00" not in said
-    assert client.get(reverse("donations:donor_statement", args=[donor.pk, 2024])).status_code == 404
+    assert client.post(reverse("donations:donor_statement", args=[donor.pk, 2024])).status_code == 404
 
 
 def test_a_book_goes_out_comes_back_and_is_closed(client, clerk):

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import AuditEntry
 from donations import services
 from donations.sums import campaign_sums, donor_sums
 from donations.thanks import tribute_words
@@ -94,9 +95,17 @@ def _permissions(*names):
     return Permission.objects.filter(codename__in=names)
 
 
-def test_a_certificate_thanks_in_the_name_of_whom_it_was_given_for(client, clerk):
+def test_a_certificate_thanks_in_the_name_of_whom_it_was_given_for(client, clerk, make_user):
     gift = make_gift(tribute_kind="in_memory", tribute_name="Şükrü Öğüt", by=clerk)
     assert tribute_words(gift) == "Bu bağış Şükrü Öğüt hatırasına yapılmıştır."
-    answer = client.get(f"/bagis/bagislar/{gift.pk}/tesekkur/")
+    way = f"/bagis/bagislar/{gift.pk}/tesekkur/"
+    assert way in client.get(gift.get_absolute_url()).content.decode()
+    answer = client.post(way)
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert AuditEntry.objects.filter(action="export", table_name="donations_donation", row_pk=str(gift.pk)).count() == 1
+    reader = make_user()
+    reader.user_permissions.set(_permissions("view_donations"))
+    client.force_login(reader)
+    assert way not in client.get(gift.get_absolute_url()).content.decode()
+    assert client.post(way).status_code == 403
