@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_rows import ShownRows
 from kafkasder.core.identifiers import mask_iban, mask_phone
 
 from .models import Donation, DonationItem, Refund
+from .querysets import VIEW_DONORS
 
 
 @admin.register(Donation)
@@ -20,6 +22,12 @@ class DonationAdmin(ShownRows):
     ordering = ("-day", "-pk")
     exclude = ("sender_account", "sms_phone")
     readonly_fields = ("masked_account", "masked_phone")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return [name for name in self.list_display if name != "donor" or request.user.has_perm(VIEW_DONORS)]
+
+    def get_exclude(self, request: HttpRequest, obj: Donation | None = None) -> Any:
+        return (*self.exclude, *(() if request.user.has_perm(VIEW_DONORS) else ("donor",)))
 
     @admin.display(description=_("gönderen IBAN/hesap"))
     def masked_account(self, donation: Donation) -> str:

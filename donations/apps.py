@@ -21,6 +21,7 @@ class DonationsConfig(AppConfig):
             jobs,
             jobs_receipts,
             kinds_receipts,
+            leads,
             navigation,
             privacy,
             references,
@@ -36,6 +37,7 @@ class DonationsConfig(AppConfig):
         gift_dashboard.register()
         references.register()
         references_receipts.register()
+        leads.register()
         kinds_receipts.register()
         jobs_receipts.register()
         gift_kinds.register()

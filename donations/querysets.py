@@ -17,6 +17,8 @@ from .choices import ChequeState
 from .states import OVER, TAKEN_IN, WAITING, BookState, DonationState, DonorState, ReceiptState
 
 NUMBER_PURPOSE = "taxpayer"
+VIEW_DONORS: Final = "donations.view_donors"
+"""Whoever lacks this verb reads no donor's name with a gift, and finds by none."""
 BY_HAND: Final = (PaymentMethod.CASH, PaymentMethod.IN_KIND)
 """The ways of giving that a receipt proves; the bank's slip proves all others."""
 
@@ -25,7 +27,7 @@ class DonorQuerySet(SightQuerySet):
     """Donors."""
 
     def visible_to(self, viewer: Any) -> Self:
-        if not viewer.has_perm("donations.view_donors"):
+        if not viewer.has_perm(VIEW_DONORS):
             return self.none()
         return self.finding_by_parts(viewer.has_perm("donations.reveal_donor_identity"))
 
@@ -79,8 +81,8 @@ class CampaignQuerySet(QuerySet[Any]):
         return found_by_any(self, branches)
 
 
-class DonationQuerySet(QuerySet[Any]):
-    """Donations."""
+class DonationQuerySet(SightQuerySet):
+    """Donations; the names of those who gave them find for those alone who may read them."""
 
     def waiting(self) -> Self:
         """Those whose money is still to come, or that somebody has to look at first."""
@@ -95,7 +97,9 @@ class DonationQuerySet(QuerySet[Any]):
         return self.waiting().filter(cheque_state__in=[ChequeState.HELD, ChequeState.PRESENTED])
 
     def visible_to(self, viewer: Any) -> Self:
-        return self if viewer.has_perm("donations.view_donations") else self.none()
+        if not viewer.has_perm("donations.view_donations"):
+            return self.none()
+        return self.finding_by_parts(viewer.has_perm(VIEW_DONORS))
 
     def taken_in(self) -> Self:
         """Those whose money came in, also if it went back since."""
@@ -107,7 +111,7 @@ class DonationQuerySet(QuerySet[Any]):
         return waiting.exclude(receipts__state=ReceiptState.ISSUED)
 
     def search(self, text: str) -> Self:
-        """Donations by number, by the words of the donor's name, of purpose, tribute, reference or cheque number."""
+        """Donations by number, by the words of purpose, tribute, reference, cheque number or of the donor's name."""
         text = text.strip()
         if not text:
             return self
@@ -115,7 +119,9 @@ class DonationQuerySet(QuerySet[Any]):
         if text.isdecimal() and len(text) < 16:
             branches.append(self.filter(pk=int(text)))
         if query := prefix_query(text):
-            branches += [self.filter(words=query), self.filter(donor__words=query)]
+            branches.append(self.filter(words=query))
+            if self.parts_find:
+                branches.append(self.filter(donor__words=query))
         return found_by_any(self, branches) if branches else self.none()
 
 

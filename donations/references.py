@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.fields import format_date
@@ -10,6 +10,7 @@ from kafkasder.core.money import format_money
 from kafkasder.core.references import REFERENCES, Card, Reference
 
 from .models import Batch, Campaign, Donation, Donor, Settlement
+from .querysets import VIEW_DONORS
 
 DONOR, CAMPAIGN, DONATION = "donor", "campaign", "donation"
 BATCH, SETTLEMENT = "gift_batch", "settlement"
@@ -94,7 +95,7 @@ def _campaigns(viewer: Any) -> QuerySet[Campaign]:
 
 def _donations(viewer: Any) -> QuerySet[Donation]:
     donations: QuerySet[Donation] = Donation.objects.visible_to(viewer).select_related("donor")
-    return donations
+    return donations.annotate(names_donor=Value(viewer.has_perm(VIEW_DONORS)))
 
 
 def _donor_card(donor: Donor) -> Card:
@@ -116,6 +117,7 @@ def _settlement_card(settlement: Settlement) -> Card:
     return Card(account.name, settlement.get_absolute_url(), facts)
 
 
-def _donation_card(donation: Donation) -> Card:
-    facts = (str(donation.donor), format_money(donation.amount, donation.currency), str(donation.get_state_display()))
-    return Card(str(donation), donation.get_absolute_url(), facts)
+def _donation_card(donation: Any) -> Card:
+    facts = (format_money(donation.amount, donation.currency), str(donation.get_state_display()))
+    named = (str(donation.donor),) if donation.names_donor else ()
+    return Card(str(donation), donation.get_absolute_url(), named + facts)

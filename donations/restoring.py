@@ -24,7 +24,7 @@ RESTORERS = (
     ),
     Restorer(
         model=Donation,
-        verbs=("donations.view_donations", "donations.record_donations"),
+        verbs=("donations.view_donations", "donations.view_donors", "donations.record_donations"),
         may_change=policy.can_change_donation,
         form=lambda data, donation, by: FORMS[donation.method](
             data, instance=donation, donors=Donor.objects.visible_to(by)

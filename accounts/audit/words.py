@@ -72,19 +72,20 @@ def record_url(entry: AuditEntry) -> str:
         return ""
 
 
-def timeline(entries: Iterable[AuditEntry], *, with_links: bool = False) -> list[Entry]:
-    """Return entries as a record's page shows them; the rows that they name are fetched once for each model.
+def timeline(entries: Iterable[AuditEntry], *, with_links: bool = False, without: Container[str] = ()) -> list[Entry]:
+    """Return entries as a record's page shows them, but for the columns in `without`.
 
-    With links each leads to its own page, which only those may open who see the whole trail.
+    The rows that they name are fetched once for each model. With links each leads to its own page, which only those
+    may open who see the whole trail.
     """
     entries = list(entries)
     wording = wording_for(entries)
-    return [_timeline_entry(entry, wording, entry_url(entry) if with_links else "") for entry in entries]
+    return [_timeline_entry(entry, wording, entry_url(entry) if with_links else "", without) for entry in entries]
 
 
-def timeline_of(row: Model) -> list[Entry]:
-    """Return the newest that happened to a row, as its page shows it."""
-    return timeline(history(row)[:_NEWEST])
+def timeline_of(row: Model, without: Container[str] = ()) -> list[Entry]:
+    """Return the newest that happened to a row, as its page shows it, but for the columns in `without`."""
+    return timeline(history(row)[:_NEWEST], without=without)
 
 
 def entry_url(entry: AuditEntry) -> str:
@@ -133,7 +134,7 @@ def changes_in_a_line(entry: AuditEntry) -> str:
     return "; ".join(f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in changes)
 
 
-def _timeline_entry(entry: AuditEntry, wording: Wording, url: str) -> Entry:
+def _timeline_entry(entry: AuditEntry, wording: Wording, url: str, without: Container[str]) -> Entry:
     icon, tone = _LOOKS[Action(entry.action)]
     return Entry(
         at=entry.at,
@@ -142,7 +143,7 @@ def _timeline_entry(entry: AuditEntry, wording: Wording, url: str) -> Entry:
         text=entry.reason,
         icon=icon,
         tone=tone,
-        changes=changes_in(entry, wording),
+        changes=changes_in(entry, wording, without),
         url=url,
         restore_url=restore_url(entry),
     )

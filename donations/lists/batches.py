@@ -17,6 +17,7 @@ from ..batches import METHODS, with_entered
 from ..choices import Operator
 from ..clearing import unsettled, with_owed
 from ..models import Batch, Donation, Settlement
+from ..querysets import VIEW_DONORS
 from ..states import BatchState
 from ..templatetags.batches import batch_state_tag
 
@@ -55,7 +56,7 @@ UNSETTLED = List(
     sort="day",
     columns=[
         Column("donation", _("Bağış"), str, sort="pk"),
-        Column("donor", _("Bağışçı"), lambda row: str(row.donor)),
+        Column("donor", _("Bağışçı"), lambda row: str(row.donor), verb=VIEW_DONORS),
         Column("day", _("Bağış tarihi"), "day", sort="day", numeric=True),
         Column("account", _("Alacak hesabı"), "account.name"),
         Column("operator", _("Operatör"), _label(Operator, "operator")),

@@ -6,17 +6,18 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum, TextChoices
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Sum, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from finance.choices import Currency, PaymentMethod
 from finance.models import Fund, MoneyAccount
 from kafkasder.core.days import today
-from kafkasder.core.lists import Choice, Column, DateRange, List, Listing, NumberBand, Related
+from kafkasder.core.lists import Choice, Column, DateRange, Linked, List, Listing, NumberBand, Related
 from kafkasder.core.lists.filters import Parameters
 
-from ..choices import ChequeState, GiftKind
-from ..models import Campaign, Donation, DonationTotal, Receipt
+from ..choices import ChequeState, DonorKind, GiftKind
+from ..models import Campaign, Donation, DonationTotal, Donor, Receipt
+from ..querysets import VIEW_DONORS
 from ..states import DonationState
 from ..templatetags.gifts import amount_mark, cheque_state_tag, donation_state_tag, receipt_mark, receipt_words
 
@@ -49,6 +50,11 @@ def _by_due(values: list[str]) -> Q:
     return found
 
 
+def _donors(given: Parameters) -> Any:
+    unnamed = When(name="", then=Value(str(DonorKind.ANONYMOUS.label)))
+    return Donor.objects.annotate(called=Case(unnamed, default=F("name")))
+
+
 def _funds(given: Parameters) -> Any:
     return Fund.objects.order_by("name_key", "pk")
 
@@ -79,7 +85,7 @@ DONATIONS = List(
     export_verb="donations.export_donations",
     sort="-day",
     columns=[
-        Column("donor", _("Bağışçı"), lambda row: str(row.donor)),
+        Column("donor", _("Bağışçı"), lambda row: str(row.donor), verb=VIEW_DONORS),
         Column("amount", _("Tutar"), "amount", draw=amount_mark, sort="amount", descending_first=True, numeric=True),
         Column("method", _("Yöntem"), _label(PaymentMethod, "method")),
         Column("kind", _("Tür"), _label(GiftKind, "kind")),
@@ -102,6 +108,7 @@ DONATIONS = List(
         Choice("state", _("Durum"), choices=DonationState, lookup="state__in"),
         Choice("method", _("Yöntem"), choices=PaymentMethod, lookup="method__in"),
         Choice("kind", _("Tür"), choices=GiftKind, lookup="kind__in"),
+        Linked("donor", _("Bağışçı"), field="donor", rows=_donors, text="called", verb=VIEW_DONORS),
         Related("fund", _("Fon"), field="fund", rows=_funds),
         Related("campaign", _("Kampanya"), field="campaign", rows=_campaigns, nobody=_("Kampanyasız")),
         Choice("currency", _("Para birimi"), choices=Currency, lookup="currency__in"),
@@ -131,7 +138,7 @@ CHEQUES = List(
         Column("cheque", _("Çek/senet no"), "cheque_number"),
         Column("due", _("Vade"), "due_on", sort="due_on", sort_nulls=True, numeric=True),
         Column("amount", _("Tutar"), "amount", draw=amount_mark, sort="amount", descending_first=True, numeric=True),
-        Column("donor", _("Bağışçı"), lambda row: str(row.donor)),
+        Column("donor", _("Bağışçı"), lambda row: str(row.donor), verb=VIEW_DONORS),
         Column("bank", _("Banka"), "bank_name"),
         Column("cheque_state", _("Çek durumu"), _label(ChequeState, "cheque_state"), draw=cheque_state_tag),
         Column("state", _("Durum"), _label(DonationState, "state"), draw=donation_state_tag),

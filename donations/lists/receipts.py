@@ -13,7 +13,7 @@ from kafkasder.core.money import format_money
 
 from ..choices import GiftKind, ReceiptKind
 from ..models import CollectorAuthorization, Donation, Receipt, ReceiptBook
-from ..querysets import BY_HAND
+from ..querysets import BY_HAND, VIEW_DONORS
 from ..states import BookState, ReceiptState
 from ..templatetags.receipts import authorization_mark, receipt_mark
 
@@ -102,7 +102,7 @@ UNRECEIPTED = List(
     sort="-day",
     columns=[
         Column("day", _("Tarih"), "day", sort="day", descending_first=True, numeric=True),
-        Column("donor", _("Bağışçı"), lambda row: str(row.donor)),
+        Column("donor", _("Bağışçı"), lambda row: str(row.donor), verb=VIEW_DONORS),
         Column("kind", _("Bağış türü"), _label(GiftKind, "kind")),
         Column("method", _("Ödeme yöntemi"), _label(PaymentMethod, "method")),
         Column("amount", _("Tutar"), _money, sort="amount", descending_first=True, numeric=True),

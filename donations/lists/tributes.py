@@ -7,6 +7,7 @@ from kafkasder.core.money import format_money
 
 from ..choices import TributeKind
 from ..models import Donation
+from ..querysets import VIEW_DONORS
 
 TRIBUTES = List(
     key="ithaflar",
@@ -20,7 +21,7 @@ TRIBUTES = List(
     columns=[
         Column("whose", _("Kimin için"), "tribute_name"),
         Column("kind", _("İthaf"), lambda row: str(row.get_tribute_kind_display())),
-        Column("donor", _("Bağışçı"), lambda row: str(row.donor)),
+        Column("donor", _("Bağışçı"), lambda row: str(row.donor), verb=VIEW_DONORS),
         Column("day", _("Bağış tarihi"), "day", sort="day", descending_first=True, numeric=True),
         Column("amount", _("Tutar"), lambda row: format_money(row.amount, row.currency), numeric=True),
         Column("number", _("Bağış no"), "pk", sort="pk", descending_first=True, numeric=True),

@@ -10,6 +10,7 @@ from kafkasder.core.money import format_money
 from kafkasder.core.navigation import Area, Item
 
 from ..models import Donation
+from ..querysets import VIEW_DONORS
 
 _VIEW = "donations.view_donations"
 
@@ -58,5 +59,6 @@ def register() -> None:
 def _find_donations(viewer: Any, text: str) -> Iterator[palette.Hit]:
     found = Donation.objects.visible_to(viewer).search(text).select_related("donor")
     for donation in found.order_by("-day", "-pk")[: palette.ENOUGH]:
-        facts = (str(donation.donor), format_money(donation.amount, donation.currency))
+        facts = [str(donation.donor)] if viewer.has_perm(VIEW_DONORS) else []
+        facts.append(format_money(donation.amount, donation.currency))
         yield palette.Hit(str(donation), donation.get_absolute_url(), detail=" · ".join(facts))

@@ -9,6 +9,7 @@ from kafkasder.core.policy import Decision, has_verb, refused
 from ..choices import ChequeState
 from ..models import Donation
 from ..models.methods import NEEDS_APPROVAL
+from ..querysets import VIEW_DONORS
 from ..states import DonationState
 
 
@@ -17,9 +18,11 @@ def can_record_donation(user: Any) -> Decision:
 
 
 def can_change_donation(user: Any, donation: Donation) -> Decision:
-    """What somebody approved, or what is in the ledger, stays as it was written."""
+    """What somebody approved, or what is in the ledger, stays as it was written; its form names who gave."""
     if donation.state != DonationState.PENDING:
         return refused(_("Yalnız beklemedeki bağış düzeltilir; yanlışsa iptal edip yenisini kaydedin."))
+    if not user.has_perm(VIEW_DONORS):
+        return refused(_("Bağışı düzeltmek için bağışçıları görme yetkisi gerekir."))
     return has_verb(user, "donations.record_donations")
 
 

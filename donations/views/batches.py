@@ -21,6 +21,7 @@ from ..batches import Entered, entered, rows_of
 from ..forms.batches import BatchForm, BatchRowForm, CloseBatchForm, proposed_as
 from ..lists import BATCHES
 from ..models import Batch, Donation, Donor
+from ..querysets import VIEW_DONORS
 from ..states import BatchState
 
 _PAGE = 100
@@ -162,7 +163,7 @@ def _page(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "left": so_far.left(batch),
         "agrees": so_far.agrees_with(batch),
         "is_open": batch.state == BatchState.OPEN,
-        "may_type": policy.can_type_into_batch(request.user, batch).allowed,
+        "may_type": request.user.has_perm(VIEW_DONORS) and policy.can_type_into_batch(request.user, batch).allowed,
         "rows": Paginator(rows, _PAGE).get_page(request.GET.get("sayfa")),
         "history": timeline_of(batch),
     }

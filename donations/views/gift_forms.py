@@ -27,6 +27,7 @@ from ..forms.gift_donor import NewDonorForm
 from ..forms.gift_fields import NEW
 from ..forms.gifts import FORMS, GiftForm, redrawing
 from ..models import Campaign, Donation
+from ..querysets import VIEW_DONORS
 from .duplicates import look_alike_context, look_alikes
 from .rows import donations, donors, get_donation
 
@@ -53,7 +54,7 @@ def donation_create(request: HttpRequest) -> HttpResponse:
     return _page(request, form, newcomer=newcomer, **look_alike_context(request, found))
 
 
-@needs("donations.view_donations", "donations.record_donations")
+@needs("donations.view_donations", "donations.view_donors", "donations.record_donations")
 @sensitive_post_parameters()
 def donation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     donation = get_donation(request, pk)
@@ -68,7 +69,7 @@ def donation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@needs("donations.view_donations", "donations.record_donations")
+@needs("donations.view_donations", "donations.view_donors", "donations.record_donations")
 @live_page(shared=True)
 def donation_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
     donation = get_object_or_404(donations(request), pk=pk)
@@ -104,8 +105,8 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
 
 
 def _newcomer(request: HttpRequest, form: GiftForm) -> NewDonorForm | None:
-    """Return the form of a new donor for those who may register one."""
-    if not policy.can_add_donor(request.user):
+    """Return the form of a new donor for those who may register one; it names look-alikes."""
+    if not (policy.can_add_donor(request.user) and request.user.has_perm(VIEW_DONORS)):
         return None
     return NewDonorForm(sent(request), prefix="new")
 

@@ -26,6 +26,7 @@ from ..lists import DONATIONS
 from ..lists.gifts import sums_of
 from ..models import Donation
 from ..models.methods import FIELDS
+from ..querysets import VIEW_DONORS
 from ..references import DONATION
 from ..services.giving import needs_approval
 from ..states import CHEQUE_STATES, DONATION_STATES, TAKEN_IN, DonationState
@@ -58,6 +59,7 @@ def donation_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     )
     donation = get_object_or_404(rows, pk=pk)
     user = request.user
+    sees_donor = user.has_perm(VIEW_DONORS)
     ways, refusal = ways_out(user, donation)
     context = {
         "donation": donation,
@@ -72,14 +74,14 @@ def donation_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "may": {
             "change": policy.can_change_donation(user, donation).allowed,
             "reveal": policy.can_reveal_payment(user, donation).allowed,
-            "thank": donation.state in TAKEN_IN and user.has_perm("donations.view_donors"),
-            "see_donor": user.has_perm("donations.view_donors"),
+            "thank": donation.state in TAKEN_IN and sees_donor,
+            "see_donor": sees_donor,
             "see_campaign": user.has_perm("donations.view_campaigns"),
             "see_money": user.has_perm("finance.view_finance"),
             "see_receipts": user.has_perm("donations.view_receipts"),
         },
         "tasks": tasks_of(user, DONATION, donation.pk),
-        "history": timeline_of(donation),
+        "history": timeline_of(donation, without=() if sees_donor else ("donor_id",)),
     }
     return TemplateResponse(request, "donations/gift_detail.html", context)
 

@@ -21,7 +21,7 @@ from .. import policy, services
 from ..forms.receipts import CodeForm, IssueForm
 from ..lists.receipts import RECEIPTS, UNRECEIPTED
 from ..models import Donation, Receipt
-from ..querysets import BY_HAND
+from ..querysets import BY_HAND, VIEW_DONORS
 from ..services.receipt_pdf import facts_of
 from ..states import RECEIPT_STATES
 
@@ -86,7 +86,7 @@ def receipt_issue(request: HttpRequest, pk: int) -> HttpResponse:
     gifts = Donation.objects.visible_to(request.user).select_related("donor", "collector")
     donation: Donation = get_object_or_404(gifts, pk=pk)
     back = reverse("donations:receipt_list")
-    title = _("Makbuz kes: %(donor)s") % {"donor": donation.donor}
+    title = _("Makbuz kes: %(donor)s") % {"donor": donation.donor if request.user.has_perm(VIEW_DONORS) else donation}
     need = policy.needs_receipt(donation)
     form = _issue_form(request, [donation])
     if not need:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit.words import timeline_of
 from accounts.guards import by, needs
+from kafkasder.core.leads import leads_for
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
@@ -48,6 +49,7 @@ def fund_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "records": list(records[:NEWEST]),
         "transitions": OPEN_STATES.from_state(fund.state) if may_move else [],
         "may_change": policy.can_change_fund(request.user, fund).allowed,
+        "leads": leads_for(request.user, FUND, fund.pk),
         "tasks": tasks_of(request.user, FUND, fund.pk),
         "history": timeline_of(fund),
     }

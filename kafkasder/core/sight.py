@@ -1,4 +1,4 @@
-"""Searching rows by numbers that pages mask: who may not read a number may not find by a part of it either."""
+"""Searching rows by what pages mask or leave out: who may not read a number or a name may not find by it either."""
 
 from typing import Any, Self
 

@@ -53,6 +53,7 @@ PROVINCES = List(
         Column("name", "Ad", "name", sort="name_key"),
         Column("plate", "Plaka", "plate", sort="plate", numeric=True, descending_first=True),
         Column("initial", "Harf", lambda row: row.name[0], shown=False),
+        Column("whisper", "Fısıltı", "name", sort="name", verb="iller.hear"),
         Column("secret", "Sır", lambda row: "***", extra=True, reveal=lambda row: row.name),
     ],
     filters=[
@@ -235,6 +236,23 @@ class TestFiles:
         heading, *rows = self.read("sort=-plate")
         assert heading == ["Ad", "Plaka", "Harf", "Sır"]
         assert [int(row[1]) for row in rows] == list(range(81, 0, -1))
+
+    def test_a_column_with_a_verb_is_there_for_those_who_have_it(self) -> None:
+        hearer, whispers = Somebody("iller.export", "iller.hear"), "columns=name.whisper&sort=-whisper"
+        assert [column.key for column in listing(whispers, hearer).state.columns] == ["name", "whisper"]
+        deaf = listing(whispers)
+        assert [column.key for column in deaf.state.columns] == ["name"]
+        assert deaf.state.sort
+        assert deaf.state.sort.key == "name"
+        assert "whisper" not in {column.key for column, _shown in deaf.column_choices}
+        assert "Fısıltı" in self.heading(hearer)
+        assert "Fısıltı" not in self.heading(READER_OF_FILES)
+
+    def heading(self, viewer: Somebody) -> str:
+        export = write_export(listing("", viewer), Format.CSV, columns=PROVINCES.columns)
+        with export.file as file:
+            file.seek(0)
+            return file.readline().decode("utf-8-sig")
 
     def test_masks_come_off_only_on_demand(self) -> None:
         assert self.read("province=34")[1] == ["İstanbul", "34", "İ", "***"]

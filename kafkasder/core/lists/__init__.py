@@ -52,7 +52,7 @@ from .answers import List
 from .bulk import BulkAction
 from .columns import Column
 from .export import Export, Format, columns_for_file, write_export
-from .filters import Choice, Filter, Flag, Related, Typed
+from .filters import Choice, Filter, Flag, Linked, Related, Typed
 from .forms import ExportForm
 from .listing import Listing
 from .private import is_personal
@@ -68,6 +68,7 @@ __all__ = [
     "Filter",
     "Flag",
     "Format",
+    "Linked",
     "List",
     "Listing",
     "NumberBand",

@@ -108,8 +108,8 @@ class List(Declaration):
     def _choose_columns(self, request: HttpRequest) -> HttpResponse:
         state = read_state(self, request.GET, request.path, request.user)
         wanted = request.POST.getlist("column")
-        keys = [column.key for column in self.table_columns if column.key in wanted]
-        if not keys or keys == [column.key for column in self.default_columns]:
+        keys = [column.key for column in self.table_columns(request.user) if column.key in wanted]
+        if not keys or keys == [column.key for column in self.default_columns(request.user)]:
             keys = []
         forget_or_remember(request.user, self, keys)
         return HttpResponseRedirect(state.url(columns=".".join(keys) or None))

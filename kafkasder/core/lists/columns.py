@@ -31,6 +31,7 @@ class Column:
     falls where the field rises, like ages and dates of birth. `descending_first` is for columns whose
     first click should show the largest. `export` gives the value for files where it differs from `value`, `reveal` the
     unmasked one; `extra` columns exist in files alone.
+    For whoever lacks the `verb` of a column there is none: neither its cells nor its order, on the page and in files.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column:
     shown: bool = True
     numeric: bool = False
     extra: bool = False
+    verb: str = ""
     export: Value | None = None
     reveal: Value | None = None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from ..viewer import may
 from .bulk import BulkAction
 from .columns import Column
 from .filters import Filter, Found
@@ -50,10 +51,12 @@ class Declaration:
     def all_filters(self) -> list[Filter]:
         return [*self.filters, *([Found()] if self.search else [])]
 
-    @cached_property
-    def table_columns(self) -> list[Column]:
-        return [column for column in self.columns if not column.extra]
+    def columns_of(self, viewer: Any) -> list[Column]:
+        """Return the columns that there are for `viewer`, those of files included."""
+        return [column for column in self.columns if may(viewer, column.verb)]
 
-    @cached_property
-    def default_columns(self) -> list[Column]:
-        return [column for column in self.table_columns if column.shown]
+    def table_columns(self, viewer: Any) -> list[Column]:
+        return [column for column in self.columns_of(viewer) if not column.extra]
+
+    def default_columns(self, viewer: Any) -> list[Column]:
+        return [column for column in self.table_columns(viewer) if column.shown]

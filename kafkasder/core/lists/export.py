@@ -29,6 +29,7 @@ from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
+from ..viewer import may
 from .columns import Column
 from .listing import Listing
 
@@ -68,16 +69,18 @@ class Export:
 
 def columns_for_file(listing: Listing, everything: bool) -> list[Column]:
     """Return the columns on the screen, or every column that there is."""
-    return list(listing.declared.columns) if everything else listing.state.columns
+    return listing.declared.columns_of(listing.viewer) if everything else listing.state.columns
 
 
 def write_export(listing: Listing, form: Format, *, columns: Sequence[Column], revealed: bool = False) -> Export:
     """Write all rows of `listing` into a file; with `revealed` masked columns are in clear.
 
-    Raise PermissionDenied for whoever is offered no such file, whatever the view asked of them.
+    Raise PermissionDenied for whoever is offered no such file, and leave out the columns that they lack the verb for,
+    whatever the view asked of them.
     """
     if not listing.may_export or (revealed and not listing.may_reveal):
         raise PermissionDenied
+    columns = [column for column in columns if may(listing.viewer, column.verb)]
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed when it has been sent
     write, content_type = _WRITERS[form]
     with transaction.atomic():  # a server-side cursor lives in a transaction

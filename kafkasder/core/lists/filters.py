@@ -222,6 +222,18 @@ class Related(Filter):
 
 
 @dataclass(frozen=True)
+class Linked(Related):
+    """The row of another table from whose page a link leads here; there are too many of them to choose from."""
+
+    template = "lists/filters/linked.html"
+
+    def options(self, given: Parameters) -> Iterable[tuple[str, Label]]:
+        value = next((value for value in given.get(self.key, ()) if value), "")
+        if label := value and self._label(value, given):
+            yield value, label
+
+
+@dataclass(frozen=True)
 class Typed(Filter):
     """One value that the reader types; `clean` gives the stored form or raises ValueError."""
 

@@ -210,7 +210,7 @@ class Listing:
 
     @property
     def column_choices(self) -> list[tuple[Column, bool]]:
-        return [(column, column in self.state.columns) for column in self.declared.table_columns]
+        return [(column, column in self.state.columns) for column in self.declared.table_columns(self.viewer)]
 
     @property
     def may_export(self) -> bool:

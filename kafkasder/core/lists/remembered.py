@@ -13,7 +13,7 @@ columns_chosen = Signal()  # with `user_id`, the list's `key` and its `columns`,
 
 def remembered_columns(viewer: Any, declared: Declaration) -> str:
     """Return the chosen columns that still exist as the address writes them, or nothing for the usual ones."""
-    known = {column.key for column in declared.table_columns}
+    known = {column.key for column in declared.table_columns(viewer)}
     chosen = _lists(viewer.preferences).get(declared.key, {}).get("columns", [])
     return ".".join(key for key in chosen if key in known)
 

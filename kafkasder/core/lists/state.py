@@ -72,9 +72,9 @@ def read_state(declared: Declaration, given: QueryDict, path: str, viewer: Any) 
     state = State(path, drawer_is_open="drawer" in given)
     _read_text(state, given)
     _read_filters(state, [one for one in declared.all_filters if may(viewer, one.verb)], given)
-    _read_sort(state, declared, given.get("sort", ""))
+    _read_sort(state, declared, given.get("sort", ""), viewer)
     _read_size(state, given.get("size", ""))
-    _read_columns(state, declared, given.getlist("columns"))
+    _read_columns(state, declared, given.getlist("columns"), viewer)
     _read_place(state, given)
     return state
 
@@ -113,8 +113,8 @@ def _read_filters(state: State, offered: Iterable[Filter], given: QueryDict) -> 
         state.chosen += [Chosen(bound.filter.default) for bound in unused]
 
 
-def _read_sort(state: State, declared: Declaration, text: str) -> None:
-    columns = {column.key: column for column in declared.columns if column.sort}
+def _read_sort(state: State, declared: Declaration, text: str, viewer: Any) -> None:
+    columns = {column.key: column for column in declared.columns_of(viewer) if column.sort}
     wanted = text or declared.sort
     if wanted.removeprefix("-") not in columns:
         state.hints.append(_ignored(_("sıralama"), text))
@@ -134,13 +134,14 @@ def _read_size(state: State, text: str) -> None:
         state.parameters["size"] = [text]
 
 
-def _read_columns(state: State, declared: Declaration, texts: list[str]) -> None:
-    known = {column.key: column for column in declared.table_columns}
+def _read_columns(state: State, declared: Declaration, texts: list[str], viewer: Any) -> None:
+    known = {column.key: column for column in declared.table_columns(viewer)}
+    usual = declared.default_columns(viewer)
     keys = [key for text in texts for key in text.split(".") if key]
     state.hints += [_ignored(_("sütunlar"), key) for key in keys if key not in known]
     wanted = {key for key in keys if key in known}
-    state.columns = [column for column in known.values() if column.key in wanted] or declared.default_columns
-    if state.columns != declared.default_columns:
+    state.columns = [column for column in known.values() if column.key in wanted] or usual
+    if state.columns != usual:
         state.parameters["columns"] = [".".join(column.key for column in state.columns)]
 
 
