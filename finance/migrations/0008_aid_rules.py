@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('finance', '0006_old_names_may_be_forgotten'),
+        ('finance', '0007_withdrawn'),
     ]
 
     operations = [
