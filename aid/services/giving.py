@@ -242,10 +242,25 @@ def fail(aid: Aid, *, day: date, by: Any, reason: str) -> None:
         reverse(record=aid.record, day=day, reason=reason, by=by)
     aid.state, aid.state_reason = AidState.FAILED, reason.strip()
     aid.save(update_fields=["state", "state_reason", "updated_at"])
+    _go_on(aid, by)
+
+
+def _go_on(aid: Aid, by: Any) -> None:
+    """Let a plan that had ended as all was given go on, with its application, since something was not."""
+    if aid.plan_id is None:
+        return
+    plan = AidPlan.objects.select_for_update(of=("self",)).get(pk=aid.plan_id)
+    if plan.state != PlanState.ENDED or plan.state_reason:
+        return
+    plan.state = PlanState.ACTIVE
+    plan.save(update_fields=["state", "updated_at"])
+    application = AidApplication.objects.select_for_update(of=("self",)).filter(pk=plan.application_id).first()
+    if application is not None and application.stage == Stage.COMPLETED:
+        step(application, Stage.ONGOING, by=by, reason=aid.state_reason)
 
 
 def finish_plan(aid: Aid, by: Any) -> None:
-    """End a plan, and complete its application, once all of its times were given or ended."""
+    """End a plan, and complete its application, once all of its times were given or called off."""
     if aid.plan_id is None:
         return
     plan = AidPlan.objects.select_for_update(of=("self",)).get(pk=aid.plan_id)
@@ -254,10 +269,12 @@ def finish_plan(aid: Aid, by: Any) -> None:
 
 def finish(plan: AidPlan, by: Any) -> None:
     counts = plan.aids.aggregate(
-        given=Count("period", filter=Q(state__in=(AidState.PAID, AidState.DELIVERED)), distinct=True),
+        over=Count(
+            "period", filter=Q(state__in=(AidState.PAID, AidState.DELIVERED, AidState.CANCELLED)), distinct=True
+        ),
         waiting=Count("pk", filter=Q(state__in=(AidState.PLANNED, AidState.READY, AidState.SENT))),
     )
-    if plan.state != PlanState.ACTIVE or counts["waiting"] or counts["given"] < plan.times:
+    if plan.state != PlanState.ACTIVE or counts["waiting"] or counts["over"] < plan.times:
         return
     plan.state, plan.state_reason = PlanState.ENDED, ""
     plan.save(update_fields=["state", "state_reason", "updated_at"])

@@ -78,6 +78,34 @@ def test_what_the_bank_did_not_pay_comes_back_and_is_paid_by_another_list() -> N
     services.close_list(payment_list=payment_list, by=clerk)
 
 
+def test_a_payment_that_the_bank_sends_back_sets_its_plan_and_application_going_again() -> None:
+    application = rows.make_granted()
+    clerk, account = make_user("staff"), rows.rich_bank()
+    plan = rows.new_plan(application.household, amount=Decimal(3000), account=account)
+    plan.asked = application.asked.get()
+    services.save_plan(plan=plan, application=application, by=clerk)
+    payment_list = services.save_list(payment_list=rows.new_list(account, source="plans", kind=""), by=clerk)
+    services.fill_by_plans(payment_list=payment_list, by=clerk)
+    services.lock_list(payment_list=payment_list, by=clerk)
+    treasurer = make_user("accounting")
+    services.release_list(payment_list=payment_list, day=today(), by=treasurer)
+    services.all_paid(payment_list=payment_list, by=clerk)
+    services.take_back(aid=plan.aids.get(), day=today(), by=treasurer, reason="Banka geri gönderdi")
+    application.refresh_from_db()
+    plan.refresh_from_db()
+    assert (plan.state, application.stage) == (PlanState.ACTIVE, Stage.ONGOING)
+    again = services.follow_up(payment_list=payment_list, by=clerk)
+    assert again.aids.get().plan == plan
+    assert services.make_due(plans=[plan], month=rows.month(), by=clerk) == 0
+
+
+def test_a_plan_whose_only_time_was_called_off_ends() -> None:
+    plan = rows.make_plan()
+    services.cancel(aid=plan.aids.get(), by=make_user("staff"), reason="Vazgeçildi")
+    plan.refresh_from_db()
+    assert plan.state == PlanState.ENDED
+
+
 def test_a_household_is_not_paid_twice_for_one_purpose_in_a_month() -> None:
     household = rows.home()
     rows.make_released([household])
