@@ -21,11 +21,11 @@ class DonationsConfig(AppConfig):
             jobs,
             jobs_receipts,
             kinds_receipts,
-            leads,
             navigation,
             privacy,
             references,
             references_receipts,
+            sections,
         )
         from .demo import PARTS
         from .restoring import RESTORERS
@@ -37,7 +37,7 @@ class DonationsConfig(AppConfig):
         gift_dashboard.register()
         references.register()
         references_receipts.register()
-        leads.register()
+        sections.register()
         kinds_receipts.register()
         jobs_receipts.register()
         gift_kinds.register()

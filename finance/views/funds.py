@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit.words import timeline_of
 from accounts.guards import by, needs
-from kafkasder.core.leads import leads_for
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
+from kafkasder.core.sections import same_for_equal_verbs, sections_of
+from kafkasder.core.viewer import Viewer
 from kafkasder.live import live_page
 from tasks.panel import tasks_of
 from tasks.querysets import sees_as_its_verbs_say
@@ -25,7 +26,12 @@ from ..rules import bounds_of
 from ..states import OPEN_STATES
 from .rows import get_fund
 
+PAGE = "fund"  # as `core.sections` knows it
 NEWEST = 20
+
+
+def _sees_the_same(viewer: Viewer) -> bool:
+    return sees_as_its_verbs_say(viewer) and same_for_equal_verbs(PAGE, viewer)
 
 
 @needs("finance.view_finance")
@@ -37,7 +43,7 @@ def fund_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @needs("finance.view_finance")
-@live_page(shared=sees_as_its_verbs_say)
+@live_page(shared=_sees_the_same)
 def fund_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     fund = get_fund(request, pk)
     may_move = policy.can_change_fund_state(request.user, fund).allowed
@@ -49,7 +55,7 @@ def fund_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "records": list(records[:NEWEST]),
         "transitions": OPEN_STATES.from_state(fund.state) if may_move else [],
         "may_change": policy.can_change_fund(request.user, fund).allowed,
-        "leads": leads_for(request.user, FUND, fund.pk),
+        "sections": sections_of(PAGE, request.user, fund),
         "tasks": tasks_of(request.user, FUND, fund.pk),
         "history": timeline_of(fund),
     }
