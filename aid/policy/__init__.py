@@ -23,8 +23,10 @@ from .giving import (
     can_deliver,
     can_plan,
     can_prepare,
+    can_prove,
     can_reconcile,
     can_release,
+    can_set_ready,
     can_take_back,
 )
 
@@ -44,10 +46,12 @@ __all__ = [
     "can_manage",
     "can_plan",
     "can_prepare",
+    "can_prove",
     "can_reconcile",
     "can_record",
     "can_release",
     "can_score",
+    "can_set_ready",
     "can_take_back",
     "can_visit",
     "can_vote",

@@ -31,6 +31,22 @@ def can_deliver(user: Any, aid: Aid) -> Decision:
         return refused(_("Banka ödemesi ödeme listesiyle yapılır."))
     if aid.payment_list_id and aid.payment_list and aid.payment_list.state != ListState.RELEASED:
         return refused(_("Ödeme listesi henüz ödemeye çıkmadı."))
+    if aid.plan_id and aid.plan and aid.plan.state == PlanState.PAUSED:
+        return refused(_("Bu yardımın planı durduruldu."))
+    return has_verb(user, GIVE)
+
+
+def can_set_ready(user: Any, aid: Aid) -> Decision:
+    """What is on a list gets ready with the list."""
+    if aid.payment_list_id:
+        return refused(_("Bu yardım bir ödeme listesinde."))
+    return can_deliver(user, aid)
+
+
+def can_prove(user: Any, aid: Aid) -> Decision:
+    """A proof belongs to what was handed over."""
+    if aid.state != AidState.DELIVERED:
+        return refused(_("Kanıt, teslim edilmiş yardıma eklenir."))
     return has_verb(user, GIVE)
 
 
@@ -43,10 +59,17 @@ def can_cancel(user: Any, aid: Aid) -> Decision:
 
 
 def can_take_back(user: Any, aid: Aid) -> Decision:
-    """What was given comes back by somebody who may release payments: it takes money back into the ledger."""
+    """What was given comes back by somebody who may release payments: it takes money back into the ledger.
+
+    What only lay ready is told of by whoever hands over; on a locked list nothing changes before it is released.
+    """
     if aid.state not in (AidState.SENT, AidState.PAID, AidState.DELIVERED, AidState.READY):
         return refused(_("Bu yardım verilmemiş."))
-    return has_verb(user, RELEASE)
+    if aid.state != AidState.READY:
+        return has_verb(user, RELEASE)
+    if aid.payment_list_id and aid.payment_list and aid.payment_list.state != ListState.RELEASED:
+        return refused(_("Bu yardım kilitli bir ödeme listesinde."))
+    return has_verb(user, GIVE) or has_verb(user, RELEASE)
 
 
 def can_prepare(user: Any) -> Decision:
@@ -66,13 +89,15 @@ def can_change_list_state(user: Any, payment_list: PaymentList, target: str) -> 
 
 
 def can_approve(user: Any, payment_list: PaymentList) -> Decision:
-    """Four eyes: nobody approves a list that they made or locked themselves."""
+    """Four eyes: nobody approves a list that they made, filled or locked themselves."""
     if payment_list.state != ListState.LOCKED:
         return refused(_("Yalnız kilitli liste onaylanır."))
     if not (may := has_verb(user, RELEASE)):
         return may
     if user.pk in (payment_list.created_by_id, payment_list.locked_by_id):
         return refused(_("Kendi hazırladığınız ya da kilitlediğiniz listeyi onaylayamazsınız."))
+    if payment_list.aids.filter(created_by=user.pk, plan=None).exists():
+        return refused(_("Kendi doldurduğunuz listeyi onaylayamazsınız."))
     return may
 
 

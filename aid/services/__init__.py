@@ -21,23 +21,27 @@ from .assessing import (
     write_visit,
 )
 from .decisions import Grant, decide, decide_many, needs_committee, tally_of, vote
-from .giving import cancel, change_plan_state, deliver, make_due, save_plan, take_back
+from .giving import cancel, change_plan_state, deliver, make_due, save_plan, set_ready, take_back
 from .lists import (
-    all_paid,
-    approvals_needed,
-    approve_list,
     cancel_list,
-    close_list,
     empty_list,
     fill_by_filter,
     fill_by_plans,
     follow_up,
     lock_list,
-    reconcile,
-    release_list,
     save_list,
     take_off,
     unlock_list,
+    without_account,
+)
+from .paying import (
+    all_paid,
+    approvals_needed,
+    approve_list,
+    close_list,
+    reconcile,
+    release_list,
+    with_changed_accounts,
 )
 from .telling import tell_late
 
@@ -79,11 +83,14 @@ __all__ = [
     "save_plan",
     "save_rule",
     "score",
+    "set_ready",
     "take_back",
     "take_off",
     "tally_of",
     "tell_late",
     "unlock_list",
     "vote",
+    "with_changed_accounts",
+    "without_account",
     "write_visit",
 ]

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from finance import rules as money
@@ -17,11 +18,12 @@ from kafkasder.core.locks import lock
 
 from .. import policy
 from ..choices import MONTHS_BETWEEN, Frequency, category_of
-from ..models import Aid, AidApplication, AidPlan, PaymentList
+from ..models import Aid, AidApplication, AidPlan, AskedAid, PaymentList
 from ..states import AIDS, NOT_GIVEN, PLANS, AidState, PlanState, Stage
 from .applications import NOT_HELPED, require_member, step
 
 AID = "aid"
+_ONCE = "aid_once_a_month"
 _DOCUMENTS = {
     PaymentMethod.BANK: DocumentType.BANK_SLIP,
     PaymentMethod.CASH: DocumentType.EXPENSE_VOUCHER,
@@ -41,9 +43,12 @@ def save_plan(*, plan: AidPlan, by: Any, application: AidApplication | None = No
             plan.application = application
     else:
         policy.can_change_plan(by, plan).require()
+        if plan.asked is not None:
+            _require_within_grant(plan, plan.asked)
     plan.first_month = plan.first_month.replace(day=1)
     _check_plan(plan)
     plan.save()
+    _change_what_waits(plan)
     if application is not None and application.stage in (Stage.APPROVED, Stage.PARTLY):
         step(application, Stage.ONGOING, by=by)
     make_due(plans=[plan], month=today().replace(day=1), by=by)
@@ -60,6 +65,10 @@ def _require_granted(plan: AidPlan, application: AidApplication) -> None:
     if application.household is None:
         raise ValidationError(_("Kurum başvurusunda yardımın gideceği hane seçilmelidir."), code="no_household")
     plan.household, plan.kind, plan.person = application.household, asked.kind, asked.person
+    _require_within_grant(plan, asked)
+
+
+def _require_within_grant(plan: AidPlan, asked: AskedAid) -> None:
     if asked.granted_times is None:
         raise ValidationError(_("Bu yardım onaylanmadı."), code="not_granted")
     for name, granted in (("amount", asked.granted_amount), ("quantity", asked.granted_quantity)):
@@ -70,6 +79,13 @@ def _require_granted(plan: AidPlan, application: AidApplication) -> None:
         raise ValidationError({"times": _("Onaylanandan fazla kez olamaz.")}, code="above_grant")
     if asked.granted_amount is None and plan.amount is not None and plan.method != PaymentMethod.IN_KIND:
         raise ValidationError({"amount": _("Para değil, ayni yardım onaylandı.")}, code="above_grant")
+
+
+def _change_what_waits(plan: AidPlan) -> None:
+    """Let what a changed plan has made already, and is on no list yet, follow it."""
+    waiting = plan.aids.filter(state=AidState.PLANNED, payment_list=None)
+    names = ("method", "amount", "currency", "quantity", "unit", "fund_id", "account_id")
+    waiting.update(**{name: getattr(plan, name) for name in names}, updated_at=timezone.now())
 
 
 def _check_plan(plan: AidPlan) -> None:
@@ -128,7 +144,8 @@ def _year_and_month(number: int) -> tuple[int, int]:
 def make_due(*, plans: Iterable[AidPlan], month: date, by: Any) -> int:
     """Make what plans have due up to a month and was not made yet; return how many.
 
-    A household that has that help in that month already, by another way, gets none from the plan.
+    A household that has that help in that month already, by another way, gets none from the plan. Without `by` it is
+    in the name of whoever made the plan.
     """
     made = 0
     for plan in plans:
@@ -142,9 +159,20 @@ def make_due(*, plans: Iterable[AidPlan], month: date, by: Any) -> int:
                 household_id=plan.household_id, kind=plan.kind, period=period, person_id=plan.person_id
             )
             if not taken.exists():
-                aid_of(plan, period, by).save(force_insert=True)
-                made += 1
+                made += _made(aid_of(plan, period, by or plan.created_by))
     return made
+
+
+def _made(aid: Aid) -> bool:
+    """Store a payment unless somebody else made it at the same moment."""
+    try:
+        with transaction.atomic():
+            aid.save(force_insert=True)
+    except IntegrityError as error:
+        if _ONCE in str(error):
+            return False
+        raise
+    return True
 
 
 def aid_of(plan: AidPlan, period: date, by: Any) -> Aid:
@@ -168,9 +196,7 @@ def aid_of(plan: AidPlan, period: date, by: Any) -> Aid:
 @transaction.atomic
 def deliver(*, aid: Aid, day: date, received_by: str, by: Any, note: str = "") -> Aid:
     """Hand over money from a cash box, or goods; what the ledger still holds becomes an expense of that day."""
-    aid = lock(aid, by)
-    if aid.payment_list is not None:
-        PaymentList.objects.select_for_update().get(pk=aid.payment_list_id)
+    aid = _lock_with_list(aid, by)
     policy.can_deliver(by, aid).require()
     AIDS.require(aid.state, AidState.DELIVERED)
     if not received_by.strip():
@@ -189,6 +215,28 @@ def deliver(*, aid: Aid, day: date, received_by: str, by: Any, note: str = "") -
         aid.note = note.strip()
     aid.save()
     finish_plan(aid, by)
+    return aid
+
+
+def _lock_with_list(aid: Aid, by: Any) -> Aid:
+    """Lock a payment after its list, as whoever works on the list does."""
+    key = Aid.objects.filter(pk=aid.pk).values_list("payment_list", flat=True).first()
+    if key is not None:
+        PaymentList.objects.select_for_update().get(pk=key)
+    locked = lock(aid, by)
+    if locked.payment_list_id != key:
+        raise ValidationError(_("Bu yardım az önce başka bir listeye geçti; sayfayı yenileyin."), code="moved")
+    return locked
+
+
+@transaction.atomic
+def set_ready(*, aid: Aid, target: str, by: Any) -> Aid:
+    """Note that cash or goods lie ready to be handed over, or that they do not after all."""
+    aid = _lock_with_list(aid, by)
+    policy.can_set_ready(by, aid).require()
+    AIDS.require(aid.state, target)
+    aid.state = target
+    aid.save(update_fields=["state", "updated_at"])
     return aid
 
 
@@ -215,11 +263,11 @@ def entry_of(aid: Aid, day: date) -> Entry:
 @transaction.atomic
 def cancel(*, aid: Aid, by: Any, reason: str) -> Aid:
     """Call off what was planned."""
-    aid = lock(aid, by)
+    aid = _lock_with_list(aid, by)
     policy.can_cancel(by, aid).require()
     AIDS.require(aid.state, AidState.CANCELLED, reason)
     aid.state, aid.state_reason = AidState.CANCELLED, reason.strip()
-    aid.save()
+    aid.save(update_fields=["state", "state_reason", "updated_at"])
     finish_plan(aid, by)
     return aid
 
@@ -227,7 +275,7 @@ def cancel(*, aid: Aid, by: Any, reason: str) -> Aid:
 @transaction.atomic
 def take_back(*, aid: Aid, day: date, by: Any, reason: str) -> Aid:
     """Say that a payment or delivery failed after all; its money comes back into the ledger by a reversal."""
-    aid = lock(aid, by)
+    aid = _lock_with_list(aid, by)
     policy.can_take_back(by, aid).require()
     AIDS.require(aid.state, AidState.FAILED, reason)
     fail(aid, day=day, by=by, reason=reason)

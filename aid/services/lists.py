@@ -1,31 +1,26 @@
-"""Payment lists: built of plans or of a filter, locked, approved by others, paid, and reconciled with the bank."""
+"""Payment lists until they are locked: built of plans or of a filter, and given up."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beneficiaries.models import Household
+from beneficiaries.models import BankAccount, Household
 from finance import rules as money
-from finance.choices import Currency, PaymentMethod, RuleKey
-from finance.services import book_many
+from finance.choices import Currency, PaymentMethod
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock, lock_named
 
 from .. import policy
 from ..choices import AmountRule, ListSource
-from ..models import Aid, AidPlan, ListApproval, PaymentList
-from ..states import AIDS, LISTS, AidState, ListState, PlanState
+from ..models import Aid, AidPlan, PaymentList
+from ..states import LISTS, AidState, ListState, PlanState
 from . import telling
-from .giving import check_source, entry_of, fail, finish, make_due
-
-PAGE = 5_000  # payments that are booked in one statement
+from .giving import check_source, make_due
 
 # Those who have that help in that month already are left out by the constraint that forbids it.
 _FILL = """
@@ -38,6 +33,12 @@ ON CONFLICT DO NOTHING
 """
 _SIZE = """(SELECT count(*) FROM beneficiaries_beneficiary AS member
     WHERE member.household_id = household.id AND member.status = 'active')"""
+
+
+_READY = """UPDATE "aid_aid" SET "state" = 'ready', "updated_at" = now(), "bank_account_id" = CASE WHEN %s THEN (
+    SELECT account.id FROM beneficiaries_bankaccount AS account
+    WHERE account.household_id = aid_aid.household_id AND account.is_primary AND account.state = 'open'
+) END WHERE "payment_list_id" = %s AND "state" = 'planned'"""
 
 
 @transaction.atomic
@@ -223,16 +224,13 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     payment_list = _prepared(payment_list, by)
     LISTS.require(payment_list.state, ListState.LOCKED)
     _check(payment_list)
-    rows = payment_list.aids.filter(state=AidState.PLANNED)
-    if payment_list.method == PaymentMethod.BANK:
-        _choose_accounts(payment_list)
-        if without := rows.filter(bank_account=None).count():
-            told = _("%(count)d hanenin açık ana banka hesabı yok; hesabı yazın ya da haneyi listeden çıkarın.")
-            raise ValidationError(told % {"count": without}, code="no_bank_account")
-    sums = rows.aggregate(count=Count("pk"), total=Sum("amount"))
+    if payment_list.method == PaymentMethod.BANK and (without := without_account(payment_list).count()):
+        told = _("%(count)d hanenin açık ana banka hesabı yok; hesabı yazın ya da haneyi listeden çıkarın.")
+        raise ValidationError(told % {"count": without}, code="no_bank_account")
+    sums = payment_list.aids.filter(state=AidState.PLANNED).aggregate(count=Count("pk"), total=Sum("amount"))
     if not sums["count"]:
         raise ValidationError(_("Liste boş."), code="empty")
-    rows.update(state=AidState.READY, updated_at=timezone.now())
+    _get_ready(payment_list)
     payment_list.count, payment_list.total = sums["count"], sums["total"] or Decimal(0)
     payment_list.state, payment_list.state_reason = ListState.LOCKED, ""
     payment_list.locked_by, payment_list.locked_at = by, timezone.now()
@@ -241,16 +239,16 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     return payment_list
 
 
-def _choose_accounts(payment_list: PaymentList) -> None:
-    """Write the households' open primary accounts into the payments, in one statement."""
+def without_account(payment_list: PaymentList) -> QuerySet[Aid]:
+    """Return the payments whose household has no open primary bank account."""
+    primary = BankAccount.objects.open().filter(household=OuterRef("household"), is_primary=True)
+    return payment_list.aids.filter(~Exists(primary), state=AidState.PLANNED)
+
+
+def _get_ready(payment_list: PaymentList) -> None:
+    """Make all payments ready in one statement; those by bank go to the household's open primary account."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            'UPDATE "aid_aid" SET "bank_account_id" = account.id FROM beneficiaries_bankaccount AS account'
-            " WHERE account.household_id = aid_aid.household_id AND account.is_primary AND account.state = 'open'"
-            " AND aid_aid.payment_list_id = %s AND aid_aid.state = 'planned'"
-            " AND aid_aid.bank_account_id IS DISTINCT FROM account.id",
-            [payment_list.pk],
-        )
+        cursor.execute(_READY, [payment_list.method == PaymentMethod.BANK, payment_list.pk])
 
 
 @transaction.atomic
@@ -277,133 +275,5 @@ def cancel_list(*, payment_list: PaymentList, by: Any, reason: str) -> PaymentLi
         payment_list = unlock_list(payment_list=payment_list, by=by, reason=reason)
     _let_go(payment_list)
     payment_list.state, payment_list.state_reason = ListState.CANCELLED, reason.strip()
-    payment_list.save()
-    return payment_list
-
-
-def approvals_needed(payment_list: PaymentList) -> int:
-    """Return how many people, beside those who made and locked it, must approve a list of this total."""
-    over = money.value_of(RuleKey.LIST_TWO_APPROVALS_OVER, today())
-    return 2 if over is not None and payment_list.total is not None and payment_list.total > over else 1
-
-
-@transaction.atomic
-def approve_list(*, payment_list: PaymentList, by: Any) -> ListApproval:
-    """Approve a locked list; its money goes out by `release_list`, once as many approved as its total asks for."""
-    payment_list = lock(payment_list, by)
-    policy.can_approve(by, payment_list).require()
-    if payment_list.approvals.filter(by=by).exists():
-        raise ValidationError(_("Bu listeyi zaten onayladınız."), code="approved")
-    return ListApproval.objects.create(payment_list=payment_list, by=by)
-
-
-@transaction.atomic
-def release_list(*, payment_list: PaymentList, day: date, by: Any) -> PaymentList:
-    """Let a locked list's money go out: by bank at once, with all its expenses in the ledger; else by hand.
-
-    Whoever releases approves as well. The database refuses a fund or account that does not have as much.
-    """
-    payment_list = lock(payment_list, by)
-    policy.can_release(by, payment_list).require()
-    LISTS.require(payment_list.state, ListState.RELEASED)
-    if day > today():
-        raise ValidationError({"day": _("Gelecekte bir gün olamaz.")}, code="too_late")
-    if refusal := money.refusal_of_day(day):
-        raise ValidationError({"day": refusal}, code="day")
-    ListApproval.objects.get_or_create(payment_list=payment_list, by=by)
-    missing = approvals_needed(payment_list) - payment_list.approvals.count()
-    if missing > 0:
-        told = _("Bu tutar için %(count)d kişinin daha onayı gerekir.")
-        raise ValidationError(told % {"count": missing}, code="approvals_missing")
-    if payment_list.method == PaymentMethod.BANK:
-        with money.remembering():
-            _book(payment_list, day, by)
-    payment_list.state, payment_list.released_at, payment_list.paid_on = ListState.RELEASED, timezone.now(), day
-    payment_list.save()
-    telling.take_back_list(payment_list)
-    telling.tell_list_released(payment_list, by)
-    return payment_list
-
-
-def _book(payment_list: PaymentList, day: date, by: Any) -> None:
-    """Write the expense of every payment into the ledger, some thousands in one statement."""
-    rows = payment_list.aids.filter(state=AidState.READY).select_related("household").order_by("pk")
-    keys = list(rows.values_list("pk", flat=True))
-    for start in range(0, len(keys), PAGE):
-        aids = list(rows.filter(pk__in=keys[start : start + PAGE]))
-        for aid in aids:
-            aid.fund, aid.account = payment_list.fund, payment_list.account
-        records = book_many(entries=[entry_of(aid, day) for aid in aids], by=by)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                'UPDATE "aid_aid" SET "state" = \'sent\', "given_on" = %s, "given_by_id" = %s,'
-                ' "record_id" = pair.record, "updated_at" = now()'
-                " FROM unnest(%s::bigint[], %s::bigint[]) AS pair (aid, record)"
-                ' WHERE "aid_aid"."id" = pair.aid',
-                [day, by.pk, [aid.pk for aid in aids], [record.pk for record in records]],
-            )
-
-
-@transaction.atomic
-def reconcile(
-    *, payment_list: PaymentList, paid: Mapping[int, str], failed: Mapping[int, str], day: date, by: Any
-) -> tuple[int, int]:
-    """Write down what the bank said: `paid` are its references and `failed` its reasons, by the payments' keys.
-
-    The money of what failed comes back into fund and account by reversals of `day`. Return how many of each there were.
-    """
-    payment_list = lock(payment_list, by)
-    policy.can_reconcile(by, payment_list).require()
-    rows = {aid.pk: aid for aid in _sent(payment_list, [*paid, *failed])}
-    for key in [*paid, *failed]:
-        if key not in rows:
-            raise ValidationError(_("Bu ödeme bu listede beklemiyor: %(key)s") % {"key": key}, code="not_sent")
-    for key, reference in paid.items():
-        aid = rows[key]
-        AIDS.require(aid.state, AidState.PAID)
-        aid.state, aid.bank_reference = AidState.PAID, reference.strip()[:60]
-        aid.save(update_fields=["state", "bank_reference", "updated_at"])
-    for key, reason in failed.items():
-        aid = rows[key]
-        AIDS.require(aid.state, AidState.FAILED, reason)
-        fail(aid, day=day, by=by, reason=reason[:300])
-    _finish_plans(rows.values(), by)
-    return len(paid), len(failed)
-
-
-@transaction.atomic
-def all_paid(*, payment_list: PaymentList, by: Any) -> int:
-    """Say that the bank paid all that still waits; return how many these are."""
-    payment_list = lock(payment_list, by)
-    policy.can_reconcile(by, payment_list).require()
-    rows = payment_list.aids.filter(state=AidState.SENT)
-    plans = set(rows.filter(plan__isnull=False).values_list("plan_id", flat=True))
-    count = rows.update(state=AidState.PAID, updated_at=timezone.now())
-    for plan in AidPlan.objects.filter(pk__in=plans).select_for_update(of=("self",)).order_by("pk"):
-        finish(plan, by)
-    return count
-
-
-def _sent(payment_list: PaymentList, keys: Iterable[int]) -> QuerySet[Aid]:
-    rows = payment_list.aids.filter(pk__in=list(keys), state=AidState.SENT).select_related("record")
-    return rows.select_for_update(of=("self",)).order_by("pk")
-
-
-def _finish_plans(aids: Iterable[Aid], by: Any) -> None:
-    keys = {aid.plan_id for aid in aids if aid.plan_id}
-    for plan in AidPlan.objects.filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk"):
-        finish(plan, by)
-
-
-@transaction.atomic
-def close_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
-    """Close a list whose every payment was paid, delivered or failed."""
-    payment_list = lock(payment_list, by)
-    policy.can_change_list_state(by, payment_list, ListState.CLOSED).require()
-    LISTS.require(payment_list.state, ListState.CLOSED)
-    if waiting := payment_list.aids.filter(state__in=(AidState.READY, AidState.SENT, AidState.PLANNED)).count():
-        told = _("%(count)d ödemenin sonucu henüz yazılmadı.")
-        raise ValidationError(told % {"count": waiting}, code="open_payments")
-    payment_list.state, payment_list.closed_at = ListState.CLOSED, timezone.now()
     payment_list.save()
     return payment_list
