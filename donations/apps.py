@@ -13,6 +13,7 @@ class DonationsConfig(AppConfig):
         from tasks import entries
 
         from . import (
+            clearing,
             dashboard,
             gift_dashboard,
             gift_entries,
@@ -33,6 +34,7 @@ class DonationsConfig(AppConfig):
         from .verifying import register_checks
 
         navigation.register()
+        clearing.register()
         dashboard.register()
         gift_dashboard.register()
         references.register()

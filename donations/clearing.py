@@ -8,13 +8,16 @@ from typing import Any, Final
 
 from django.db.models import Case, Count, DecimalField, F, Min, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from finance.choices import CLEARING
+from finance.models import MoneyAccount
+from finance.settled import SETTLERS, SettledBy
 
 from .choices import Operator
-from .models import Refund
+from .models import Donation, Refund
 
 AGES: Final = (7, 30, 60)
 """Days after which money that an operator owes counts as older."""
@@ -34,6 +37,25 @@ def unsettled(donations: Any) -> Any:
     """Keep the gifts for which an operator owes something yet; each has its `owed`."""
     rows = donations.taken_in().filter(settlement=None, method__in=CLEARING, account__kind__in=CLEARING)
     return with_owed(rows).filter(owed__gt=0)
+
+
+def owed_on(account: MoneyAccount) -> Decimal:
+    """Return what an operator still has to pay out for gifts, of the money in its account."""
+    gifts = unsettled(Donation.objects.filter(account=account, currency=account.currency))
+    return gifts.aggregate(amount=Sum("owed"))["amount"] or Decimal(0)
+
+
+def register() -> None:
+    SETTLERS.add(
+        SettledBy(
+            key="donations",
+            label=_("Hesap kapama"),
+            url=reverse_lazy("donations:unsettled_list"),
+            verb="donations.view_donations",
+            kinds=CLEARING,
+            owed=owed_on,
+        )
+    )
 
 
 @dataclass(frozen=True)

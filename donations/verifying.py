@@ -84,9 +84,29 @@ WHERE (transfer.state, transfer.amount, transfer.from_account_id, transfer.to_ac
     OR coalesce(record.amount, 0) <> paid.fee OR (record.id IS NOT NULL AND record.state <> 'approved')
 """
 
+# What an operator's account holds is at least what its gifts wait for; `clearing.with_owed` counts the same.
+_OWED = """
+WITH back AS (
+    SELECT refund.donation_id, record.account_id, sum(refund.amount) AS amount
+    FROM donations_refund AS refund JOIN finance_financerecord AS record ON record.id = refund.record_id GROUP BY 1, 2
+), due AS (
+    SELECT gift.account_id, sum(gift.amount - coalesce(back.amount, 0)) AS amount
+    FROM donations_donation AS gift JOIN finance_moneyaccount AS account ON account.id = gift.account_id
+        LEFT JOIN back ON back.donation_id = gift.id AND back.account_id = gift.account_id
+    WHERE gift.state IN ('completed', 'refunded') AND gift.settlement_id IS NULL
+        AND gift.method IN ('pos', 'online', 'sms') AND account.kind IN ('pos', 'online', 'sms')
+    GROUP BY 1
+), held AS (
+    SELECT account_id, sum(amount) AS amount FROM finance_posting WHERE account_id IS NOT NULL GROUP BY 1
+)
+SELECT due.account_id, due.amount, coalesce(held.amount, 0)
+FROM due LEFT JOIN held ON held.account_id = due.account_id WHERE due.amount > coalesce(held.amount, 0)
+"""
+
 
 def register_checks() -> None:
     gift, receipt, settlement = "donations.donation", "donations.receipt", "donations.settlement"
+    account = "finance.moneyaccount"
     checks = (
         ("gifts", _("Her tahsil edilmiş bağış defterde aynı tutar, fon ve hesapla durur"), rows_of(gift, _GIFTS)),
         ("sources", _("Defterdeki her bağış kaydının bir bağışı vardır"), rows_of("finance.financerecord", _SOURCES)),
@@ -97,6 +117,7 @@ def register_checks() -> None:
         ("books", _("Makbuz numaraları cildinde sırayla ve boşluksuzdur"), rows_of("donations.receiptbook", _BOOKS)),
         ("settlements", _("Hesap kapama, bağışlarının payları toplamıdır"), rows_of(settlement, _SETTLEMENTS)),
         ("paid_out", _("Hesap kapamanın aktarımı ve komisyonu defterdedir"), rows_of(settlement, _PAID_OUT)),
+        ("owed", _("Alacak hesaplarında en az bağışların beklediği kadar para vardır"), rows_of(account, _OWED)),
         ("day_totals", _("Tutulan bağış toplamları bağışların toplamıdır"), sums_of(GIFTS)),
         ("month_totals", _("Ayların tutulan bağış toplamları bağışların toplamıdır"), sums_of(MONTHS)),
         ("giver_totals", _("Bağışçıların tutulan toplamları bağışlarının toplamıdır"), sums_of(GIVERS)),

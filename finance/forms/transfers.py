@@ -79,13 +79,17 @@ class FundTransferForm(TransferForm):
         fields = ("from_fund", "to_fund", "amount", "currency", "day", "decision", "description", "document_number")
 
 
-TRANSFER_FORMS: dict[str, type[TransferForm]] = {"hesap": AccountTransferForm, "fon": FundTransferForm}
+BETWEEN_ACCOUNTS, BETWEEN_FUNDS = "hesap", "fon"
+TRANSFER_FORMS: dict[str, type[TransferForm]] = {
+    BETWEEN_ACCOUNTS: AccountTransferForm,
+    BETWEEN_FUNDS: FundTransferForm,
+}
 """The forms by what stands in the address."""
 
 
 def kind_of(transfer: Transfer) -> str:
     """Return between what a transfer moves money, as the address says it."""
-    return "fon" if transfer.from_fund_id else "hesap"
+    return BETWEEN_FUNDS if transfer.from_fund_id else BETWEEN_ACCOUNTS
 
 
 class UndoForm(ReasonForm):

@@ -18,7 +18,7 @@ from kafkasder.core.days import today
 from kafkasder.core.locks import lock
 from kafkasder.core.money import format_money
 
-from .. import policy, rules
+from .. import policy, rules, settled
 from ..choices import Direction
 from ..models import FinanceRecord, Transfer
 from ..states import ENDED, RECORD_STATES, RecordState
@@ -114,6 +114,8 @@ def check(record: FinanceRecord) -> None:
     if cash:
         raise ValidationError({"amount": cash}, code="cash_over_limit")
     entry_of(record).check()
+    if record.direction == Direction.EXPENSE and (no := settled.refusal_to_take(record.account, record.amount)):
+        raise ValidationError({"account": no}, code="settled_elsewhere")
 
 
 def entry_of(record: FinanceRecord) -> Entry:

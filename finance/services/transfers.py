@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock
 
-from .. import policy, rules
+from .. import policy, rules, settled
 from ..choices import AccountKind
 from ..models import Transfer
 from ..states import RECORD_STATES, RecordState
@@ -112,6 +112,8 @@ def check(transfer: Transfer) -> None:
     if source and target and AccountKind.GOODS in (source.kind, target.kind) and source.kind != target.kind:
         told = gettext_lazy("Mal paraya aktarımla çevrilmez; satışını gelir kaydıyla yazın.")
         raise ValidationError({"to_account": told}, code="goods")
+    if source and (refusal := settled.refusal_to_take(source, transfer.amount)):
+        raise ValidationError({"from_account": refusal}, code="settled_elsewhere")
     moving.check(transfer)
 
 

@@ -15,9 +15,10 @@ from kafkasder.core.saving import action_page, changed, done, news_page, record_
 from kafkasder.live import live_page
 
 from .. import policy, services
-from ..forms.transfers import TRANSFER_FORMS, TransferForm, UndoForm, kind_of
+from ..forms.transfers import BETWEEN_ACCOUNTS, TRANSFER_FORMS, TransferForm, UndoForm, kind_of
 from ..lists.transfers import TRANSFERS
 from ..models import Transfer
+from ..settled import SETTLERS, SettledBy
 from ..states import RECORD_STATES, RecordState
 from .rows import get_transfer
 from .waiting import decision_page, sees_the_same, withdrawal_page
@@ -63,7 +64,7 @@ def transfer_create(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Aktarım yapıldı."))
         return redirect(transfer)
-    return record_page(request, "finance:transfer", form, kind=kind)
+    return record_page(request, "finance:transfer", form, kind=kind, settlers=_settlers(request, kind))
 
 
 @needs("finance.view_finance", "finance.approve_finance")
@@ -81,7 +82,13 @@ def transfer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form, who = _form_of(transfer, sent(request)), by(request)
     if form.is_valid() and changed(form, transfer, who, lambda row: services.change_transfer(transfer=row, by=who)):
         return tell_saved(request, form, transfer)
-    return record_page(request, "finance:transfer", form, transfer, kind=kind_of(transfer))
+    kind = kind_of(transfer)
+    return record_page(request, "finance:transfer", form, transfer, kind=kind, settlers=_settlers(request, kind))
+
+
+def _settlers(request: HttpRequest, kind: str) -> list[SettledBy]:
+    """Return the pages on which money of such accounts is paid out that cannot be moved here."""
+    return list(SETTLERS.for_viewer(request.user)) if kind == BETWEEN_ACCOUNTS else []
 
 
 @require_safe

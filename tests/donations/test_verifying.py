@@ -43,6 +43,7 @@ SPOILED = [
     ("settlements", "UPDATE donations_donation SET settlement_id = NULL WHERE settlement_id IS NOT NULL"),
     ("paid_out", "UPDATE finance_transfer SET amount = amount + 1"),
     ("paid_out", "UPDATE donations_settlement SET transfer_id = NULL"),
+    ("owed", "UPDATE donations_donation SET settlement_id = NULL WHERE settlement_id IS NOT NULL"),
     ("day_totals", "UPDATE donations_donationtotal SET refunded = refunded + 1"),
     ("giver_totals", "DELETE FROM donations_donortotal"),
     ("month_totals", "DELETE FROM donations_monthtotal"),

@@ -42,7 +42,7 @@ def entry(amount: Any, place: MoneyAccount, of: Fund | None = None, **fields: An
         "fund": of or general_fund(),
         "account": place,
         "day": today(),
-        "method": _METHODS[place.kind],
+        "method": _METHODS.get(place.kind, place.kind),
         "document_type": DocumentType.MINUTES,
         "description": "Deneme",
     }
