@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import dashboard
+from kafkasder.core.dashboard import Reading
+from kafkasder.core.days import today
 from kafkasder.core.money import format_money
 
-from . import balances
+from . import balances, basis
 from .lists import RECORDS
 from .lists.transfers import TRANSFERS
 from .querysets import VIEW
@@ -24,6 +27,15 @@ def register() -> None:
             compute=_in_hand,
             icon="wallet",
             order=132,
+        ),
+        dashboard.Tile(
+            key="finance.basis",
+            label=_("Bilanço esası sınırı"),
+            url=reverse_lazy("finance:year_table"),
+            verb="finance.manage_finance",
+            compute=_basis,
+            icon="alert",
+            order=133,
         ),
         dashboard.list_tile(
             RECORDS,
@@ -50,3 +62,13 @@ def register() -> None:
 
 def _in_hand(viewer: Any) -> str:
     return format_money(balances.in_hand())
+
+
+def _basis(viewer: Any) -> Reading | None:
+    """Say how near this year's income is to the limit; nothing while it is far."""
+    where = basis.warning(today().year)
+    if where is None:
+        return None
+    told = gettext("Yılın geliri %(income)s; sınır %(limit)s")
+    shown = {"income": format_money(where.income), "limit": format_money(where.limit)}
+    return Reading(gettext("%%%(percent)d") % {"percent": where.percent}, told % shown, "danger")

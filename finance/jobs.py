@@ -4,7 +4,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import jobs
+from kafkasder.core.days import today
 
+from . import basis, services
 from .totals import BALANCES, LEDGER
 from .verifying import verify_and_keep
 
@@ -29,6 +31,14 @@ def register() -> None:
             cron="40 3 * * *",
             order=52,
         ),
+        jobs.Job(
+            key="finance.balance_basis",
+            label=_("Bilanço esası sınırını denetle"),
+            description=_("Yılın geliri sınırın %80 kadarına ulaşınca parayı yönetenlere yılda bir kez haber verir."),
+            run=warn,
+            cron="50 7 * * *",
+            order=54,
+        ),
     )
 
 
@@ -43,3 +53,9 @@ def prove() -> str:
     return (
         gettext("Hepsi tutuyor") if result.ok else gettext("%(count)d satır tutmuyor") % {"count": len(result.findings)}
     )
+
+
+def warn() -> int:
+    """Warn of a year's income that is near the limit of the balance-sheet basis; return how many people are told."""
+    where = basis.warning(today().year)
+    return services.tell_near_balance_basis(where) if where else 0

@@ -11,6 +11,7 @@ from .querysets import VIEW
 
 WAITING = "finance.waiting"
 DECIDED = "finance.decided"
+BALANCE_BASIS = "finance.balance_basis"
 
 CATEGORY = "money"
 
@@ -35,5 +36,13 @@ def register() -> None:
             channels=PANEL_ONLY,
             verb=VIEW,
             order=120,
+        ),
+        Kind(
+            key=BALANCE_BASIS,
+            category=CATEGORY,
+            label=_("Yılın geliri bilanço esası sınırına yaklaştı"),
+            why=_("Fonları, kasaları ve para kurallarını siz yönetiyorsunuz."),
+            verb="finance.manage_finance",
+            order=130,
         ),
     )

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafkasder.core.days import today
+from kafkasder.core.money import format_money
 
+from .below import below_zero
 from .models import CarriedTotal, ClosedYear, FinanceRecord, LockedMonth, Posting, Transfer
 from .states import ENDED, RecordState
 
@@ -109,6 +111,17 @@ def reasons_to_wait(month: date) -> Iterator[str]:
             "Bu ayda onay bekleyen %(count)d kayıt var.", "Bu ayda onay bekleyen %(count)d kayıt var.", waiting
         )
         yield told % {"count": waiting}
+    yield from _below_zero(month, after(month))
+
+
+def _below_zero(first: date, end: date) -> Iterator[str]:
+    for below in below_zero(first, end):
+        told = _(
+            "“%(place)s” %(day)s günü sıfırın altında: %(amount)s. O güne kadarki kayıtların tutarını ve gününü "
+            "düzeltin."
+        )
+        amount = format_money(below.amount, below.currency)
+        yield told % {"place": below.place, "day": date_format(below.day, "j F Y"), "amount": amount}
 
 
 def reasons_not_to_close(year: int) -> Iterator[str]:
@@ -121,6 +134,7 @@ def reasons_not_to_close(year: int) -> Iterator[str]:
     before = Posting.objects.filter(day__lt=date(year, 1, 1)).order_by("-day").values_list("day", flat=True).first()
     if before and not ClosedYear.objects.filter(year__gte=before.year).exists():
         yield _("Önce %(year)d yılı kapatılmalı.") % {"year": before.year}
+    yield from _below_zero(date(year, 12, 31), date(year + 1, 1, 1))
 
 
 def late_papers() -> int:

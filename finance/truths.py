@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .below import ON_ANY_DAY
 from .totals import BALANCES, LEDGER
 from .verifying import CHECKS, Check, places_of, rows_of, sums_of
 
@@ -72,6 +73,7 @@ _ACCOUNTS_BELOW = """
 SELECT account_id, currency, sum(amount) FROM finance_posting WHERE account_id IS NOT NULL
 GROUP BY account_id, currency HAVING sum(amount) < 0
 """
+_FUND_DAYS, _ACCOUNT_DAYS = (ON_ANY_DAY.format(place=place) for place in ("fund_id", "account_id"))
 _CURRENCIES = """
 SELECT account.id, account.currency, min(posting.currency)
 FROM finance_posting AS posting JOIN finance_moneyaccount AS account ON account.id = posting.account_id
@@ -138,11 +140,21 @@ def register_checks() -> None:
             ("balances", _("Tutulan bakiyeler hareketlerin toplamıdır"), sums_of(BALANCES)),
             ("ledger", _("Tutulan defter toplamları kayıtların toplamıdır"), sums_of(LEDGER)),
             ("sides", _("Her para biriminde fonların toplamı hesapların toplamıdır"), places_of(_SIDES)),
-            ("funds", _("Hiçbir fonun bakiyesi sıfırın altında değildir"), rows_of(fund, _FUNDS_BELOW)),
+            (
+                "funds",
+                _("Hiçbir fonun bakiyesi sıfırın altında değildir"),
+                rows_of(fund, _FUNDS_BELOW),
+            ),
             (
                 "accounts",
                 _("Hiçbir kasanın ve hesabın bakiyesi sıfırın altında değildir"),
                 rows_of(account, _ACCOUNTS_BELOW),
+            ),
+            ("fund_days", _("Hiçbir fon hiçbir gün sıfırın altına düşmemiştir"), rows_of(fund, _FUND_DAYS)),
+            (
+                "account_days",
+                _("Hiçbir kasa ve hesap hiçbir gün sıfırın altına düşmemiştir"),
+                rows_of(account, _ACCOUNT_DAYS),
             ),
             ("currencies", _("Her hesapta yalnız kendi para birimi vardır"), rows_of(account, _CURRENCIES)),
             ("numbers", _("Kilitli ayların kayıtları sırayla ve boşluksuz numaralıdır"), rows_of(record, _NUMBERS)),

@@ -8,7 +8,7 @@ from .periods import close_year, lock_month
 from .places import change_account_state, change_fund_state, save_account, save_fund
 from .records import CHANGED_MEANWHILE, decide, left_of, reverse_record, save_record
 from .rules import add_rate, add_rule, remove_rate, remove_rule
-from .telling import tell_imported
+from .telling import tell_imported, tell_near_balance_basis
 from .transfers import change_transfer, decide_transfer, record_transfer, undo_transfer
 from .withdrawing import withdraw
 
@@ -40,6 +40,7 @@ __all__ = [
     "save_fund",
     "save_record",
     "tell_imported",
+    "tell_near_balance_basis",
     "undo_transfer",
     "withdraw",
 ]

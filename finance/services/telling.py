@@ -10,6 +10,7 @@ from kafkasder.core.money import format_money
 from notifications.services import Words, notify, take_back
 
 from .. import kinds
+from ..basis import Standing
 from ..models import FinanceRecord, Transfer
 
 
@@ -55,6 +56,23 @@ def tell_decided(record: FinanceRecord | Transfer, by: Any) -> None:
     notify(kind=kinds.DECIDED, to=[record.created_by], words=words, about=record, by=by)
 
 
+def tell_near_balance_basis(where: Standing) -> int:
+    """Tell those who manage the money, once a year, that its income is near the limit; return how many are told."""
+
+    def words() -> Words:
+        told = {"percent": where.percent, "income": format_money(where.income), "limit": format_money(where.limit)}
+        title = _("Yılın geliri bilanço esası sınırının %%%(percent)d kadarına ulaştı") % told
+        body = _("Gelir %(income)s, sınır %(limit)s. Sınır aşılırsa sonraki yıl bilanço esasına göre defter tutulur.")
+        return Words(title, body % told)
+
+    managers = _with_verb("finance.manage_finance")
+    return notify(kind=kinds.BALANCE_BASIS, to=managers, words=words, cause=f"balance basis {where.year}")
+
+
 def _approvers() -> Any:
+    return _with_verb("finance.approve_finance")
+
+
+def _with_verb(verb: str) -> Any:
     people: Any = get_user_model()._default_manager
-    return people.active().with_verb("finance.approve_finance")
+    return people.active().with_verb(verb)

@@ -16,7 +16,7 @@ from accounts.services.disclosures import record_export
 from kafkasder.core.lists.export import Export
 from kafkasder.live import live_page
 
-from .. import book_files, periods
+from .. import basis, book_files, periods
 from ..book import Span, lines, page_of, year_sums
 from ..models import FinanceRecord
 from .years import asked_month, asked_year
@@ -64,4 +64,5 @@ def year_table(request: HttpRequest) -> TemplateResponse:
     year = asked_year(request, years)
     carried = list(periods.carried_into(year))
     context = {"year": year, "before": year - 1, "years": years, "sides": year_sums(year), "carried": carried}
+    context["basis"] = basis.warning(year)
     return TemplateResponse(request, "finance/year_table.html", context)

@@ -16,7 +16,7 @@ from accounts.guards import by, needs
 from kafkasder.core.saving import action_page, done, sent
 from kafkasder.live import live_page
 
-from .. import periods, policy, services
+from .. import basis, periods, policy, services
 from ..forms.periods import CloseForm
 from ..models import ClosedYear
 from .years import asked_year
@@ -36,6 +36,7 @@ def period_list(request: HttpRequest) -> TemplateResponse:
         "next_month": periods.next_to_lock(months),
         "closed": ClosedYear.objects.filter(year=year).select_related("closed_by").first(),
         "in_the_way": list(periods.reasons_not_to_close(year)),
+        "basis": basis.warning(year),
         "late": periods.late_papers(),
         "carried": list(periods.carried_into(year)),
         "may_lock": policy.can_lock(request.user).allowed,

@@ -25,7 +25,7 @@ def _always(viewer: Viewer) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    """One number of a room, computed in SQL, that opens the list behind it."""
+    """One number of a room, computed in SQL, that opens the list behind it; None is not worth a tile today."""
 
     key: str
     label: str | Promise
@@ -150,7 +150,8 @@ def register(*things: Tile | Breakdown | Chart) -> None:
 
 def tiles_for(viewer: Viewer) -> list[TileValue]:
     """Return the tiles that `viewer` may see, with their numbers."""
-    return [TileValue(tile, tile.compute(viewer)) for tile in _tiles.for_viewer(viewer)]
+    drawn = (TileValue(tile, tile.compute(viewer)) for tile in _tiles.for_viewer(viewer))
+    return [each for each in drawn if each.value is not None]
 
 
 def breakdowns_for(viewer: Viewer) -> list[BreakdownValue]:

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from freezegun import freeze_time
 
-from finance import services
+from finance import periods, services
 from finance.models import CarriedTotal, FinanceRecord, LockedMonth
 from finance.verifying import verify
 from kafkasder.core.saving import explaining
@@ -98,3 +98,33 @@ def test_a_closed_year_carries_what_was_held_at_its_end(board, bank):
     with pytest.raises(ValidationError, match="kilitli"), explaining():
         booked(10, bank, day=date(2023, 5, 1))  # long before, where no month is locked
     assert verify() == {}
+
+
+def test_a_day_below_zero_is_found_before_its_month_is_locked(board, bank):
+    bound = fund()
+    booked(100, bank, bound, day=date(2025, 2, 10))
+    booked(-60, bank, bound, day=date(2025, 1, 20))  # enough as of now, nothing there on that day
+    found = verify()
+    assert {*found} == {"finance.fund_days", "finance.account_days"}
+    assert [(row.pk, row.found) for row in found["finance.fund_days"]] == [(bound.pk, "20.01.2025 TRY -60.00")]
+    with pytest.raises(ValidationError, match=f"“{bound}” 20 Ocak 2025 günü sıfırın altında: −60,00"):
+        services.lock_month(month=JANUARY, by=board)
+    booked(60, bank, bound, day=date(2025, 1, 5))
+    services.lock_month(month=JANUARY, by=board)
+    assert verify() == {}
+
+
+def test_a_year_is_not_carried_with_less_than_nothing(board, bank):
+    bound = fund()
+    booked(100, bank, bound, day=date(2025, 6, 1))
+    booked(400, bank, bound, day=date(2026, 1, 5))
+    for month in range(1, 13):  # as a database does whose months were locked before anybody looked at single days
+        LockedMonth.objects.create(month=date(2025, month, 1), locked_by=board)
+    assert [*periods.reasons_not_to_close(2025)] == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE finance_posting SET amount = -30 WHERE day = '2025-06-01'")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert len([*periods.reasons_not_to_close(2025)]) == 2
+    with pytest.raises(ValidationError, match=f"“{bound}” 31 Aralık 2025 günü sıfırın altında: −30,00"):
+        services.close_year(year=2025, by=board)

@@ -28,6 +28,11 @@ SPOILED = [
     ("finance.sides", "UPDATE finance_posting SET amount = amount + 1 WHERE fund_id IS NULL AND amount > 0"),
     ("finance.funds", "UPDATE finance_posting SET amount = -amount WHERE record_id IS NOT NULL"),
     ("finance.accounts", "UPDATE finance_posting SET amount = -amount WHERE record_id IS NOT NULL"),
+    ("finance.fund_days", "UPDATE finance_posting SET day = '2024-01-01' WHERE record_id IS NOT NULL AND amount = -10"),
+    (
+        "finance.account_days",
+        "UPDATE finance_posting SET day = '2024-01-01' WHERE record_id IS NOT NULL AND amount = -10",
+    ),
     ("finance.currencies", "UPDATE finance_posting SET currency = 'USD'"),
     ("finance.numbers", "UPDATE finance_financerecord SET number = number + 100 WHERE number > 1"),
     ("finance.numbers", "UPDATE finance_financerecord SET book_year = 2024 WHERE number > 1"),
