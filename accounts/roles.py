@@ -43,6 +43,7 @@ _HOLD_MEETINGS = _ALL_MEETINGS | {
     "meetings.export_meetings",
     "meetings.adopt_decisions",
     "meetings.export_decisions",
+    "meetings.view_duties",
 }
 _READ_DONATIONS = frozenset({"donations.view_donors", "donations.view_campaigns"})
 _KEEP_DONORS = _READ_DONATIONS | {
@@ -123,6 +124,7 @@ BOARD = Role(
         "beneficiaries.view_sensitive",
         "beneficiaries.reveal_identity",
         "beneficiaries.export_beneficiaries",
+        "meetings.manage_duties",
         "notifications.announce",
         "notifications.receive_escalations",
         "privacy.change_notices",
@@ -169,7 +171,7 @@ ACCOUNTING = Role(
     | _READ_AID
     | _PREPARE_AID
     | {"aid.give_aid", "aid.release_payments"}
-    | {"tasks.assign_task", "tasks.export_tasks"},
+    | {"tasks.assign_task", "tasks.export_tasks", "meetings.view_duties"},
 )
 VOLUNTEER = Role(
     "volunteer",
@@ -187,7 +189,7 @@ AUDITOR = Role(
     | _GUARD_PRIVACY
     | _ALL_TASKS
     | _ALL_MEETINGS
-    | {"meetings.export_decisions"}
+    | {"meetings.export_decisions", "meetings.view_duties"}
     | _READ_DONATIONS
     | _READ_MONEY
     | {"donations.export_donations", "finance.export_finance"}

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import ActionItem, AgendaItem, Decision, DecisionCorrection, Meeting, Participant, Vote
+from .models import ActionItem, AgendaItem, Decision, DecisionCorrection, Meeting, Participant, TermRule, Vote
 
 _VERB = "meetings.view_meetings"
 
@@ -21,6 +21,13 @@ class MeetingAdmin(ShownRows):
     list_select_related = ("organiser",)
     search_fields = ("title",)  # which the search of the queryset answers
     ordering = ("-starts_at", "-id")
+
+
+@admin.register(TermRule)
+class TermRuleAdmin(ShownRows):
+    verb = "meetings.view_duties"
+    list_display = ("key", "valid_from", "value", "source")
+    list_filter = ("key",)
 
 
 class _RowsOfMeetings(ShownRows):

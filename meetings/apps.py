@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,3 +33,10 @@ class MeetingsConfig(AppConfig):
         calendar_entries.register(entries.SOURCE)
         HEEDERS.append(heed_task)
         demo.register(PART)
+        post_migrate.connect(_after_migrations, sender=self, dispatch_uid="meetings")
+
+
+def _after_migrations(**_: Any) -> None:
+    from .seeds import load
+
+    load()

@@ -23,6 +23,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("decision_list", _("Kararlar"), _VIEW),
     ("action_list", _("Aksiyonlar"), _VIEW),
     ("books", _("Karar defteri"), "meetings.view_all_meetings"),
+    ("term_list", _("Yasal süreler"), "meetings.manage_duties"),
 )
 
 

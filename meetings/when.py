@@ -1,5 +1,7 @@
 """When a meeting is, in words of the association's clock."""
 
+from datetime import date, datetime
+
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -14,6 +16,17 @@ def span_words(meeting: Meeting) -> str:
     if start.date() != end.date():
         until = f"{date_format(end, 'j F Y')} {until}"
     return f"{day} {start:%H:%M}–{until}"
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment where the association is."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).date()
+
+
+def moment_words(moment: datetime) -> str:
+    """Return `26 Kasım 2026 14:00`."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return f"{date_format(local, 'j F Y')} {local:%H:%M}"
 
 
 def day_words(meeting: Meeting) -> str:

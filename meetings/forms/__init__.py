@@ -2,12 +2,14 @@
 
 from .action import ActionForm
 from .actions import AgendaItemForm, GuestForm, PeopleForm, RoleForm
+from .calls import CallForm, TermForm
 from .decisions import CorrectionForm, FollowUpForm, NewDecisionForm
 from .meeting import MeetingForm, NewMeetingForm
 
 __all__ = [
     "ActionForm",
     "AgendaItemForm",
+    "CallForm",
     "CorrectionForm",
     "FollowUpForm",
     "GuestForm",
@@ -16,4 +18,5 @@ __all__ = [
     "NewMeetingForm",
     "PeopleForm",
     "RoleForm",
+    "TermForm",
 ]

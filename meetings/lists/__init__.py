@@ -3,5 +3,6 @@
 from .actions import ACTIONS
 from .decisions import DECISIONS
 from .meetings import MEETINGS
+from .terms import TERMS
 
-__all__ = ["ACTIONS", "DECISIONS", "MEETINGS"]
+__all__ = ["ACTIONS", "DECISIONS", "MEETINGS", "TERMS"]

@@ -6,6 +6,7 @@ from .decision import Decision, DecisionCorrection, DecisionSeries
 from .meeting import Meeting
 from .minutes import MinuteDraft
 from .people import Participant
+from .rule import TermRule
 from .vote import Vote
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Meeting",
     "MinuteDraft",
     "Participant",
+    "TermRule",
     "Vote",
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinLengthValidator
 from django.db import models
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.sql import words_column
 
-from ..choices import ASSEMBLIES, MeetingKind
+from ..choices import ASSEMBLIES, CallWay, MeetingKind
 from ..querysets import MeetingQuerySet
 from ..states import OPEN, MeetingState
 
@@ -45,6 +46,25 @@ class Meeting(models.Model):
     )
     statute_quorum = models.PositiveIntegerField(_("tüzükteki yeter sayı"), null=True, blank=True, editable=False)
     counted_present = models.PositiveIntegerField(_("hazirun sayısı"), null=True, blank=True, editable=False)
+    called_on = models.DateField(_("çağrı günü"), null=True, blank=True, editable=False)
+    call_ways = ArrayField(
+        models.CharField(max_length=10, choices=CallWay),
+        verbose_name=_("çağrı yolları"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
+    second_at = models.DateTimeField(_("ikinci toplantının günü ve saati"), null=True, blank=True, editable=False)
+    put_off_at = models.DateTimeField(_("geri bırakılma"), null=True, blank=True, editable=False)
+    first_call = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("ilk toplantı"),
+        related_name="second_call",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     sequence = models.PositiveIntegerField(_("değişiklik sayısı"), default=0, editable=False)
     organiser = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -98,6 +118,16 @@ class Meeting(models.Model):
                 name="meeting_ends_after_start",
                 violation_error_message=_("Toplantı başlangıcından sonra bitmelidir."),
             ),
+            models.CheckConstraint(
+                condition=Q(second_at__isnull=True) | Q(second_at__gt=F("starts_at")),
+                name="meeting_second_after_first",
+                violation_error_message=_("İkinci toplantı ilkinden sonra olur."),
+            ),
+            models.CheckConstraint(
+                condition=Q(called_on__isnull=True, call_ways=[]) | Q(called_on__isnull=False) & ~Q(call_ways=[]),
+                name="meeting_call_whole",
+            ),
+            models.CheckConstraint(condition=~Q(first_call=F("id")), name="meeting_second_of_another"),
             models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
             models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
             models.CheckConstraint(

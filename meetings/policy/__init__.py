@@ -1,6 +1,7 @@
 """May this person do this in that meeting? Meetings that one may not see never get here: they are a 404."""
 
 from .decisions import can_adopt, can_correct, can_follow, can_read_book
+from .duties import can_manage_duties, can_remove_term
 from .meetings import callable_people, can_add, can_answer, can_change, can_hold, can_import, can_write, minds_all
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "can_follow",
     "can_hold",
     "can_import",
+    "can_manage_duties",
     "can_read_book",
+    "can_remove_term",
     "can_write",
     "minds_all",
 ]

@@ -4,6 +4,7 @@ from .actions import change_action_state, open_action
 from .agenda import add_item, move_item, remove_item, write_item
 from .answers import answer
 from .attendance import mark_attendance
+from .calls import announce, open_second
 from .decisions import adopt, change_decision_state, correct, remind_of_decisions, save_follow_up
 from .meetings import create_meeting, save_meeting
 from .minutes import keep_draft, save_minutes
@@ -11,13 +12,16 @@ from .people import add_guest, add_people, remove_participant, set_role
 from .quorum import represent, set_quorum
 from .reminding import remind_of_meetings
 from .states import change_state
+from .terms import add_term, remove_term
 from .votes import record_votes
 
 __all__ = [
     "add_guest",
     "add_item",
     "add_people",
+    "add_term",
     "adopt",
+    "announce",
     "answer",
     "change_action_state",
     "change_decision_state",
@@ -28,11 +32,13 @@ __all__ = [
     "mark_attendance",
     "move_item",
     "open_action",
+    "open_second",
     "record_votes",
     "remind_of_decisions",
     "remind_of_meetings",
     "remove_item",
     "remove_participant",
+    "remove_term",
     "represent",
     "save_follow_up",
     "save_meeting",

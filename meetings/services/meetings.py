@@ -13,13 +13,14 @@ from .. import policy
 from ..choices import Answer
 from ..models import AgendaItem, Meeting, Participant
 from ..states import MeetingState
+from .calls import require_assembly_time
 from .people import call
 from .telling import tell_changed, tell_invited
 
 AHEAD = timedelta(hours=1)
 
 OWN_FIELDS = ("title", "kind", "description", "starts_at", "ends_at", "place", "link", "notes", "updated_at")
-_CHANGED_FIELDS = (*OWN_FIELDS, "sequence")
+_CHANGED_FIELDS = (*OWN_FIELDS, "sequence", "called_on", "call_ways", "second_at", "put_off_at")
 _WHEN = ("starts_at", "ends_at")
 _WHERE = ("place", "link")
 
@@ -35,6 +36,8 @@ def create_meeting(
     policy.can_add(by).require()
     now = timezone.now()
     _require_time(meeting, afterwards)
+    if not afterwards:
+        require_assembly_time(meeting)
     meeting.organiser = meeting.created_by = by
     meeting.recorded_afterwards, meeting.state_at = afterwards, now
     if afterwards:
@@ -64,7 +67,10 @@ def save_meeting(*, meeting: Meeting, by: Any) -> Meeting:
     """Store what was written of an open meeting. Another time asks everybody again whether they come."""
     stored = Meeting.objects.select_for_update().get(pk=meeting.pk)
     policy.can_change(by, stored).require()
+    _take_over(meeting, stored)
     is_moved, is_elsewhere = (_differs(meeting, stored, names) for names in (_WHEN, _WHERE))
+    if is_moved or meeting.kind != stored.kind:
+        require_assembly_time(meeting, stored)
     meeting.sequence = stored.sequence + (is_moved or is_elsewhere)
     meeting.save(update_fields=_CHANGED_FIELDS)
     if is_moved and meeting.state == MeetingState.SCHEDULED:
@@ -73,6 +79,12 @@ def save_meeting(*, meeting: Meeting, by: Any) -> Meeting:
     if is_moved or is_elsewhere:
         tell_changed(meeting, by)
     return meeting
+
+
+def _take_over(meeting: Meeting, stored: Meeting) -> None:
+    """Have what services of their own changed meanwhile stand as it is, whatever the form was opened with."""
+    for name in ("called_on", "call_ways", "second_at", "put_off_at", "first_call_id", "recorded_afterwards", "state"):
+        setattr(meeting, name, getattr(stored, name))
 
 
 def _differs(meeting: Meeting, stored: Meeting, names: Iterable[str]) -> bool:

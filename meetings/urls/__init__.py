@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import actions, decisions, holding, meetings
+from . import actions, calls, decisions, holding, meetings
 
 app_name = "meetings"
 
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     *meetings.urlpatterns,
     *decisions.urlpatterns,
     *actions.urlpatterns,
+    *calls.urlpatterns,
     *holding.urlpatterns,
 ]

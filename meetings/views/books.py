@@ -13,6 +13,7 @@ from kafkasder.live import live_page
 
 from .. import policy
 from ..book import book_years, decisions_of
+from ..call_paper import write_call
 from ..choices import Book
 from ..meeting_papers import write_attendance, write_minutes
 from ..models import Decision
@@ -21,7 +22,7 @@ from ..querysets import sees_all
 from .rows import get_decision, get_meeting
 
 PDF = "application/pdf"
-_PAPERS = {"hazirun": write_attendance, "tutanak": write_minutes}
+_PAPERS = {"cagri": write_call, "hazirun": write_attendance, "tutanak": write_minutes}
 
 
 @require_safe
@@ -44,7 +45,7 @@ def decision_paper(request: HttpRequest, pk: int) -> FileResponse:
 @require_safe
 @needs("meetings.view_meetings")
 def meeting_paper(request: HttpRequest, pk: int, paper: str) -> FileResponse:
-    """Give out the attendance list of a meeting, or its minutes."""
+    """Give out the call of a meeting, its attendance list, or its minutes."""
     meeting = get_meeting(request, pk)
     if paper not in _PAPERS:
         raise Http404

@@ -18,6 +18,7 @@ from tasks.panel import tasks_of
 
 from .. import policy, services
 from ..action_history import share_of
+from ..calls import call_of, may_open_second
 from ..choices import PROXY_KINDS
 from ..forms import MeetingForm, NewMeetingForm
 from ..models import Meeting
@@ -35,11 +36,15 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     user = by(request)
     people = list(meeting.participants.select_related("user", "represented_by__user"))
     own = next((each for each in people if each.user_id == user.pk), None)
-    may = _allowed(user, meeting)
+    may, quorum = _allowed(user, meeting), quorum_of(meeting, people)
     context = {
         "meeting": meeting,
         "people": people,
-        "quorum": quorum_of(meeting, people),
+        "quorum": quorum,
+        "call": call_of(meeting),
+        "may_open_second": may["hold"] and may_open_second(meeting, is_quorate=quorum.is_reached),
+        "first_meeting": _seen(request, meeting.first_call_id),
+        "second_meeting": meetings(request).filter(first_call=meeting).first(),
         "may_represent": may["write"] and meeting.kind in PROXY_KINDS,
         "own": own,
         "may_answer": own is not None and policy.can_answer(user, own).allowed,
@@ -53,6 +58,11 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "history": timeline_of(meeting),
     }
     return TemplateResponse(request, "meetings/meeting_detail.html", context)
+
+
+def _seen(request: HttpRequest, pk: int | None) -> Meeting | None:
+    """Return another meeting as far as the viewer sees it."""
+    return meetings(request).filter(pk=pk).first() if pk else None
 
 
 def _allowed(user: Any, meeting: Meeting) -> dict[str, bool]:

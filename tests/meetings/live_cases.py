@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from meetings import services
-from meetings.models import Meeting
+from meetings.models import Meeting, TermRule
 
 from ..live.cases import OUTLINE, Case, World
 from .live_cases_actions import CASES as ACTION_CASES
@@ -39,6 +39,11 @@ CASES = (
     | DECISION_CASES
     | HOLDING_CASES
     | {
+        "meetings:term_list": Case(
+            lambda world: TermRule.objects.create(
+                key="board_notice", valid_from="2020-02-29", value=3, source="Tüzük 12"
+            )
+        ),
         "meetings:meeting_list": Case(_work),
         "meetings:invitations": Case(_work, _no_arguments),
         "meetings:invitation": Case(_work, _a_meeting),

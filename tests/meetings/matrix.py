@@ -7,6 +7,7 @@ from meetings.models import Meeting
 
 from ..matrix import EVERY_ROLE, Row
 from .matrix_actions import ROWS as ACTION_ROWS
+from .matrix_calls import ROWS as CALL_ROWS
 from .matrix_decisions import ROWS as DECISION_ROWS
 from .matrix_holding import ROWS as HOLDING_ROWS
 from .rows import make_item, make_meeting, make_participant
@@ -44,6 +45,7 @@ def of_meeting(url: str, **options: Any) -> Row:
 
 ROWS = [
     *ACTION_ROWS,
+    *CALL_ROWS,
     *DECISION_ROWS,
     *HOLDING_ROWS,
     Row("meetings:meeting_list", EVERY_ROLE, post=302),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from meetings import services
+from meetings.choices import ASSEMBLIES
 from meetings.models import ActionItem, AgendaItem, Decision, Meeting, Participant
 
 from ..factories import make_user
@@ -25,6 +26,8 @@ def make_meeting(
 ) -> Meeting:
     """Call a meeting that begins `ahead`, or write one down that began `ago`; `state` is brought about afterwards."""
     by = by or make_user("staff")
+    if ago is None and fields.get("kind") in ASSEMBLIES:
+        ahead = max(ahead, timedelta(days=20))  # the law has them called in time
     start = timezone.now() + (ahead if ago is None else -ago)
     values = {"title": "Kasım yönetim kurulu", "starts_at": start, "ends_at": start + timedelta(hours=1)} | fields
     meeting = services.create_meeting(
