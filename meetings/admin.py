@@ -8,7 +8,17 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import ActionItem, AgendaItem, Decision, DecisionCorrection, Meeting, Participant, TermRule, Vote
+from .models import (
+    ActionItem,
+    AgendaItem,
+    Decision,
+    DecisionCorrection,
+    Meeting,
+    MeetingSeries,
+    Participant,
+    TermRule,
+    Vote,
+)
 
 _VERB = "meetings.view_meetings"
 
@@ -21,6 +31,17 @@ class MeetingAdmin(ShownRows):
     list_select_related = ("organiser",)
     search_fields = ("title",)  # which the search of the queryset answers
     ordering = ("-starts_at", "-id")
+
+
+@admin.register(MeetingSeries)
+class MeetingSeriesAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("title", "kind", "rule", "until", "organiser")
+    list_select_related = ("organiser",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        seen = Meeting.objects.visible_to(request.user).filter(series__isnull=False)
+        return super().get_queryset(request).filter(pk__in=seen.order_by().values("series"))
 
 
 @admin.register(TermRule)

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Max, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.days import today
 from tasks.entries import Entry, EntrySource, Event
+from tasks.repetition import next_day
 
 from .choices import Answer
-from .models import Meeting
+from .models import Meeting, MeetingSeries
 from .querysets import concerning
 from .states import MeetingState
 
@@ -34,6 +38,28 @@ def _entries(viewer: Any, first: date, last: date, mine: bool) -> Iterator[Entry
             icon="users",
             closed=not meeting.is_open,
         )
+    yield from _expected(viewer, first, last, mine)
+
+
+def _expected(viewer: Any, first: date, last: date, mine: bool) -> Iterator[Entry]:
+    """Yield what series will bring between two days and was not called yet."""
+    seen = Meeting.objects.visible_to(viewer)
+    seen = seen.filter(concerning(viewer)) if mine else seen
+    rows = MeetingSeries.objects.filter(Q(until__isnull=True) | Q(until__gte=first))
+    rows = rows.filter(pk__in=seen.filter(series__isnull=False).order_by().values("series"))
+    for series in rows.annotate(called_until=Max("meetings__series_day")).order_by("pk"):
+        day = series.called_until
+        while (day := next_day(series.rule, day, on_or_after=first, until=series.until)) and day <= last:
+            if day > today():
+                yield Entry(
+                    key=f"series-{series.pk}-{day}",
+                    day=day,
+                    at=series.at,
+                    title=series.title,
+                    url=reverse("meetings:meeting_list"),
+                    icon="users",
+                    faint=True,
+                )
 
 
 def _events(person: Any) -> Iterator[Event]:

@@ -25,4 +25,12 @@ def register() -> None:
             cron="30 8 * * *",
             order=61,
         ),
+        jobs.Job(
+            key="meetings.series",
+            label=_("Tekrarlanan toplantıları çağır"),
+            description=_("Dizilerin önümüzdeki 35 gün içindeki toplantılarını açar ve katılımcılarını çağırır."),
+            run=services.fill_series,
+            cron="15 6 * * *",
+            order=62,
+        ),
     )

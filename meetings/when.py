@@ -1,6 +1,6 @@
 """When a meeting is, in words of the association's clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +21,16 @@ def span_words(meeting: Meeting) -> str:
 def day_of(moment: datetime) -> date:
     """Return the day of a moment where the association is."""
     return timezone.localtime(moment, timezone.get_default_timezone()).date()
+
+
+def time_of(moment: datetime) -> time:
+    """Return the time of day of a moment where the association is."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).time()
+
+
+def at_local(day: date, at: time) -> datetime:
+    """Return the moment at which it is `at` on a day where the association is."""
+    return timezone.make_aware(datetime.combine(day, at), timezone.get_default_timezone())
 
 
 def moment_words(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from .actions import AgendaItemForm, GuestForm, PeopleForm, RoleForm
 from .calls import CallForm, TermForm
 from .decisions import CorrectionForm, FollowUpForm, NewDecisionForm
 from .meeting import MeetingForm, NewMeetingForm
+from .series import SeriesForm
 
 __all__ = [
     "ActionForm",
@@ -18,5 +19,6 @@ __all__ = [
     "NewMeetingForm",
     "PeopleForm",
     "RoleForm",
+    "SeriesForm",
     "TermForm",
 ]

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField, MomentField
+from kafkasder.core.fields import LineField, MomentField, TurkishDateField
 from kafkasder.core.text import squeeze
+from tasks.forms.fields import RepeatField
 
 from ..models import Meeting
 from ..models.meeting import SHORTEST_TITLE
 from ..policy import callable_people
+from ..repeating import repeat_choices
 from ..services.agenda import MOST_ITEMS
 
 _LONGEST_ITEM = 200
@@ -67,16 +69,32 @@ class NewMeetingForm(MeetingForm):
         help_text=_("Her satıra bir madde. Saat ve sunan sonra eklenebilir."),
     )
 
+    repeat = RepeatField(label=_("Tekrar"), required=False)
+    repeat_until = TurkishDateField(
+        label=_("Tekrarın bitişi"), required=False, may_lie_ahead=True, help_text=_("İsterseniz; boşsa bitmez.")
+    )
+
     def __init__(self, *args: Any, by: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["repeat"].choices = repeat_choices()
         self.fields["people"].queryset = callable_people().exclude(pk=by.pk)
         self.fields["people"].empty_label = None  # which is for one choice among several
 
     def clean_agenda(self) -> list[str]:
-        titles = [squeeze(line) for line in self.cleaned_data["agenda"].splitlines()]
-        titles = [title for title in titles if title]
-        if len(titles) > MOST_ITEMS:
-            raise ValidationError(_("Gündemde en çok 60 madde olabilir."), code="items_many")
-        if any(len(title) > _LONGEST_ITEM for title in titles):
-            raise ValidationError(_("Bir madde en çok 200 karakter olabilir."), code="item_long")
-        return titles
+        return titles_of(self.cleaned_data["agenda"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("repeat") and cleaned.get("afterwards"):
+            self.add_error("repeat", _("Genel kurul ve sonradan kaydedilen toplantı tekrarlanmaz."))
+        return cleaned
+
+
+def titles_of(text: str) -> list[str]:
+    """Return the points of an agenda that somebody typed, one in each line."""
+    titles = [title for line in text.splitlines() if (title := squeeze(line))]
+    if len(titles) > MOST_ITEMS:
+        raise ValidationError(_("Gündemde en çok 60 madde olabilir."), code="items_many")
+    if any(len(title) > _LONGEST_ITEM for title in titles):
+        raise ValidationError(_("Bir madde en çok 200 karakter olabilir."), code="item_long")
+    return titles

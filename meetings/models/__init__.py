@@ -7,6 +7,7 @@ from .meeting import Meeting
 from .minutes import MinuteDraft
 from .people import Participant
 from .rule import TermRule
+from .series import MeetingSeries, SeriesMember
 from .vote import Vote
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "DecisionCorrection",
     "DecisionSeries",
     "Meeting",
+    "MeetingSeries",
     "MinuteDraft",
     "Participant",
+    "SeriesMember",
     "TermRule",
     "Vote",
 ]

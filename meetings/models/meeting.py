@@ -65,6 +65,16 @@ class Meeting(models.Model):
         blank=True,
         editable=False,
     )
+    series = models.ForeignKey(
+        "meetings.MeetingSeries",
+        models.PROTECT,
+        verbose_name=_("dizi"),
+        related_name="meetings",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    series_day = models.DateField(_("dizideki günü"), null=True, blank=True, editable=False)
     sequence = models.PositiveIntegerField(_("değişiklik sayısı"), default=0, editable=False)
     organiser = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -126,6 +136,12 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(called_on__isnull=True, call_ways=[]) | Q(called_on__isnull=False) & ~Q(call_ways=[]),
                 name="meeting_call_whole",
+            ),
+            models.UniqueConstraint(fields=["series", "series_day"], name="meeting_once_in_series"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, series_day__isnull=True)
+                | Q(series__isnull=False, series_day__isnull=False),
+                name="meeting_series_whole",
             ),
             models.CheckConstraint(condition=~Q(first_call=F("id")), name="meeting_second_of_another"),
             models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"),

@@ -11,6 +11,7 @@ from .minutes import keep_draft, save_minutes
 from .people import add_guest, add_people, remove_participant, set_role
 from .quorum import represent, set_quorum
 from .reminding import remind_of_meetings
+from .series import begin_series, change_following, end_series, fill_series
 from .states import change_state
 from .terms import add_term, remove_term
 from .votes import record_votes
@@ -23,11 +24,15 @@ __all__ = [
     "adopt",
     "announce",
     "answer",
+    "begin_series",
     "change_action_state",
     "change_decision_state",
+    "change_following",
     "change_state",
     "correct",
     "create_meeting",
+    "end_series",
+    "fill_series",
     "keep_draft",
     "mark_attendance",
     "move_item",

@@ -1,7 +1,7 @@
 """Calling meetings, and saying when and where they are."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from ..models import AgendaItem, Meeting, Participant
 from ..states import MeetingState
 from .calls import require_assembly_time
 from .people import call
+from .series import begin_series
 from .telling import tell_changed, tell_invited
 
 AHEAD = timedelta(hours=1)
@@ -27,11 +28,19 @@ _WHERE = ("place", "link")
 
 @transaction.atomic
 def create_meeting(
-    *, meeting: Meeting, by: Any, afterwards: bool = False, people: Iterable[Any] = (), agenda: Sequence[str] = ()
+    *,
+    meeting: Meeting,
+    by: Any,
+    afterwards: bool = False,
+    people: Iterable[Any] = (),
+    agenda: Sequence[str] = (),
+    repeat: str = "",
+    repeat_until: date | None = None,
 ) -> Meeting:
     """Call a meeting that `by` organises, with points of its agenda; or write one down `afterwards`.
 
-    Whoever organises it takes part. Of a meeting that has been nobody is told: there is nothing to answer.
+    Whoever organises it takes part. Of a meeting that has been nobody is told: there is nothing to answer. One that is
+    to `repeat` begins a series.
     """
     policy.can_add(by).require()
     now = timezone.now()
@@ -50,6 +59,8 @@ def create_meeting(
     )
     if not afterwards:
         tell_invited(meeting, called, by)
+    if repeat:
+        begin_series(meeting=meeting, rule=repeat, until=repeat_until, by=by)
     return meeting
 
 

@@ -15,6 +15,7 @@ from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 from tasks.panel import tasks_of
+from tasks.rule_words import words_of
 
 from .. import policy, services
 from ..action_history import share_of
@@ -41,6 +42,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "meeting": meeting,
         "people": people,
         "quorum": quorum,
+        "repeats": words_of(meeting.series.rule) if meeting.series else "",
         "call": call_of(meeting),
         "may_open_second": may["hold"] and may_open_second(meeting, is_quorate=quorum.is_reached),
         "first_meeting": _seen(request, meeting.first_call_id),
@@ -76,11 +78,14 @@ def _allowed(user: Any, meeting: Meeting) -> dict[str, bool]:
     }
 
 
+_TOLD = ("afterwards", "people", "agenda", "repeat", "repeat_until")
+
+
 @needs("meetings.view_meetings", "meetings.manage_meetings")
 def meeting_create(request: HttpRequest) -> HttpResponse:
     form = NewMeetingForm(sent(request), instance=Meeting(), by=by(request))
     if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("afterwards", "people", "agenda")}
+        told = {name: form.cleaned_data[name] for name in _TOLD}
         if saved := done(form, services.create_meeting, meeting=form.instance, by=by(request), **told):
             messages.success(request, _("Toplantı kaydedildi."))
             return redirect(saved)

@@ -12,7 +12,7 @@ def meetings(request: HttpRequest) -> MeetingQuerySet:
 
 
 def get_meeting(request: HttpRequest, pk: int) -> Meeting:
-    return get_object_or_404(meetings(request).select_related("organiser", "created_by"), pk=pk)
+    return get_object_or_404(meetings(request).select_related("organiser", "created_by", "series"), pk=pk)
 
 
 def get_participant(request: HttpRequest, pk: int) -> Participant:

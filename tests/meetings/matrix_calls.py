@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from accounts.models import User
 from kafkasder.core.days import today
+from meetings import services
 from meetings.models import Meeting, TermRule
 
 from ..matrix import Row
@@ -26,7 +27,15 @@ def organised_by(user: User) -> None:
     Meeting.objects.update(organiser=user)
 
 
+def of_a_series() -> list[object]:
+    meeting = make_meeting()
+    services.begin_series(meeting=meeting, rule="FREQ=WEEKLY", by=meeting.organiser)
+    return [meeting.pk]
+
+
 ROWS = [
+    Row("meetings:series_edit", HOLDERS, post=422, arguments=of_a_series, own=organised_by),
+    Row("meetings:series_end", HOLDERS, post=302, arguments=of_a_series, own=organised_by),
     Row("meetings:call", HOLDERS, post=422, arguments=an_assembly, own=organised_by),
     Row("meetings:second_open", HOLDERS, get=405, post=302, arguments=an_assembly, own=organised_by),
     Row("meetings:term_list", MINDERS, post=302, confined=True),
