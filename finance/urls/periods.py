@@ -12,6 +12,7 @@ urlpatterns = [
     path("para/defter/dosya/<int:year>/<slug:form>/", book.book_file, name="book_file"),
     path("para/defter/dosya/<int:year>/<int:month>/<slug:form>/", book.book_file, name="book_month_file"),
     path("para/yil-sonu/", book.year_table, name="year_table"),
+    path("para/yil-sonu/<int:year>/pdf/", book.year_file, name="year_file"),
     path("para/dogrulama/", checks.money_check, name="money_check"),
     path("para/dogrulama/calistir/", checks.money_check_run, name="money_check_run"),
     path("para/dogrulama/uyari/", checks.money_check_banner, name="money_check_banner"),

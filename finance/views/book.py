@@ -16,7 +16,7 @@ from accounts.services.disclosures import record_export
 from kafkasder.core.lists.export import Export
 from kafkasder.live import live_page
 
-from .. import basis, book_files, periods
+from .. import basis, book_files, periods, year_files
 from ..book import Span, lines, page_of, year_sums
 from ..models import FinanceRecord
 from .years import asked_month, asked_year
@@ -66,3 +66,16 @@ def year_table(request: HttpRequest) -> TemplateResponse:
     context = {"year": year, "before": year - 1, "years": years, "sides": year_sums(year), "carried": carried}
     context["basis"] = basis.warning(year)
     return TemplateResponse(request, "finance/year_table.html", context)
+
+
+@require_POST
+@needs("finance.view_finance", "finance.export_finance")
+def year_file(request: HttpRequest, year: int) -> HttpResponseBase:
+    if year not in periods.years():
+        raise Http404
+    file = tempfile.TemporaryFile()  # noqa: SIM115  closed when it has been sent
+    rows, fields = year_files.write_year(file, year), ["category", "amount"]
+    record_export(
+        FinanceRecord, rows=rows, fields=fields, address=request.path, reason=_("Yıl sonu tablosu"), by=request.user
+    )
+    return Export(file, f"yil-sonu-tablosu-{year}.pdf", "application/pdf", rows).response(request)

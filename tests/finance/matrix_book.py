@@ -71,6 +71,7 @@ ROWS = [
     Row("finance:book_file", SEERS, get=405, post=302, arguments=a_file, confined=True),
     Row("finance:book_month_file", SEERS, get=405, post=302, arguments=a_month_file, confined=True),
     Row("finance:year_table", SEERS, confined=True),
+    Row("finance:year_file", SEERS, get=405, post=200, arguments=a_year, confined=True),
     Row("finance:money_check", SEERS, confined=True),
     Row("finance:money_check_run", WRITERS, get=405, post=302, confined=True),
     Row("finance:money_check_banner", SEERS, confined=True),

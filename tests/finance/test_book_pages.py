@@ -16,6 +16,7 @@ from finance import book, book_files, services
 from finance.models import CashCount, FinanceRecord, LockedMonth, MoneyCheck, Transfer
 from kafkasder.core import jobs
 
+from ..donations.pdf_text import words_of
 from ..factories import make_user
 from .book_rows import account, booked, four_eyes_over, fund, general_fund, transfer, waiting
 
@@ -199,6 +200,14 @@ def test_a_year_by_categories_beside_the_one_before(client, clerk):
     income, expense = client.get(reverse("finance:year_table") + "?yil=2025").context["sides"]
     assert [(line.now, line.then) for line in income.lines] == [({"TRY": 35}, {"TRY": 100})]
     assert (expense.now, expense.then) == ({"TRY": 10}, {})
+    file = reverse("finance:year_file", args=[2025])
+    assert file in client.get(reverse("finance:year_table") + "?yil=2025").content.decode()
+    said = words_of(b"".join(client.post(file).streaming_content))
+    for words in ("2025 yıl sonu tablosu", "35,00", "100,00", "10,00", "Toplam"):
+        assert words in said
+    taken = AuditEntry.objects.get(action="export", actor=clerk)
+    assert taken.reason == "Yıl sonu tablosu"
+    assert client.post(reverse("finance:year_file", args=[1990])).status_code == 404
 
 
 def test_the_lamp_says_what_was_found_and_a_bar_stands_above_every_page(client, clerk):
