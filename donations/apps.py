@@ -15,6 +15,7 @@ class DonationsConfig(AppConfig):
         from . import (
             clearing,
             dashboard,
+            documents,
             gift_dashboard,
             gift_entries,
             gift_jobs,
@@ -40,6 +41,7 @@ class DonationsConfig(AppConfig):
         references.register()
         references_receipts.register()
         sections.register()
+        documents.register()
         kinds_receipts.register()
         jobs_receipts.register()
         gift_kinds.register()

@@ -14,6 +14,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.formats import date_format
 
 from .choices import EXPENSE_CATEGORIES, INCOME_CATEGORIES, Category, Direction
+from .documents import with_documents
 from .models import FinanceRecord, LedgerTotal
 from .periods import after
 
@@ -88,7 +89,7 @@ def lines(span: Span, *, numbered: bool = False) -> "QuerySet[FinanceRecord]":
     """Return the approved records of a span in the book's order; `numbered` leaves out what has no number yet."""
     rows = FinanceRecord.objects.approved().filter(day__gte=span.first, day__lt=span.end)
     rows = rows.filter(number__isnull=False) if numbered else rows
-    return rows.order_by("day", "pk").defer("words")
+    return with_documents(rows.order_by("day", "pk").defer("words"))
 
 
 def page_of(span: Span, number: int) -> BookPage:

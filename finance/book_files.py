@@ -70,7 +70,8 @@ def write_xlsx(file: IO[bytes], span: Span) -> int:
             totals.add(record.direction, record.currency, record.amount)
             sheet.write_number(count, 0, record.number or 0)
             sheet.write_datetime(count, 1, record.day, day)
-            said = (str(record.get_document_type_display()), record.document_number, record.description)
+            document = record.document  # type: ignore[attr-defined]  # of `with_documents`
+            said = (str(record.get_document_type_display()), document, record.description)
             for place, text in enumerate((*said, record.counterparty), start=2):
                 sheet.write_string(count, place, text)
             sheet.write_number(count, 7 if is_income else 6, record.amount, amount)
@@ -145,7 +146,8 @@ def _draw_side(canvas: Canvas, x: float, label: str, records: tuple[FinanceRecor
     _draw_row(canvas, x, y, ("", "", "", _("Önceki sayfadan nakil"), _said(carried)), BOLD)
     for record in records:
         y -= _ROW
-        document = " ".join(filter(None, (str(record.get_document_type_display()), record.document_number)))
+        number = record.document  # type: ignore[attr-defined]  # of `with_documents`
+        document = " ".join(filter(None, (str(record.get_document_type_display()), number)))
         said = " · ".join(filter(None, (record.description, record.counterparty)))
         amount = format_money(record.amount, record.currency)
         _draw_row(canvas, x, y, (str(record.number), format_date(record.day), document, said, amount), FONT)

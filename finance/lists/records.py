@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.lists import Choice, Column, DateRange, List, Related
 
 from ..choices import Category, Direction, PaymentMethod
+from ..documents import with_documents
 from ..models import FinanceRecord, Fund, MoneyAccount
 from ..states import RecordState
 from ..templatetags.finance import direction_tag, record_amount, record_state_tag
@@ -28,7 +29,7 @@ RECORDS = List(
     rows=lambda viewer: FinanceRecord.objects.visible_to(viewer),
     search=lambda rows, text: rows.search(text),
     search_label=_("Açıklama, kimden/kime ya da belge no"),
-    prepare=lambda rows: rows.select_related(*_WITH).defer("words"),
+    prepare=lambda rows: with_documents(rows.select_related(*_WITH).defer("words")),
     nothing=_("İlk geliri ya da gideri kaydederek başlayın. Bağışlar buraya kendiliğinden yazılır."),
     summary="finance/_record_totals.html",
     export_url="finance:record_export",
@@ -47,7 +48,7 @@ RECORDS = List(
         Column("currency", _("Para birimi"), "currency", extra=True),
         Column("method", _("Ödeme yöntemi"), lambda row: str(row.get_method_display()), shown=False),
         Column("document", _("Belge türü"), lambda row: str(row.get_document_type_display()), shown=False),
-        Column("document_number", _("Belge no"), "document_number", shown=False),
+        Column("document_number", _("Belge no"), "document", shown=False),
         Column("number", _("Defter sıra no"), "number", shown=False, numeric=True),
         Column("created_by", _("Kaydeden"), lambda row: str(row.created_by or ""), shown=False),
         Column("decided_by", _("Karar veren"), lambda row: str(row.decided_by or ""), shown=False),

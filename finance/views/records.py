@@ -20,6 +20,7 @@ from tasks.querysets import sees_as_its_verbs_say
 
 from .. import policy, services
 from ..choices import Direction
+from ..documents import with_documents
 from ..forms import FinanceRecordForm, ReverseForm
 from ..lists import RECORDS
 from ..models import FinanceRecord
@@ -53,7 +54,7 @@ def _sees_the_same(viewer: Any) -> bool:
 @live_page(shared=_sees_the_same)
 def record_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     user = request.user
-    record = get_object_or_404(FinanceRecord.objects.visible_to(user).select_related(*_WITH), pk=pk)
+    record = get_object_or_404(with_documents(FinanceRecord.objects.visible_to(user).select_related(*_WITH)), pk=pk)
     may_decide = policy.can_decide(user, record)
     waits = record.state == RecordState.PENDING
     context = {
