@@ -12,6 +12,7 @@ from kafkasder.core.fields import MoneyField, TurkishDateField, no_future_day
 from kafkasder.core.reasons import ReasonForm
 
 from ..models import Donation
+from .gift_proposals import bank_for_cheques
 
 
 class TakeInForm(forms.Form):
@@ -25,7 +26,14 @@ class TakeInForm(forms.Form):
         kinds = KEPT_IN[donation.method]
         accounts = MoneyAccount.objects.open().filter(currency=donation.currency, kind__in=kinds)
         self.fields["account"].queryset = accounts.order_by("name_key", "pk")
-        self.fields["account"].initial = donation.account_id
+        self.fields["account"].initial = self._usual_account(donation, accounts)
+
+    def _usual_account(self, donation: Donation, offered: Any) -> int | None:
+        """Return where the donation said that its money goes; a cheque in the cash box is paid to a bank."""
+        if donation.cheque_state and donation.account.kind != AccountKind.BANK:
+            bank = bank_for_cheques(offered)
+            return bank.pk if bank else None
+        return donation.account_id
 
 
 class RefundForm(ReasonForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from finance.choices import KEPT_IN, Currency, PaymentMethod
-from finance.models import ExchangeRate, Fund, MoneyAccount
+from finance.models import Fund, MoneyAccount
 from kafkasder.core.days import today
 from kafkasder.core.fields import LineField, MoneyField, PhoneField, TurkishDateField, no_future_day
 from kafkasder.core.identifiers import mask_iban, mask_phone
@@ -24,6 +24,7 @@ from ..models.methods import FIELDS, NEEDS_APPROVAL
 from ..states import DonorState
 from .gift_fields import ANONYMOUS, NEW, DonorField, MonthField, RateField, SenderField
 from .gift_goods import Goods, GoodsFormSet
+from .gift_proposals import bank_for_cheques, newest_rate
 from .gift_rules import check_gift
 
 _COMMON = (
@@ -234,6 +235,11 @@ class ChequeForm(GiftForm):
     class Meta(GiftForm.Meta):
         fields = (*_COMMON, *FIELDS[PaymentMethod.CHEQUE])
 
+    def _account_of(self, currency: str, chosen: str | None = None) -> MoneyAccount | None:
+        """Return the account that was chosen if it may hold the money, or else a bank, as which cheques are paid to."""
+        offered = self.fields["account"].queryset.filter(currency=currency)
+        return offered.filter(pk=whole_number(chosen or "") or 0).first() or bank_for_cheques(offered)
+
 
 class PosForm(GiftForm):
     method = PaymentMethod.POS
@@ -376,12 +382,6 @@ class InKindForm(GiftForm):
 FORMS: dict[str, type[GiftForm]] = {
     each.method: each for each in (CashForm, ChequeForm, PosForm, OnlineForm, BankForm, SmsForm, InKindForm)
 }
-
-
-def newest_rate(currency: str, day: Any = None) -> ExchangeRate | None:
-    """Return the newest rate of a currency, none from after `day`."""
-    rates = ExchangeRate.objects.filter(currency=currency, day__lte=day or today())
-    return rates.order_by("-day").first()
 
 
 def _goods_of(row: Donation) -> list[Goods]:

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from donations.forms.gift_actions import TakeInForm
 from donations.gift_entries import cheque_entries
 from donations.models import Donation, Donor
 from finance.choices import PaymentMethod
-from finance.models import ExchangeRate, FinanceRecord, Fund
+from finance.models import ExchangeRate, FinanceRecord, Fund, MoneyAccount
 from kafkasder.core.dashboard import tiles_for
 from kafkasder.core.days import today
 from kafkasder.core.fields import format_date
@@ -308,3 +309,19 @@ def test_the_admin_shows_and_changes_nothing(client, make_user):
     assert page.status_code == 200
     assert IBAN not in page.content.decode()
     assert client.post(f"/yonetim/donations/donation/{donation.pk}/delete/").status_code == 403
+
+
+def test_a_cheque_is_proposed_for_the_bank_where_the_last_one_was_paid(client, make_user):
+    client.force_login(make_user("board"))
+    an_account("cash")
+    first = an_account("cheque")
+    url = f"{NEW}?method=cheque"
+    assert client.get(url).context["form"].initial["account"] == first
+    other = MoneyAccount.objects.create(name="İkinci banka", kind="bank")
+    taken_in("cheque", account=other)
+    assert client.get(url).context["form"].initial["account"] == other
+    drawer = make_gift("cheque", account=an_account("cash"))
+    assert TakeInForm(donation=drawer).fields["account"].initial == other.pk
+    assert TakeInForm(donation=make_gift("cheque", account=first)).fields["account"].initial == first.pk
+    MoneyAccount.objects.filter(kind="bank").update(state="closed")
+    assert client.get(url).context["form"].initial["account"].kind == "cash"
