@@ -1,11 +1,13 @@
 """The forms of receipts: writing them, spoiling a leaf; books and authorisations."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
@@ -15,7 +17,8 @@ from kafkasder.core.fields import LineField, TurkishDateField
 from kafkasder.core.reasons import ReasonForm
 
 from ..choices import LAST_NUMBER
-from ..models import CollectorAuthorization, ReceiptBook
+from ..models import CollectorAuthorization, Donation, ReceiptBook
+from ..policy import RECEIPTED
 
 
 def people() -> QuerySet[Any]:
@@ -24,13 +27,15 @@ def people() -> QuerySet[Any]:
     return found
 
 
-def collectors() -> QuerySet[Any]:
-    """Those who were ever authorised to collect; whether they are on the day of a receipt is asked with it."""
-    return people().filter(Exists(CollectorAuthorization.objects.filter(person=OuterRef("pk"))))
+def collectors(since: date) -> QuerySet[Any]:
+    """Those who may collect on some day from `since` until today; on which of them is asked with each receipt."""
+    held = CollectorAuthorization.objects.filter(valid_from__lte=today(), valid_to__gte=since)
+    held = held.filter(Q(revoked_on=None) | Q(revoked_on__gt=since))
+    return people().filter(Exists(held.filter(person=OuterRef("pk"))))
 
 
 class IssueForm(forms.Form):
-    """On which leaf a receipt is written, by whom and when."""
+    """On which leaf a receipt is written, by whom and when; who carries the book is proposed, and meant by nobody."""
 
     book = forms.ModelChoiceField(
         label=_("Cilt"),
@@ -38,16 +43,75 @@ class IssueForm(forms.Form):
         help_text=_("Sıradaki numara cildin kendisinden gelir."),
         empty_label=None,
     )
-    collector: Any = forms.ModelChoiceField(label=_("Tahsil eden"), queryset=None, empty_label=NO_CHOICE)
+    collector: Any = forms.ModelChoiceField(
+        label=_("Tahsil eden"),
+        queryset=None,
+        required=False,
+        empty_label=_("Cildi taşıyan"),
+        help_text=_("Görevlideki ciltten yalnız onu taşıyan keser."),
+    )
     day = TurkishDateField(label=_("Tarih"), initial=today)
 
-    def __init__(self, *args: Any, kinds: list[str], viewer: Any, collector: Any = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: list[str],
+        viewer: Any,
+        collector: Any = None,
+        since: date | None = None,
+        **options: Any,
+    ) -> None:
+        """Offer the books of these `kinds` and who may have collected `since`, the day of the oldest gift."""
         super().__init__(*args, **options)
-        books = ReceiptBook.objects.visible_to(viewer).in_use().filter(kind__in=kinds).select_related("holder")
-        self.fields["book"].queryset = books.order_by("state", "kind", "series", "first")
+        self.fields["book"].queryset = _books(kinds, viewer)
         self.fields["book"].label_from_instance = book_words
-        self.fields["collector"].queryset = collectors()
-        self.fields["collector"].initial = collector or viewer.pk
+        self.fields["collector"].queryset = collectors(since or today())
+        book, person = self._proposal([collector, viewer.pk])
+        self.fields["book"].initial, self.fields["collector"].initial = book, person
+
+    def _proposal(self, wished: list[int | None]) -> tuple[int | None, int | None]:
+        """Return the keys of the book and the collector to begin with: one of those wished for, or a book's holder."""
+        books = list(self.fields["book"].queryset)
+        people = {person.pk for person in self.fields["collector"].queryset}
+        held = {book.holder_id: book.pk for book in reversed(books) if book.holder_id in people}
+        stock = next((book.pk for book in books if book.holder_id is None), None)
+        for person in wished:
+            if person in people and (book := held.get(person, stock)):
+                return book, person
+        holder, book = next(iter(reversed(held.items())), (None, stock))
+        return book, holder
+
+    @property
+    def why_not(self) -> str | Promise:
+        return _why_not(self.fields["book"].queryset, self.fields["collector"].queryset)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        book = cleaned.get("book")
+        if book and "collector" in cleaned and cleaned["collector"] is None:
+            cleaned["collector"] = book.holder
+            if book.holder is None:
+                self.add_error("collector", ValidationError(_("Tahsil edeni seçin."), code="required"))
+        return cleaned
+
+
+def why_no_leaf(donation: Donation, viewer: Any) -> str | Promise:
+    """Say why no receipt of a gift that was taken in can be written at all; nothing if one can."""
+    assert donation.record
+    return _why_not(_books([RECEIPTED[donation.method]], viewer), collectors(donation.record.day))
+
+
+def _books(kinds: list[str], viewer: Any) -> QuerySet[ReceiptBook]:
+    books = ReceiptBook.objects.visible_to(viewer).in_use().filter(kind__in=kinds).select_related("holder")
+    return books.order_by("state", "kind", "series", "first")
+
+
+def _why_not(books: QuerySet[Any], persons: QuerySet[Any]) -> str | Promise:
+    if not books.exists():
+        return _("Kullanımda, boş yaprağı olan bir makbuz cildi yok; önce cilt kaydedin ya da teslim edin.")
+    if not persons.exists():
+        return _("Tahsil yetkisi olan kimse yok; önce “Tahsil yetkileri” sayfasında yetkiyi kaydedin.")
+    return ""
 
 
 def book_words(book: ReceiptBook) -> str:

@@ -11,6 +11,7 @@ from kafkasder.core.days import today
 from kafkasder.core.templatetags.ui import badge
 
 from .. import policy
+from ..forms.receipts import why_no_leaf
 from ..models import CollectorAuthorization, Donation
 from ..services.statement_pdf import statement_years
 from ..states import BookState, ReceiptState
@@ -56,12 +57,15 @@ def gift_receipts(context: Context, donation: Donation) -> dict[str, Any]:
     need = policy.needs_receipt(donation)
     has_one = any(receipt.state == ReceiptState.ISSUED for receipt in rows)
     may_issue = need.allowed and not has_one and policy.can_issue_receipt(user).allowed
+    why_not = "" if rows or need else need.reason
+    if may_issue:
+        why_not = why_no_leaf(donation, user)
     return {
         "seen": True,
         "donation": donation,
         "rows": rows,
-        "may_issue": may_issue,
-        "why_not": "" if rows or need else need.reason,
+        "may_issue": may_issue and not why_not,
+        "why_not": why_not,
     }
 
 

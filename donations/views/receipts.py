@@ -83,7 +83,7 @@ def receipt_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
 @needs(GIFTS, VIEW, ISSUE)
 def receipt_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the receipt of one gift."""
-    gifts = Donation.objects.visible_to(request.user).select_related("donor", "collector")
+    gifts = Donation.objects.visible_to(request.user).select_related("donor", "collector", "record")
     donation: Donation = get_object_or_404(gifts, pk=pk)
     back = reverse("donations:receipt_list")
     title = _("Makbuz kes: %(donor)s") % {"donor": donation.donor if request.user.has_perm(VIEW_DONORS) else donation}
@@ -97,7 +97,7 @@ def receipt_issue(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("%(receipt)s kesildi.") % {"receipt": receipt})
         return redirect(receipt)
-    return action_page(request, form, title=title, label=_("Makbuz kes"), back=back)
+    return action_page(request, form, title=title, label=_("Makbuz kes"), back=back, text=str(form.why_not))
 
 
 @needs(GIFTS, VIEW, ISSUE)
@@ -106,9 +106,9 @@ def receipt_issue_many(request: HttpRequest, action: str) -> HttpResponse:
     if action != "kes":
         raise Http404
     listing = UNRECEIPTED.bind(request, reverse("donations:unreceipted_list"))
-    picked = listing.picked(request.GET).select_related("donor")
+    picked = listing.picked(request.GET).select_related("donor", "record")
     count = picked.count()
-    form = _issue_form(request, list(picked[:1]))
+    form = _issue_form(request, list(picked.order_by("day", "pk")[:1]))
     if form.is_valid():
         if count > services.MOST_AT_ONCE:
             told = _("Bir kerede en çok %(most)d makbuz kesilir.") % {"most": services.MOST_AT_ONCE}
@@ -124,7 +124,7 @@ def receipt_issue_many(request: HttpRequest, action: str) -> HttpResponse:
         form,
         label=_("Makbuz kes"),
         count=count,
-        text=_("Makbuzlar bağış tarihine göre sırayla kesilir; ya hepsi kesilir ya hiçbiri."),
+        text=form.why_not or _("Makbuzlar bağış tarihine göre sırayla kesilir; ya hepsi kesilir ya hiçbiri."),
         list_label=UNRECEIPTED.label,
         back=listing.state.url(),
     )
@@ -134,7 +134,8 @@ def _issue_form(request: HttpRequest, donations: list[Donation]) -> IssueForm:
     methods = {donation.method for donation in donations} & {*BY_HAND} or BY_HAND
     kinds = [policy.RECEIPTED[method] for method in methods]
     collector = next((donation.collector_id for donation in donations if donation.collector_id), None)
-    return IssueForm(sent(request), kinds=kinds, viewer=request.user, collector=collector)
+    since = min((donation.record.day for donation in donations if donation.record), default=None)
+    return IssueForm(sent(request), kinds=kinds, viewer=request.user, collector=collector, since=since)
 
 
 @needs(VIEW)

@@ -284,3 +284,33 @@ def test_a_list_costs_the_same_for_one_and_for_three(client, clerk, name, make):
     with CaptureQueriesContext(connection) as three:
         client.get(url)
     assert len(three) == len(one)
+
+
+def test_who_carries_the_book_is_proposed_and_meant(client, clerk):
+    gift, url_of = make_gift(), "donations:receipt_issue"
+    url = reverse(url_of, args=[gift.pk])
+    page = client.get(gift.get_absolute_url()).content.decode()
+    assert url not in page
+    assert "makbuz cildi yok" in page
+    stock = make_book()
+    page = client.get(gift.get_absolute_url()).content.decode()
+    assert url not in page
+    assert "Tahsil yetkisi olan kimse yok" in page
+    assert "Tahsil yetkisi olan kimse yok" in client.get(url).content.decode()
+    ended = make_authorization(valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31))
+    assert url not in client.get(gift.get_absolute_url()).content.decode()
+    holder = make_collector()
+    assert url in client.get(gift.get_absolute_url()).content.decode()
+    book = make_book(series="B")
+    until = date(2026, 6, 30)
+    services.deliver_book(book=book, holder=holder, day=date(2026, 1, 10), due_on=until, by=clerk)
+    form = client.get(url).context["form"]
+    assert (form["book"].initial, form["collector"].initial) == (book.pk, holder.pk)
+    assert ended.person not in form.fields["collector"].queryset
+    in_stock = client.post(url, {"book": stock.pk, "collector": "", "day": "10.03.2026"})
+    assert "collector" in in_stock.context["form"].errors
+    assert client.post(url, {"book": book.pk, "collector": "", "day": "10.03.2026"}).status_code == 302
+    assert Receipt.objects.get().collector == holder
+    make_authorization(clerk)
+    form = client.get(reverse(url_of, args=[make_gift().pk])).context["form"]
+    assert (form["book"].initial, form["collector"].initial) == (stock.pk, clerk.pk)
