@@ -19,9 +19,7 @@ from .gift_reveal import PAYMENT_REVEALABLE, reveal_payment
 from .gift_telling import remind_of_cheques
 from .giving import (
     cash_limit,
-    cash_of_the_day,
     change_donation_state,
-    is_split,
     record_donation,
     refund,
     save_donation,
@@ -31,12 +29,14 @@ from .receipt_mail import send_receipt
 from .receipts import MOST_AT_ONCE, issue_receipt, issue_receipts, spoil_leaf, void_receipt
 from .reveal import REVEALABLE, reveal
 from .settling import settle, undo_settlement
+from .splits import Split, cash_of_the_day, is_split, split_of
 
 __all__ = [
     "MOST_AT_ONCE",
     "PAYMENT_REVEALABLE",
     "REVEALABLE",
     "Likeness",
+    "Split",
     "anonymous_donor",
     "archive_many",
     "authorize_collector",
@@ -70,6 +70,7 @@ __all__ = [
     "save_donor",
     "send_receipt",
     "settle",
+    "split_of",
     "spoil_leaf",
     "take_back_book",
     "take_in",

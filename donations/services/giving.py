@@ -7,8 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Sum
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +24,7 @@ from ..choices import RELIGIOUS, ChequeState, DonorKind, GiftKind
 from ..models import Donation, DonationItem, Refund
 from ..models.methods import NEEDS_APPROVAL
 from ..references import DONATION
-from ..states import DONATION_STATES, ENDED, DonationState
+from ..states import DONATION_STATES, DonationState
 from .gift_telling import tell_decided, tell_waiting
 
 _CATEGORIES = {
@@ -183,27 +181,6 @@ def cash_limit(day: date) -> Decimal | None:
     return rules.value_of(RuleKey.BANK_REQUIRED_OVER, day)
 
 
-def cash_of_the_day(donation: Donation) -> Decimal:
-    """Return what a donor gave in cash on the day of a donation, it included, in lira.
-
-    Nobody can tell of the unnamed ones who is the same, so theirs stands alone.
-    """
-    worth = worth_of(donation)
-    if donation.method != PaymentMethod.CASH or donation.donor.is_anonymous or donation.donor.pk is None:
-        return worth
-    others = Donation.objects.filter(donor=donation.donor, day=donation.day, method=PaymentMethod.CASH)
-    others = others.exclude(state__in=ENDED).exclude(pk=donation.pk)
-    return worth + (others.aggregate(sum=Sum(F("amount") * Coalesce("rate", Decimal(1))))["sum"] or 0)
-
-
-def is_split(donation: Donation) -> bool:
-    """Tell whether cash gifts of a day together pass the limit that each of them keeps, as a split gift would."""
-    if donation.method != PaymentMethod.CASH or donation.state in ENDED:
-        return False
-    limit = cash_limit(donation.day)
-    return limit is not None and worth_of(donation) <= limit < cash_of_the_day(donation)
-
-
 def entry_of(donation: Donation, day: date | None = None) -> Entry:
     """Return how a donation stands in the ledger, on the `day` on which it was taken in."""
     return Entry(
@@ -216,7 +193,7 @@ def entry_of(donation: Donation, day: date | None = None) -> Entry:
         day=day or donation.day,
         method=donation.method,
         document_type=_document_of(donation),
-        document_number=donation.reference or donation.cheque_number,
+        document_number=donation.derbis_number or donation.reference or donation.cheque_number,
         counterparty=str(donation.donor),
         description=str(GiftKind(donation.kind).label),
         source=(DONATION, donation.pk) if donation.pk else None,
@@ -286,6 +263,8 @@ def _category_of(donation: Donation) -> str:
 def _document_of(donation: Donation) -> str:
     if donation.method == PaymentMethod.IN_KIND:
         return DocumentType.KIND_IN
+    if donation.derbis_number:
+        return DocumentType.E_RECEIPT
     return DocumentType.RECEIPT if donation.method == PaymentMethod.CASH else DocumentType.BANK_SLIP
 
 

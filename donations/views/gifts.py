@@ -67,7 +67,7 @@ def donation_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "payment": list(payment_facts(donation)),
         "goods": list(donation.items.all()) if donation.method == PaymentMethod.IN_KIND else [],
         "refunds": list(donation.refunds.select_related("created_by")),
-        "is_split": services.is_split(donation),
+        "split": services.split_of(donation),
         "transitions": ways,
         "refusal": refusal,
         "cheque_transitions": cheque_ways_out(user, donation),

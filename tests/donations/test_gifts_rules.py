@@ -19,7 +19,7 @@ from donations.states import CHEQUE_STATES, DONATION_STATES
 from donations.totals import GIFTS, GIVERS
 from finance import balances
 from finance.choices import PaymentMethod
-from finance.models import FinanceRecord
+from finance.models import FinanceRecord, MoneyRule
 from finance.totals import BALANCES, LEDGER
 from kafkasder.core.days import today
 from notifications.models import WorkflowNotification
@@ -311,6 +311,27 @@ def test_limits_are_of_their_day_and_of_the_value():
     assert services.cash_limit(today()) == 7000
     assert services.cash_limit(date(2020, 12, 30)) is None
     assert not services.is_split(donation)
+
+
+def test_gifts_of_a_day_that_pass_together_what_two_people_look_at_are_flagged(client, make_user):
+    MoneyRule.objects.filter(key="four_eyes_over").delete()
+    MoneyRule.objects.create(key="four_eyes_over", value=Decimal(1000), valid_from=date(2020, 1, 1))
+    donor = make_donor()
+    first = taken_in("bank", donor=donor, amount=Decimal(600))
+    assert services.split_of(first) == services.Split.NONE
+    second = taken_in("pos", donor=donor, amount=Decimal(400))
+    assert services.split_of(second) == services.Split.NONE  # a thousand is not above a thousand
+    third = taken_in("cash", donor=donor, amount=Decimal(1))
+    goods = taken_in("in_kind", donor=donor)  # two people looked at it
+    whole = taken_in("bank", donor=donor, amount=Decimal(1001))  # nobody split it
+    day_before = taken_in("bank", donor=donor, amount=Decimal(600), day=today() - timedelta(days=1))
+    unnamed = services.anonymous_donor(by=make_user("staff"))
+    others = [taken_in("bank", donor=unnamed, amount=Decimal(600)) for _ in range(2)]
+    flagged = [each for each in (first, second, third, goods, whole, day_before, *others) if services.split_of(each)]
+    assert flagged == [first, second, third]
+    client.force_login(make_user("board"))
+    assert "bölünmüş tek bir bağış" in client.get(first.get_absolute_url()).content.decode()
+    assert "bölünmüş tek bir bağış" not in client.get(whole.get_absolute_url()).content.decode()
 
 
 def test_a_dossier_tells_the_gifts_and_forgetting_leaves_the_books(make_user):
