@@ -33,6 +33,7 @@ from .gifts import (
 from .imports import can_import_donations
 from .receipts import (
     RECEIPTED,
+    can_change_book,
     can_change_book_state,
     can_issue_receipt,
     can_manage_books,
@@ -52,6 +53,7 @@ __all__ = [
     "can_add_campaign",
     "can_add_donor",
     "can_change_batch_row",
+    "can_change_book",
     "can_change_book_state",
     "can_change_campaign",
     "can_change_campaign_state",

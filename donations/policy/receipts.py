@@ -66,6 +66,15 @@ def can_manage_books(user: Any) -> Decision:
     return has_verb(user, MANAGE)
 
 
+def can_change_book(user: Any, book: ReceiptBook) -> Decision:
+    """What was written of a book is corrected until somebody got it or a leaf of it was used."""
+    if not (may := has_verb(user, MANAGE)):
+        return may
+    if book.next_number != book.first or book.state == BookState.CLOSED or book.handovers.exists():
+        return refused(_("Teslim edilmiş, kapatılmış ya da yaprağı kullanılmış cildin bilgileri değişmez."))
+    return may
+
+
 def can_change_book_state(user: Any, book: ReceiptBook) -> Decision:
     return has_verb(user, MANAGE)
 

@@ -3,6 +3,7 @@
 from .batches import change_batch_row, close_batch, open_batch, remove_batch_row, type_into_batch
 from .books import (
     authorize_collector,
+    change_book,
     change_book_state,
     deliver_book,
     register_book,
@@ -43,6 +44,7 @@ __all__ = [
     "cash_limit",
     "cash_of_the_day",
     "change_batch_row",
+    "change_book",
     "change_book_state",
     "change_campaign_state",
     "change_cheque_state",

@@ -28,6 +28,16 @@ def register_book(*, book: ReceiptBook, by: Any) -> ReceiptBook:
 
 
 @transaction.atomic
+def change_book(*, book: ReceiptBook, by: Any) -> ReceiptBook:
+    """Correct what was written of a book that nobody has used yet; the database refuses numbers of another book."""
+    policy.can_change_book(by, ReceiptBook.objects.get(pk=book.pk)).require()
+    _not_ahead("received_on", book.received_on)
+    book.next_number = book.first
+    book.save()
+    return book
+
+
+@transaction.atomic
 def deliver_book(*, book: ReceiptBook, holder: Any, day: date, due_on: date, by: Any) -> BookHandover:
     """Give a book to somebody who may collect, until a day within their authorisation."""
     book = lock(book, by)

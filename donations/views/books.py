@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.audit.words import timeline_of
 from accounts.guards import by, needs
 from kafkasder.core.reasons import ReasonForm
-from kafkasder.core.saving import action_page, done, record_page, sent
+from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -51,6 +51,7 @@ def book_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "handovers": list(book.handovers.select_related("holder", "delivered_by", "returned_to")),
         "receipts": list(book.receipts.order_by("-number")[:10]),
         "transitions": BOOK_STATES.from_state(book.state) if may_move else [],
+        "may_change": policy.can_change_book(user, book).allowed,
         "may_spoil": policy.can_spoil_leaf(user, book).allowed,
         "history": timeline_of(book),
     }
@@ -64,6 +65,24 @@ def book_create(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Cilt depoya kaydedildi."))
         return redirect(book)
     return record_page(request, "donations:book", form)
+
+
+@needs(VIEW, MANAGE)
+def book_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    book = get_book(request, pk)
+    policy.can_change_book(request.user, book).require()
+    form, who = BookForm(sent(request), instance=book), by(request)
+    if form.is_valid() and changed(form, book, who, lambda row: services.change_book(book=row, by=who)):
+        return tell_saved(request, form, book)
+    return record_page(request, "donations:book", form, book)
+
+
+@require_safe
+@needs(VIEW, MANAGE)
+@live_page(shared=True)
+def book_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
+    book = get_book(request, pk)
+    return news_page(request, BookForm(instance=book), outline, policy.can_change_book(request.user, book))
 
 
 @needs(VIEW, MANAGE)

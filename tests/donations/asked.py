@@ -56,6 +56,7 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
             person=make_user("staff"), decision="2026/1", valid_from=today(), valid_to=today()
         )
     },
+    "donations.books.change_book": lambda: {"book": rows_receipts.make_book()},
     "donations.books.change_book_state": lambda: {
         "book": rows_receipts.make_book(),
         "target": "closed",

@@ -8,7 +8,7 @@ from donations.models import CollectorAuthorization, Receipt, ReceiptBook
 from finance.models import MoneyAccount
 
 from ..factories import make_user
-from ..live.cases import Case, World
+from ..live.cases import OUTLINE, Case, World
 from .rows_receipts import DAY, make_account, make_authorization, make_book, make_collector, make_gift, make_receipt
 
 
@@ -59,6 +59,7 @@ CASES = {
     "donations:receipt_check": Case(_go_on, _a_code),
     "donations:receipt_detail": Case(_go_on, _a_receipt),
     "donations:book_list": Case(_go_on),
+    "donations:book_news": Case(_go_on, lambda world: [*_a_book(world), OUTLINE]),
     "donations:book_detail": Case(_go_on, _a_book),
     "donations:authorization_list": Case(_go_on),
     "donations:authorization_detail": Case(_go_on, _an_authorization),

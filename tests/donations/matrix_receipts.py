@@ -66,6 +66,8 @@ ROWS = [
     Row("donations:book_list", READERS, post=302, confined=True),
     Row("donations:book_create", MINDERS, post=422, confined=True),
     of("donations:book_detail", READERS, a_book),
+    of("donations:book_edit", MINDERS, a_book, post=422),
+    of("donations:book_news", MINDERS, a_book, "qrvM3e7_"),
     of("donations:book_state", MINDERS, a_book, "delivered", post=422),
     of("donations:leaf_spoil", MINDERS, a_book, post=422),
     Row("donations:authorization_list", READERS, post=302, confined=True),
