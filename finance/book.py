@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.formats import date_format
 
 from .choices import EXPENSE_CATEGORIES, INCOME_CATEGORIES, Category, Direction
@@ -90,6 +90,20 @@ def lines(span: Span, *, numbered: bool = False) -> "QuerySet[FinanceRecord]":
     rows = FinanceRecord.objects.approved().filter(day__gte=span.first, day__lt=span.end)
     rows = rows.filter(number__isnull=False) if numbered else rows
     return with_documents(rows.order_by("day", "pk").defer("words"))
+
+
+@dataclass(frozen=True)
+class Printable:
+    """How many of a span's records have their number, and how many wait for their month to be locked."""
+
+    numbered: int
+    drafts: int
+
+
+def printable(span: Span) -> Printable:
+    """Return what of a span can be printed as the book, and what as a draft only."""
+    counted = lines(span).order_by().aggregate(numbered=Count("number"), all=Count("pk"))
+    return Printable(counted["numbered"], counted["all"] - counted["numbered"])
 
 
 def page_of(span: Span, number: int) -> BookPage:

@@ -24,30 +24,37 @@ from .book import Sides, Span, Sums, before, lines
 from .choices import Direction
 from .models import FinanceRecord
 
+DRAFT: Final = "taslak"
+"""What stands in the address of a print of what has no numbers yet."""
 ROWS_AT_A_TIME: Final = 2_000
 _WIDTH, _HEIGHT = landscape(A4)
 _MARGIN, _ROW, _SIZE = 12 * mm, 5 * mm, 7
 _SIDE = (_WIDTH - 2 * _MARGIN - 6 * mm) / 2
 _COLUMNS: Final = (12 * mm, 17 * mm, 36 * mm, _SIDE - 95 * mm, 30 * mm)
 LINES_OF_A_SIDE: Final = 26
+Leaf = tuple[tuple[FinanceRecord, ...], ...]
 
 
-def write_pdf(file: IO[bytes], span: Span) -> int:
-    """Write the numbered records of a span into a PDF; return how many they are."""
+def write_pdf(file: IO[bytes], span: Span, *, is_draft: bool = False) -> int:
+    """Write the numbered records of a span into a PDF; return how many they are.
+
+    A draft has all approved records, as they stand before their months are locked, and says on each page what it is.
+    """
     canvas = Canvas(file, pagesize=(_WIDTH, _HEIGHT), lang="tr-TR")
     canvas.setTitle(_("İşletme hesabı defteri: %(span)s") % {"span": span})
     carried, number, count = before(span), 0, 0
+    head = _("TASLAK · İşletme hesabı defteri") if is_draft else _("İşletme hesabı defteri")
     with transaction.atomic():  # server-side cursors live in a transaction
-        sides = [_leaves(span, direction) for direction in (Direction.EXPENSE, Direction.INCOME)]
+        sides = [_leaves(span, direction, numbered=not is_draft) for direction in (Direction.EXPENSE, Direction.INCOME)]
         for number, (expenses, incomes) in enumerate(zip_longest(*sides, fillvalue=()), start=1):
             own = Sides()
             for record in (*expenses, *incomes):
                 own.add(record.direction, record.currency, record.amount)
             count += len(expenses) + len(incomes)
-            _draw(canvas, span, number, (expenses, incomes), carried, own)
+            _draw(canvas, head, span, number, (expenses, incomes), carried, own)
             carried = carried.plus(own)
     if not number:
-        _draw(canvas, span, 1, ((), ()), carried, Sides())
+        _draw(canvas, head, span, 1, ((), ()), carried, Sides())
     canvas.save()
     return count
 
@@ -80,8 +87,14 @@ def write_xlsx(file: IO[bytes], span: Span) -> int:
     return count
 
 
+def write_draft(file: IO[bytes], span: Span) -> int:
+    """Write all approved records of a span into a PDF that is marked as a draft; return how many they are."""
+    return write_pdf(file, span, is_draft=True)
+
+
 WRITERS: Final[dict[str, tuple[Callable[[IO[bytes], Span], int], str]]] = {
     "pdf": (write_pdf, "application/pdf"),
+    DRAFT: (write_draft, "application/pdf"),
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 """What writes the book, by the end of the file's name, and what such a file is."""
@@ -112,18 +125,24 @@ def _write_totals(sheet: Any, row: int, own: Sides, carried: Sides, bold: Any) -
             row += 1
 
 
-def _leaves(span: Span, direction: Direction) -> Iterator[tuple[FinanceRecord, ...]]:
+def _leaves(span: Span, direction: Direction, *, numbered: bool) -> Iterator[tuple[FinanceRecord, ...]]:
     """Yield the lines of one side, a page of them at a time."""
-    rows = iter(lines(span, numbered=True).filter(direction=direction).iterator(ROWS_AT_A_TIME))
+    rows = iter(lines(span, numbered=numbered).filter(direction=direction).iterator(ROWS_AT_A_TIME))
     while leaf := tuple(islice(rows, LINES_OF_A_SIDE)):
         yield leaf
 
 
 def _draw(
-    canvas: Canvas, span: Span, number: int, leaf: tuple[tuple[FinanceRecord, ...], ...], carried: Sides, own: Sides
+    canvas: Canvas,
+    head: str,
+    span: Span,
+    number: int,
+    leaf: tuple[tuple[FinanceRecord, ...], ...],
+    carried: Sides,
+    own: Sides,
 ) -> None:
     canvas.setFont(BOLD, 11)
-    canvas.drawString(_MARGIN, _HEIGHT - _MARGIN, _("İşletme hesabı defteri"))
+    canvas.drawString(_MARGIN, _HEIGHT - _MARGIN, head)
     canvas.setFont(FONT, 8)
     told = _("%(span)s · sayfa %(number)d") % {"span": span, "number": number}
     canvas.drawRightString(_WIDTH - _MARGIN, _HEIGHT - _MARGIN, told)
@@ -150,7 +169,7 @@ def _draw_side(canvas: Canvas, x: float, label: str, records: tuple[FinanceRecor
         document = " ".join(filter(None, (str(record.get_document_type_display()), number)))
         said = " · ".join(filter(None, (record.description, record.counterparty)))
         amount = format_money(record.amount, record.currency)
-        _draw_row(canvas, x, y, (str(record.number), format_date(record.day), document, said, amount), FONT)
+        _draw_row(canvas, x, y, (str(record.number or ""), format_date(record.day), document, said, amount), FONT)
     y = _MARGIN + _ROW
     _draw_row(canvas, x, y, ("", "", "", _("Sayfa toplamı"), _said(own)), BOLD)
     _draw_row(canvas, x, y - _ROW, ("", "", "", _("Nakli yekûn"), _said(onward)), BOLD)

@@ -17,7 +17,7 @@ from kafkasder.core.lists.export import Export
 from kafkasder.live import live_page
 
 from .. import basis, book_files, periods, year_files
-from ..book import Span, lines, page_of, year_sums
+from ..book import Span, lines, page_of, printable, year_sums
 from ..models import FinanceRecord
 from .years import asked_month, asked_year
 
@@ -32,20 +32,21 @@ def book(request: HttpRequest) -> TemplateResponse:
     page = page_of(span, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1)
     months = [date(span.year, number, 1) for number in range(1, 13)]
     context = {"span": span, "years": years, "months": months, "page": page, "late": periods.late_papers()}
+    context["printable"] = printable(span)
     return TemplateResponse(request, "finance/book.html", context)
 
 
 @require_POST
 @needs("finance.view_finance", "finance.export_finance")
 def book_file(request: HttpRequest, year: int, form: str, month: int | None = None) -> HttpResponseBase:
-    """The official print: numbered records alone, in the order of their numbers."""
+    """The official print has numbered records alone, in the order of their numbers; a draft has all that count."""
     written = book_files.WRITERS.get(form)
     if written is None or year not in periods.years() or (month is not None and not 1 <= month <= 12):
         raise Http404
     write, content_type = written
     span = Span(year, month)
-    if not lines(span, numbered=True).exists():
-        messages.error(request, _("Bu dönemde numaralı kayıt yok; defter, ay kilitlenince basılır."))
+    if not lines(span, numbered=form != book_files.DRAFT).exists():
+        messages.error(request, _("Bu dönemde basılacak kayıt yok; defter, ay kilitlenince basılır."))
         return redirect(f"{reverse('finance:book')}?{span.query}")
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed when it has been sent
     rows = write(file, span)
@@ -53,7 +54,8 @@ def book_file(request: HttpRequest, year: int, form: str, month: int | None = No
     record_export(
         FinanceRecord, rows=rows, fields=fields, address=address, reason=_("İşletme defteri"), by=request.user
     )
-    return Export(file, f"isletme-defteri-{span.slug}.{form}", content_type, rows).response(request)
+    ending = "taslak.pdf" if form == book_files.DRAFT else form
+    return Export(file, f"isletme-defteri-{span.slug}.{ending}", content_type, rows).response(request)
 
 
 @require_safe

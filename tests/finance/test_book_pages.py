@@ -171,7 +171,7 @@ def test_the_files_of_the_book_hold_what_is_numbered_and_are_recorded(client, cl
     services.lock_month(month=date(2025, 1, 1), by=clerk)
     booked(5000, bank, day=date(2025, 2, 1))
     empty = client.post(reverse("finance:book_month_file", args=[2025, 2, "pdf"]), follow=True)
-    assert "numaralı kayıt yok" in empty.content.decode()
+    assert "basılacak kayıt yok" in empty.content.decode()
     answer = client.post(reverse("finance:book_file", args=[2025, "pdf"]))
     written = b"".join(answer.streaming_content)
     assert written.startswith(b"%PDF")
@@ -189,6 +189,27 @@ def test_the_files_of_the_book_hold_what_is_numbered_and_are_recorded(client, cl
     assert rows[4][4:9] == ["Deneme", "Işık Kırtasiye", 30, "", "TRY"]
     assert [row[5:8] for row in rows[-2:]] == [["Toplam", 30, 300], ["Nakli yekûn", 30, 300]]
     assert AuditEntry.objects.filter(action="export").count() == 2
+
+
+def test_the_book_offers_what_can_be_printed_and_a_draft_says_that_it_is_one(client, clerk, drawn):
+    bank, export = account("bank"), reverse("finance:book_file", args=[2025, "pdf"])
+    address, draft = reverse("finance:book") + "?yil=2025", reverse("finance:book_file", args=[2025, "taslak"])
+    booked(100, bank, day=date(2025, 1, 5), description="Ocak kirası")
+    page = client.get(address).content.decode()
+    assert (draft in page, export in page) == (True, False)
+    assert "kilitli ay yok" in page
+    answer = client.post(draft)
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert "taslak.pdf" in answer["Content-Disposition"]
+    assert {"TASLAK · İşletme hesabı defteri", "Ocak kirası"} <= {*drawn[0]}
+    services.lock_month(month=date(2025, 1, 1), by=clerk)
+    page = client.get(address).content.decode()
+    assert (draft in page, export in page) == (False, True)
+    booked(7, bank, day=date(2025, 2, 5))
+    page = client.get(address).content.decode()
+    assert (draft in page, export in page, "Kısmen kilitli" in page) == (True, True, True)
+    nothing = client.get(reverse("finance:book") + "?yil=2025&ay=9").content.decode()
+    assert "basılacak bir şey de yok" in nothing
 
 
 def test_a_year_by_categories_beside_the_one_before(client, clerk):
