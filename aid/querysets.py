@@ -66,7 +66,12 @@ class VisitQuerySet(OfHouseholdsQuerySet):
         if not viewer.has_perm(VIEW) or not viewer.has_perm("beneficiaries.view_household"):
             return self.none()
         mine = Q(household__assigned_to=viewer) | Q(visitor=viewer)
-        return self if sees_all(viewer) else self.filter(mine)
+        seen = self if sees_all(viewer) else self.filter(mine)
+        return seen.finding_by_parts(viewer.has_perm("beneficiaries.reveal_identity"))
+
+    def search(self, text: str) -> Self:
+        """Visits of the households that `text` finds."""
+        return self._of_found_households(text) if text.strip() else self
 
 
 class PlanQuerySet(OfHouseholdsQuerySet):

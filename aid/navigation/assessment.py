@@ -1,5 +1,14 @@
 """What home visits, scores and settings put into the frame."""
 
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core import navigation
+from kafkasder.core.navigation import Area, Item
+
+from ..querysets import VIEW
+
 
 def register() -> None:
-    """Register nothing yet."""
+    navigation.register(
+        Item(label=_("Hane ziyaretleri"), url_name="aid:visit_list", icon="house", verb=VIEW, order=40, area=Area.AID),
+    )

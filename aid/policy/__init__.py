@@ -1,6 +1,7 @@
 """May this person do this to that row? Rows that one may not see never get here: they are a 404."""
 
 from .applications import (
+    can_add_photos,
     can_ask_papers,
     can_change_application,
     can_change_rules,
@@ -9,6 +10,8 @@ from .applications import (
     can_import,
     can_manage,
     can_record,
+    can_remove_photo,
+    can_replan_visit,
     can_score,
     can_visit,
     can_vote,
@@ -31,6 +34,7 @@ from .giving import (
 )
 
 __all__ = [
+    "can_add_photos",
     "can_approve",
     "can_ask_papers",
     "can_cancel",
@@ -50,6 +54,8 @@ __all__ = [
     "can_reconcile",
     "can_record",
     "can_release",
+    "can_remove_photo",
+    "can_replan_visit",
     "can_score",
     "can_set_ready",
     "can_take_back",

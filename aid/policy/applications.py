@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import Decision, has_verb, refused
 
-from ..models import AidApplication, HomeVisit, ScoreRuleSet
+from ..models import AidApplication, HomeVisit, ScoreRuleSet, VisitPhoto
 from ..states import IN_REVIEW, RuleSetState, Stage, VisitState
 
 RECORD, REVIEW, DECIDE, VOTE = (
@@ -73,6 +73,28 @@ def can_write_visit(user: Any, visit: HomeVisit) -> Decision:
     if visit.state != VisitState.PLANNED:
         return refused(_("Bu ziyaret yazılmış ya da iptal edilmiş."))
     if visit.visitor_id == user.pk:
+        return has_verb(user, "aid.view_aid")
+    return has_verb(user, REVIEW)
+
+
+def can_replan_visit(user: Any, visit: HomeVisit) -> Decision:
+    """Who goes when is for those who review; the visitor writes or calls off."""
+    if visit.state != VisitState.PLANNED:
+        return refused(_("Bu ziyaret yazılmış ya da iptal edilmiş."))
+    return can_visit(user)
+
+
+def can_add_photos(user: Any, visit: HomeVisit) -> Decision:
+    if visit.state == VisitState.CANCELLED:
+        return refused(_("İptal edilmiş ziyarete fotoğraf eklenmez."))
+    if visit.visitor_id == user.pk:
+        return has_verb(user, "aid.view_aid")
+    return has_verb(user, REVIEW)
+
+
+def can_remove_photo(user: Any, photo: VisitPhoto) -> Decision:
+    """A visitor takes away their own photos until the visit is written; later, and others', those who review."""
+    if photo.added_by_id == user.pk and photo.visit.state == VisitState.PLANNED:
         return has_verb(user, "aid.view_aid")
     return has_verb(user, REVIEW)
 

@@ -43,10 +43,12 @@ from .paying import (
     release_list,
     with_changed_accounts,
 )
+from .photos import add_photos, open_photo, remove_photo
 from .telling import tell_late
 
 __all__ = [
     "Grant",
+    "add_photos",
     "all_paid",
     "approvals_needed",
     "approve_list",
@@ -69,6 +71,7 @@ __all__ = [
     "lock_list",
     "make_due",
     "needs_committee",
+    "open_photo",
     "plan_visit",
     "receive_paper",
     "reconcile",
@@ -76,6 +79,7 @@ __all__ = [
     "release_rules",
     "remove_asked",
     "remove_paper",
+    "remove_photo",
     "remove_rule",
     "save_application",
     "save_asked",

@@ -16,17 +16,20 @@ from .. import policy, scoring
 from ..models import AidApplication, HomeVisit, NeedScore, ScoreRule, ScoreRuleSet
 from ..states import VISITS, RuleSetState, VisitState
 from . import telling
+from .applications import NOT_HELPED
 
 
 @transaction.atomic
 def plan_visit(*, visit: HomeVisit, by: Any, application: AidApplication | None = None) -> HomeVisit:
     """Plan a visit, or change one that nobody made yet."""
-    is_new = visit.pk is None
-    if is_new:
+    if visit.pk is None:
         policy.can_visit(by).require()
+        if visit.household.status in NOT_HELPED:
+            told = _("Bu hane %(status)s; önce hanenin durumunu değiştirin.")
+            raise ValidationError(told % {"status": visit.household.get_status_display()}, code="household_state")
         visit.created_by, visit.application = by, application
     else:
-        policy.can_write_visit(by, visit).require()
+        policy.can_replan_visit(by, visit).require()
     visit.save()
     telling.tell_visit(visit, by)
     return visit

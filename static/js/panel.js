@@ -2,6 +2,7 @@
 
 import "./decides.js";
 import "./dialogs.js";
+import "./drafts.js";
 import "./forms.js";
 import "./keys.js";
 import "./live.js";

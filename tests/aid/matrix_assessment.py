@@ -1,5 +1,83 @@
 """What each role gets at the addresses of home visits, scores and settings."""
 
-from ..matrix import Row
+from io import BytesIO
+from typing import Any
 
-ROWS: list[Row] = []
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from accounts.models import User
+from aid import services
+from aid.models import HomeVisit, VisitPhoto
+from beneficiaries.models import Household
+
+from ..factories import make_user
+from ..matrix import EVERY_ROLE, Row
+from .rows import make_application, make_visit
+
+SEES_ALL = ("admin", "board", "staff", "accounting", "auditor")
+REVIEWERS = ("admin", "board", "staff")
+EXPORTERS = ("admin", "board", "staff", "accounting", "auditor")
+FOUND = {"visited_on": "", "findings": "", "advice": ""}
+
+
+def picture(name: str = "ev.jpg") -> SimpleUploadedFile:
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "brown").save(file, "JPEG")
+    return SimpleUploadedFile(name, file.getvalue(), content_type="image/jpeg")
+
+
+def make_photo(visit: HomeVisit | None = None) -> VisitPhoto:
+    (photo,) = services.add_photos(visit=visit or make_visit(), uploads=[picture()], by=make_user("staff"))
+    return photo
+
+
+def a_visit() -> list[object]:
+    return [make_visit().pk]
+
+
+def own(user: User) -> None:
+    """Make all visits and households of the test somebody's own."""
+    HomeVisit.objects.update(visitor=user)
+    Household.objects.update(assigned_to=user)
+
+
+def of_visit(url: str, roles: Any = REVIEWERS, **options: Any) -> Row:
+    return Row(url, roles, **{"arguments": a_visit, "own": own} | options)
+
+
+VISITS = [
+    Row("aid:visit_list", EVERY_ROLE, post=302),
+    Row("aid:visit_export", EXPORTERS, get=405, post=302, confined=True),
+    of_visit("aid:visit_detail", SEES_ALL, denied=404),
+    of_visit("aid:visit_edit", post=422),
+    of_visit("aid:visit_news", arguments=lambda: [*a_visit(), "qrvM3e7_"]),
+    of_visit(
+        "aid:visit_write",
+        post=422,
+        data=FOUND,
+        hidden=("volunteer",),
+        sees=("accounting", "auditor"),
+    ),
+    of_visit(
+        "aid:visit_state",
+        post=422,
+        arguments=lambda: [*a_visit(), "cancelled"],
+        hidden=("volunteer",),
+        sees=("accounting", "auditor"),
+    ),
+    of_visit("aid:visit_paper", SEES_ALL, get=405, post=200, denied=404),
+    of_visit("aid:visit_photos", post=422, hidden=("volunteer",), sees=("accounting", "auditor")),
+    of_visit("aid:visit_photo", SEES_ALL, arguments=lambda: [make_photo().pk], denied=404),
+    of_visit(
+        "aid:visit_photo_remove",
+        get=405,
+        post=302,
+        arguments=lambda: [make_photo().pk],
+        hidden=("volunteer",),
+        sees=("accounting", "auditor"),
+    ),
+    of_visit("aid:visit_plan", post=422, arguments=lambda: [make_visit().household.pk]),
+    of_visit("aid:visit_plan_application", post=422, arguments=lambda: [make_application().pk]),
+]
+ROWS: list[Row] = [*VISITS]

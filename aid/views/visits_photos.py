@@ -1,0 +1,60 @@
+"""Photos of home visits: taken in, shown to who sees the visit, taken away."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.guards import by, needs
+from kafkasder.core.files import give_out
+from kafkasder.core.photos import CONTENT_TYPE, drawn_anew
+from kafkasder.core.saving import action_page, done, sent
+
+from .. import policy, services
+from ..forms.visits import PhotosForm
+from ..models import HomeVisit, VisitPhoto
+from .visits import get_visit
+
+SMALL_SIDE = 320
+
+
+def get_photo(request: HttpRequest, pk: int) -> VisitPhoto:
+    rows = VisitPhoto.objects.filter(visit__in=HomeVisit.objects.visible_to(request.user))
+    return get_object_or_404(rows.select_related("visit"), pk=pk)
+
+
+@needs("aid.view_aid")
+def visit_photos(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add photos to a visit that is planned or done."""
+    visit = get_visit(request, pk)
+    policy.can_add_photos(request.user, visit).require()
+    form = PhotosForm(sent(request), request.FILES or None, must=True)
+    if form.is_valid() and done(form, services.add_photos, visit=visit, uploads=form.uploads, by=by(request)):
+        messages.success(request, _("Fotoğraflar eklendi."))
+        return redirect(f"{visit.get_absolute_url()}#live-photos")
+    title = _("Fotoğraf ekle: %(visit)s") % {"visit": visit}
+    return action_page(request, form, title=title, label=_("Ekle"), back=visit.get_absolute_url())
+
+
+@require_safe
+@needs("aid.view_aid")
+def photo(request: HttpRequest, pk: int) -> FileResponse:
+    """Show a photo, which is recorded; `?kucuk=1` gives the small one of the visit's page, which is not."""
+    row = get_photo(request, pk)
+    try:
+        if request.GET.get("kucuk") == "1":
+            small = drawn_anew(row.content, SMALL_SIDE)
+            return give_out(small, name=row.name, content_type=CONTENT_TYPE, shown=True)
+        services.open_photo(photo=row, by=by(request))
+        return give_out(row.content, name=row.name, content_type=CONTENT_TYPE, shown=True)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@require_POST
+@needs("aid.view_aid")
+def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    visit = services.remove_photo(photo=get_photo(request, pk), by=by(request))
+    messages.success(request, _("Fotoğraf kaldırıldı."))
+    return redirect(f"{visit.get_absolute_url()}#live-photos")
