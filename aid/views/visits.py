@@ -102,7 +102,7 @@ def draft_key(request: HttpRequest, visit: HomeVisit) -> str:
 def visit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan a visit to a household."""
     household = get_object_or_404(Household.objects.visible_to(request.user), pk=pk)
-    return _plan(request, household, None, household.get_absolute_url())
+    return _plan(request, household)
 
 
 @needs("aid.view_aid", "aid.review_applications")
@@ -111,17 +111,17 @@ def visit_plan_application(request: HttpRequest, pk: int) -> HttpResponse:
     rows = AidApplication.objects.visible_to(request.user).filter(household__isnull=False)
     application = get_object_or_404(rows.select_related("household"), pk=pk)
     assert application.household is not None
-    return _plan(request, application.household, application, application.get_absolute_url())
+    return _plan(request, application.household, application)
 
 
-def _plan(request: HttpRequest, household: Household, application: AidApplication | None, cancel: str) -> HttpResponse:
+def _plan(request: HttpRequest, household: Household, application: AidApplication | None = None) -> HttpResponse:
     form = PlanForm(sent(request), instance=HomeVisit(household=household))
     if form.is_valid() and (
         visit := done(form, services.plan_visit, visit=form.instance, by=by(request), application=application)
     ):
         messages.success(request, _("Ziyaret planlandı; ziyaret edecek kişiye haber verildi."))
         return redirect(visit)
-    return record_page(request, "aid:visit", form, cancel=cancel, household=household)
+    return record_page(request, "aid:visit", form, cancel=household.get_absolute_url(), household=household)
 
 
 @needs("aid.view_aid", "aid.review_applications")

@@ -16,7 +16,7 @@ from ..forms.visits import PhotosForm
 from ..models import HomeVisit, VisitPhoto
 from .visits import get_visit
 
-SMALL_SIDE = 320
+SMALL_SIDE = 240
 
 
 def get_photo(request: HttpRequest, pk: int) -> VisitPhoto:
@@ -40,13 +40,20 @@ def visit_photos(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @needs("aid.view_aid")
 def photo(request: HttpRequest, pk: int) -> FileResponse:
-    """Show a photo, which is recorded; `?kucuk=1` gives the small one of the visit's page, which is not."""
+    """Give the small picture that stands on the visit's page."""
     row = get_photo(request, pk)
     try:
-        if request.GET.get("kucuk") == "1":
-            small = drawn_anew(row.content, SMALL_SIDE)
-            return give_out(small, name=row.name, content_type=CONTENT_TYPE, shown=True)
-        services.open_photo(photo=row, by=by(request))
+        return give_out(drawn_anew(row.content, SMALL_SIDE), name=row.name, content_type=CONTENT_TYPE, shown=True)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@require_POST
+@needs("aid.view_aid")
+def photo_open(request: HttpRequest, pk: int) -> FileResponse:
+    """Show a photo in full, which is recorded and so is no GET."""
+    row = services.open_photo(photo=get_photo(request, pk), by=by(request))
+    try:
         return give_out(row.content, name=row.name, content_type=CONTENT_TYPE, shown=True)
     except FileNotFoundError:
         raise Http404 from None

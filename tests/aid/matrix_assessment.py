@@ -37,8 +37,9 @@ def a_visit() -> list[object]:
 
 
 def own(user: User) -> None:
-    """Make all visits and households of the test somebody's own."""
+    """Make all visits, photos and households of the test somebody's own."""
     HomeVisit.objects.update(visitor=user)
+    VisitPhoto.objects.update(added_by=user)
     Household.objects.update(assigned_to=user)
 
 
@@ -69,6 +70,7 @@ VISITS = [
     of_visit("aid:visit_paper", SEES_ALL, get=405, post=200, denied=404),
     of_visit("aid:visit_photos", post=422, hidden=("volunteer",), sees=("accounting", "auditor")),
     of_visit("aid:visit_photo", SEES_ALL, arguments=lambda: [make_photo().pk], denied=404),
+    of_visit("aid:visit_photo_open", SEES_ALL, get=405, post=200, arguments=lambda: [make_photo().pk], denied=404),
     of_visit(
         "aid:visit_photo_remove",
         get=405,
