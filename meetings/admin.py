@@ -10,6 +10,7 @@ from accounts.admin_rows import ShownRows
 
 from .models import (
     ActionItem,
+    AgendaFile,
     AgendaItem,
     Decision,
     DecisionCorrection,
@@ -31,6 +32,17 @@ class MeetingAdmin(ShownRows):
     list_select_related = ("organiser",)
     search_fields = ("title",)  # which the search of the queryset answers
     ordering = ("-starts_at", "-id")
+
+
+@admin.register(AgendaFile)
+class AgendaFileAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("name", "item", "size", "added_by", "added_at")
+    list_select_related = ("item", "added_by")
+    exclude = ("content",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(item__meeting__in=Meeting.objects.visible_to(request.user))
 
 
 @admin.register(MeetingSeries)

@@ -1,7 +1,7 @@
 """What may be typed about meetings."""
 
 from .action import ActionForm
-from .actions import AgendaItemForm, GuestForm, PeopleForm, RoleForm
+from .actions import AgendaItemForm, FileForm, GuestForm, PeopleForm, RoleForm
 from .calls import CallForm, TermForm
 from .decisions import CorrectionForm, FollowUpForm, NewDecisionForm
 from .meeting import MeetingForm, NewMeetingForm
@@ -12,6 +12,7 @@ __all__ = [
     "AgendaItemForm",
     "CallForm",
     "CorrectionForm",
+    "FileForm",
     "FollowUpForm",
     "GuestForm",
     "MeetingForm",

@@ -34,6 +34,10 @@ class GuestForm(forms.Form):
     role = _role(MeetingRole.GUEST)
 
 
+class FileForm(forms.Form):
+    upload = forms.FileField(label=_("Dosya"))
+
+
 class RoleForm(forms.Form):
     role = _role(MeetingRole.MEMBER)
 

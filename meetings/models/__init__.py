@@ -3,6 +3,7 @@
 from .action import ActionItem
 from .agenda import AgendaItem
 from .decision import Decision, DecisionCorrection, DecisionSeries
+from .files import AgendaFile
 from .meeting import Meeting
 from .minutes import MinuteDraft
 from .people import Participant
@@ -12,6 +13,7 @@ from .vote import Vote
 
 __all__ = [
     "ActionItem",
+    "AgendaFile",
     "AgendaItem",
     "Decision",
     "DecisionCorrection",

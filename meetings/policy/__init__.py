@@ -2,7 +2,17 @@
 
 from .decisions import can_adopt, can_correct, can_follow, can_read_book
 from .duties import can_manage_duties, can_remove_term
-from .meetings import callable_people, can_add, can_answer, can_change, can_hold, can_import, can_write, minds_all
+from .meetings import (
+    callable_people,
+    can_add,
+    can_answer,
+    can_change,
+    can_hold,
+    can_import,
+    can_remove_file,
+    can_write,
+    minds_all,
+)
 
 __all__ = [
     "callable_people",
@@ -16,6 +26,7 @@ __all__ = [
     "can_import",
     "can_manage_duties",
     "can_read_book",
+    "can_remove_file",
     "can_remove_term",
     "can_write",
     "minds_all",

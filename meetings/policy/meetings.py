@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 
 from ..choices import LEADING
-from ..models import Meeting, Participant
+from ..models import AgendaFile, Meeting, Participant
 from ..querysets import sees_all
 from ..states import MeetingState
 
@@ -39,6 +39,16 @@ def can_write(user: Any, meeting: Meeting) -> Decision:
     if meeting.state not in (MeetingState.ONGOING, MeetingState.COMPLETED):
         return refused(_("Toplantı başlamadan bu yazılamaz."))
     return can_hold(user, meeting)
+
+
+def can_remove_file(user: Any, meeting: Meeting, file: AgendaFile) -> Decision:
+    """Who put a file there takes it away again, and whoever minds the meetings of others."""
+    if not (may := can_hold(user, meeting)):
+        return may
+    is_theirs = file.added_by_id == user.pk or minds_all(user)
+    return (
+        ALLOWED if is_theirs else refused(_("Dosyayı ekleyen kişi ya da bütün toplantıları yürütenler kaldırabilir."))
+    )
 
 
 def can_answer(user: Any, participant: Participant) -> Decision:

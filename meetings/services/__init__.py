@@ -6,6 +6,7 @@ from .answers import answer
 from .attendance import mark_attendance
 from .calls import announce, open_second
 from .decisions import adopt, change_decision_state, correct, remind_of_decisions, save_follow_up
+from .files import add_file, remove_file
 from .meetings import create_meeting, save_meeting
 from .minutes import keep_draft, save_minutes
 from .people import add_guest, add_people, remove_participant, set_role
@@ -17,6 +18,7 @@ from .terms import add_term, remove_term
 from .votes import record_votes
 
 __all__ = [
+    "add_file",
     "add_guest",
     "add_item",
     "add_people",
@@ -41,6 +43,7 @@ __all__ = [
     "record_votes",
     "remind_of_decisions",
     "remind_of_meetings",
+    "remove_file",
     "remove_item",
     "remove_participant",
     "remove_term",

@@ -66,6 +66,8 @@ def remove_item(*, item: AgendaItem, by: Any) -> Meeting:
     meeting, place = item.meeting, item.position
     if item.decisions.exists() or item.minutes:
         raise ValidationError(_("Bu maddede karar alınmış ya da tutanak yazılmış; silinemez."), code="item_decided")
+    if item.files.exists():
+        raise ValidationError(_("Bu maddenin dosyaları var; önce onları kaldırın."), code="item_files")
     item.delete()
     meeting.agenda.filter(position__gt=place).update(position=F("position") - 1)
     return meeting

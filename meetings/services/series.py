@@ -16,7 +16,7 @@ from tasks.repetition import next_day, standing_on
 
 from .. import policy
 from ..choices import Answer
-from ..models import AgendaItem, Meeting, MeetingSeries, Participant, SeriesMember
+from ..models import AgendaFile, AgendaItem, Meeting, MeetingSeries, Participant, SeriesMember
 from ..states import MeetingState
 from ..when import at_local, day_of, time_of
 from .people import call
@@ -106,7 +106,7 @@ def change_following(
 ) -> MeetingSeries:
     """Change a meeting of a series and those after it, called or not.
 
-    Of those that were called the day stays as it is, be it another one than the rule's.
+    Of those that were called the day stays as it is, be it another one than the rule's, and an agenda that has files.
     """
     meeting, series = _lock_series(meeting, by)
     former = {member.user_id: member.user for member in series.members.select_related("user")}
@@ -123,7 +123,7 @@ def change_following(
         policy.can_change(by, each).require()
         gone = [former[pk] for pk in former.keys() - wanted.keys()]
         _change_one(each, series, by, gone=gone, come=[wanted[pk] for pk in wanted.keys() - former.keys()])
-        if is_other_agenda:
+        if is_other_agenda and not AgendaFile.objects.filter(item__meeting=each).exists():
             each.agenda.all().delete()
             _write_agenda(each, series.agenda)
     return series

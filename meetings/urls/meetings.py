@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import agenda, lists, meetings, people
+from ..views import agenda, files, lists, meetings, people
 
 urlpatterns: list[URLPattern] = [
     path("is/toplantilar/", lists.meeting_list, name="meeting_list"),
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("is/toplanti-katilimcilari/<int:pk>/gorev/", people.role_set, name="role_set"),
     path("is/toplanti-katilimcilari/<int:pk>/cikar/", people.participant_remove, name="participant_remove"),
     path("is/gundem/<int:pk>/duzenle/", agenda.item_edit, name="item_edit"),
+    path("is/gundem/<int:pk>/dosya/", files.file_add, name="file_add"),
+    path("is/gundem-dosyalari/<int:pk>/", files.file_download, name="file_download"),
+    path("is/gundem-dosyalari/<int:pk>/kaldir/", files.file_remove, name="file_remove"),
     path("is/gundem/<int:pk>/sil/", agenda.item_remove, name="item_remove"),
     path("is/gundem/<int:pk>/tasi/<slug:way>/", agenda.item_move, name="item_move"),
 ]

@@ -50,7 +50,9 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "may_represent": may["write"] and meeting.kind in PROXY_KINDS,
         "own": own,
         "may_answer": own is not None and policy.can_answer(user, own).allowed,
-        "agenda": list(meeting.agenda.select_related("presenter__user").prefetch_related("drafts__user")),
+        "agenda": list(
+            meeting.agenda.select_related("presenter__user").prefetch_related("drafts__user", "files__added_by")
+        ),
         "transitions": MEETING_STATES.from_state(meeting.state) if may["hold"] else [],
         "decisions": list(meeting.decisions.select_related("owner").order_by("year", "number")),
         "actions": (actions := list(meeting.actions.with_task().by_day())),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import ActionItem, AgendaItem, Decision, Meeting, Participant
+from ..models import ActionItem, AgendaFile, AgendaItem, Decision, Meeting, Participant
 from ..querysets import MeetingQuerySet
 
 
@@ -23,6 +23,11 @@ def get_participant(request: HttpRequest, pk: int) -> Participant:
 def get_item(request: HttpRequest, pk: int) -> AgendaItem:
     rows = AgendaItem.objects.filter(meeting__in=meetings(request))
     return get_object_or_404(rows.select_related("meeting"), pk=pk)
+
+
+def get_file(request: HttpRequest, pk: int) -> AgendaFile:
+    rows = AgendaFile.objects.filter(item__meeting__in=meetings(request))
+    return get_object_or_404(rows.select_related("item__meeting"), pk=pk)
 
 
 def get_decision(request: HttpRequest, pk: int) -> Decision:

@@ -3,14 +3,14 @@
 from typing import Any
 
 from accounts.models import User
-from meetings.models import Meeting
+from meetings.models import AgendaFile, Meeting
 
 from ..matrix import EVERY_ROLE, Row
 from .matrix_actions import ROWS as ACTION_ROWS
 from .matrix_calls import ROWS as CALL_ROWS
 from .matrix_decisions import ROWS as DECISION_ROWS
 from .matrix_holding import ROWS as HOLDING_ROWS
-from .rows import make_item, make_meeting, make_participant
+from .rows import make_file, make_item, make_meeting, make_participant
 
 SEE_ALL = ("admin", "board", "staff", "auditor")
 HOLDERS = ("admin", "board", "staff")
@@ -26,6 +26,17 @@ def a_participant() -> list[object]:
 
 def an_item() -> list[object]:
     return [make_item().pk]
+
+
+def a_file() -> list[object]:
+    """A file that nobody of the table put there; so staff, who mind all meetings, take it away too."""
+    return [make_file().pk]
+
+
+def added_by(user: User) -> None:
+    """Make all meetings of the test and what was put there somebody's own."""
+    organised_by(user)
+    AgendaFile.objects.update(added_by=user)
 
 
 def organised_by(user: User) -> None:
@@ -85,6 +96,9 @@ ROWS = [
     of_meeting("meetings:participant_remove", get=405, post=302, arguments=a_participant),
     of_meeting("meetings:item_add", post=422),
     of_meeting("meetings:item_edit", post=422, arguments=an_item),
+    of_meeting("meetings:file_add", post=422, arguments=an_item),
+    Row("meetings:file_download", SEE_ALL, arguments=a_file, denied=404, own=called),
+    of_meeting("meetings:file_remove", get=405, post=302, arguments=a_file, own=added_by),
     of_meeting("meetings:item_remove", get=405, post=302, arguments=an_item),
     of_meeting("meetings:item_move", get=405, post=302, arguments=lambda: [*an_item(), "asagi"]),
 ]

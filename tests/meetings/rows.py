@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
 from meetings import services
 from meetings.choices import ASSEMBLIES
-from meetings.models import ActionItem, AgendaItem, Decision, Meeting, Participant
+from meetings.models import ActionItem, AgendaFile, AgendaItem, Decision, Meeting, Participant
 
 from ..factories import make_user
 
@@ -42,6 +43,13 @@ def make_participant(meeting: Meeting | None = None, user: User | None = None) -
     meeting, user = meeting or make_meeting(), user or make_user("volunteer")
     services.add_people(meeting=meeting, people=[user], by=meeting.organiser)
     return meeting.participants.get(user=user)
+
+
+def make_file(
+    item: AgendaItem | None = None, name: str = "teklif.pdf", content: bytes = b"%PDF-1.7 teklif"
+) -> AgendaFile:
+    item = item or make_item()
+    return services.add_file(item=item, upload=SimpleUploadedFile(name, content), by=item.meeting.organiser)
 
 
 def make_item(meeting: Meeting | None = None, title: str = "Kış yardımları") -> AgendaItem:
