@@ -189,7 +189,7 @@ def _filled(route: str) -> str:
 
 
 async def test_no_address_that_is_not_live_is_run(settings: Any) -> None:
-    settings.LIVE = {"burst": 10_000}
+    settings.LIVE = {"burst": 10_000, "watch_burst": 10_000}
     client = await person("admin")
     async with running_hub(), tab_of(client) as tab:
         for route, is_live in _addresses(get_resolver("kafkasder.urls")):
