@@ -1,9 +1,10 @@
 """Aid applications: who asks for what, how far it is, and what was decided."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +53,7 @@ class AidApplication(models.Model):
     """A request for help: of a household, of one of its people, or of another organisation.
 
     `stage` changes along `states.STAGES` only; each step is kept as a `StageStep`. `written_by` is who changed last
-    what is asked for: neither they nor who recorded it decide about it.
+    what is asked for, `writers` are the keys of all who ever did: neither they nor who recorded it decide about it.
     """
 
     number = models.CharField(_("başvuru no"), max_length=20, unique=True, editable=False)
@@ -98,6 +99,7 @@ class AidApplication(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("son yazan"), related_name="+", editable=False
     )
+    writers = ArrayField(models.BigIntegerField(), verbose_name=_("yazanlar"), default=list, editable=False)
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
     words = words_column("applicant_name", "description")
@@ -106,7 +108,7 @@ class AidApplication(models.Model):
 
     audit_label = "number"
     audit_masked = ("applicant_phone",)
-    audit_omitted = ("stage_at",)
+    audit_omitted = ("stage_at", "writers")
 
     class Meta:
         verbose_name = _("yardım başvurusu")
@@ -146,8 +148,9 @@ class AidApplication(models.Model):
             models.Index(fields=["stage", "-applied_on", "-id"], name="application_stage"),
             models.Index(fields=["household", "-applied_on", "-id"], name="application_of_household"),
             models.Index(fields=["priority", "-applied_on", "-id"], name="application_priority"),
-            models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="application_due"),
-            models.Index(fields=["-points", "-id"], name="application_points"),
+            models.Index(fields=["source", "-applied_on", "-id"], name="application_source"),
+            models.Index(fields=["due_on", "id"], name="application_due"),
+            models.Index(F("points").desc(nulls_last=True), F("id").desc(), name="application_points"),
         ]
 
     def __str__(self) -> str:
@@ -244,6 +247,7 @@ class AskedAid(models.Model):
                 violation_error_message=_("Bu yardım bu başvuruda zaten var."),
             ),
         ]
+        indexes = [models.Index(fields=["kind", "application"], name="asked_kind")]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())

@@ -1,6 +1,11 @@
 """May this person do this to that row? Rows that one may not see never get here: they are a 404."""
 
 from .applications import (
+    DECIDE,
+    LEADING,
+    RECORD,
+    REVIEW,
+    VOTE,
     can_add_photos,
     can_ask_papers,
     can_change_application,
@@ -16,6 +21,7 @@ from .applications import (
     can_visit,
     can_vote,
     can_write_visit,
+    has_written,
 )
 from .giving import (
     can_approve,
@@ -34,6 +40,11 @@ from .giving import (
 )
 
 __all__ = [
+    "DECIDE",
+    "LEADING",
+    "RECORD",
+    "REVIEW",
+    "VOTE",
     "can_add_photos",
     "can_approve",
     "can_ask_papers",
@@ -62,4 +73,5 @@ __all__ = [
     "can_visit",
     "can_vote",
     "can_write_visit",
+    "has_written",
 ]

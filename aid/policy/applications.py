@@ -15,6 +15,8 @@ RECORD, REVIEW, DECIDE, VOTE = (
     "aid.decide_aid",
     "aid.vote_aid",
 )
+LEADING = (RECORD, REVIEW, DECIDE)
+"""Whoever has one of these leads some applications on."""
 _RECORDED = (Stage.DRAFT, Stage.SUBMITTED, Stage.MISSING, Stage.REVIEW, Stage.VISIT, Stage.WAITING)
 _OPENED = (Stage.SUBMITTED, Stage.WITHDRAWN, Stage.DRAFT)
 
@@ -44,14 +46,19 @@ def can_change_stage(user: Any, application: AidApplication, target: str) -> Dec
 
 
 def can_decide(user: Any, application: AidApplication) -> Decision:
-    """Four eyes: nobody decides about what they recorded themselves."""
+    """Four eyes: nobody decides about what they recorded or ever changed themselves."""
     if application.stage not in (Stage.REVIEW, Stage.COMMITTEE):
         return refused(_("Bu başvuru karar aşamasında değil."))
     if not (may := has_verb(user, DECIDE)):
         return may
-    if user.pk in (application.created_by_id, application.written_by_id):
+    if has_written(user, application):
         return refused(_("Kendi kaydettiğiniz ya da değiştirdiğiniz başvuruya karar veremezsiniz."))
     return may
+
+
+def has_written(user: Any, application: AidApplication) -> bool:
+    """Whether somebody recorded an application, or changed what it asks for at any time."""
+    return user.pk in (application.created_by_id, application.written_by_id, *application.writers)
 
 
 def can_vote(user: Any, application: AidApplication) -> Decision:
@@ -59,7 +66,7 @@ def can_vote(user: Any, application: AidApplication) -> Decision:
         return refused(_("Bu başvuru komisyonda değil."))
     if not (may := has_verb(user, VOTE)):
         return may
-    if user.pk in (application.created_by_id, application.written_by_id):
+    if has_written(user, application):
         return refused(_("Kendi kaydettiğiniz ya da değiştirdiğiniz başvuruda oy veremezsiniz."))
     return may
 

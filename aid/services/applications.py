@@ -28,14 +28,15 @@ def save_application(*, application: AidApplication, by: Any) -> AidApplication:
     if application.pk is None:
         policy.can_record(by).require()
         check(application)
-        application.created_by = application.written_by = by
-        application.number = _next_number(application.applied_on.year)
+        application.created_by = by
+        wrote(application, by)
+        application.number = number_for(application)
         application.save(force_insert=True)
         StageStep.objects.create(application=application, target=application.stage, by=by)
         return application
     policy.can_change_application(by, application).require()
     check(application)
-    application.written_by = by
+    wrote(application, by)
     application.save()
     return application
 
@@ -59,7 +60,9 @@ def require_member(household: Household | None, person: Beneficiary | None, fiel
         raise ValidationError({field: _("Bu kişi bu hanenin üyesi değil.")}, code="not_member")
 
 
-def _next_number(year: int) -> str:
+def number_for(application: AidApplication) -> str:
+    """Return the next number of the year in which somebody asked, which nobody else gets in this transaction."""
+    year = application.applied_on.year
     lock_named(f"aid applications {year}")
     series, _made = ApplicationSeries.objects.get_or_create(year=year)
     series.last += 1
@@ -90,8 +93,14 @@ def remove_asked(*, asked: AskedAid, by: Any) -> AskedAid:
 
 
 def _written(application: AidApplication, by: Any) -> None:
+    wrote(application, by)
+    application.save(update_fields=["written_by", "writers", "updated_at"])
+
+
+def wrote(application: AidApplication, by: Any) -> None:
+    """Remember who wrote what is asked for: somebody else's later correction does not let them decide about it."""
     application.written_by = by
-    application.save(update_fields=["written_by", "updated_at"])
+    application.writers = sorted({*application.writers, by.pk})
 
 
 @transaction.atomic
