@@ -9,6 +9,17 @@ from .applications import (
     save_application,
     save_asked,
 )
+from .applications_bulk import (
+    Portion,
+    Preview,
+    change_applications,
+    changeable,
+    decide_portion,
+    preview,
+    undo_change_of_applications,
+)
+from .applications_import import import_application
+from .applications_reading import open_score, reveal_phone
 from .assessing import (
     cancel_visit,
     discard_rules,
@@ -48,6 +59,8 @@ from .telling import tell_late
 
 __all__ = [
     "Grant",
+    "Portion",
+    "Preview",
     "add_photos",
     "all_paid",
     "approvals_needed",
@@ -56,11 +69,14 @@ __all__ = [
     "cancel",
     "cancel_list",
     "cancel_visit",
+    "change_applications",
     "change_plan_state",
     "change_stage",
+    "changeable",
     "close_list",
     "decide",
     "decide_many",
+    "decide_portion",
     "deliver",
     "discard_rules",
     "draft_rules",
@@ -68,11 +84,14 @@ __all__ = [
     "fill_by_filter",
     "fill_by_plans",
     "follow_up",
+    "import_application",
     "lock_list",
     "make_due",
     "needs_committee",
     "open_photo",
+    "open_score",
     "plan_visit",
+    "preview",
     "receive_paper",
     "reconcile",
     "release_list",
@@ -81,6 +100,7 @@ __all__ = [
     "remove_paper",
     "remove_photo",
     "remove_rule",
+    "reveal_phone",
     "save_application",
     "save_asked",
     "save_list",
@@ -92,6 +112,7 @@ __all__ = [
     "take_off",
     "tally_of",
     "tell_late",
+    "undo_change_of_applications",
     "unlock_list",
     "vote",
     "with_changed_accounts",
