@@ -1,0 +1,5 @@
+"""The import of a sheet of aid applications."""
+
+from .importer import ApplicationImporter
+
+__all__ = ["ApplicationImporter"]
