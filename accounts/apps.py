@@ -17,7 +17,7 @@ class AccountsConfig(AppConfig):
         from kafkasder.core.lists.remembered import columns_chosen
         from kafkasder.live import echo
 
-        from . import admission, dashboard, navigation, noticing
+        from . import admission, dashboard, deadlines, navigation, noticing
         from .audit import context, recording, restorers
         from .demo import PART
         from .models import AuditEntry, SecurityEvent
@@ -26,6 +26,7 @@ class AccountsConfig(AppConfig):
 
         navigation.register()
         dashboard.register()
+        deadlines.register()
         admission.register()
         restorers.register(USERS)
         demo.register(PART)

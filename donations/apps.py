@@ -15,6 +15,8 @@ class DonationsConfig(AppConfig):
         from . import (
             clearing,
             dashboard,
+            deadlines,
+            decided,
             documents,
             gift_dashboard,
             gift_entries,
@@ -37,8 +39,10 @@ class DonationsConfig(AppConfig):
         navigation.register()
         clearing.register()
         dashboard.register()
+        deadlines.register()
         gift_dashboard.register()
         references.register()
+        decided.register()
         references_receipts.register()
         sections.register()
         documents.register()

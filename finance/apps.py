@@ -16,7 +16,7 @@ class FinanceConfig(AppConfig):
         from kafkasder.core import demo
         from kafkasder.live import echo_totals
 
-        from . import dashboard, jobs, kinds, navigation, references
+        from . import dashboard, decided, jobs, kinds, navigation, references
         from .demo import PART
         from .restoring import RESTORERS
         from .totals import BALANCES, LEDGER
@@ -26,6 +26,7 @@ class FinanceConfig(AppConfig):
         jobs.register()
         dashboard.register()
         references.register()
+        decided.register()
         kinds.register()
         restorers.register(*RESTORERS)
         demo.register(PART)

@@ -14,6 +14,8 @@ from .models import (
     AgendaItem,
     Decision,
     DecisionCorrection,
+    DecisionLink,
+    LegalDuty,
     Meeting,
     MeetingSeries,
     Participant,
@@ -54,6 +56,15 @@ class MeetingSeriesAdmin(ShownRows):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         seen = Meeting.objects.visible_to(request.user).filter(series__isnull=False)
         return super().get_queryset(request).filter(pk__in=seen.order_by().values("series"))
+
+
+@admin.register(LegalDuty)
+class LegalDutyAdmin(ShownRows):
+    verb = "meetings.view_duties"
+    list_display = ("title", "kind", "due_on", "state", "owner", "done_on")
+    list_filter = ("state", "kind")
+    list_select_related = ("owner",)
+    ordering = ("due_on", "id")
 
 
 @admin.register(TermRule)
@@ -100,6 +111,16 @@ class DecisionCorrectionAdmin(ShownRows):
     verb = _VERB
     list_display = ("title", "decision", "reason", "by", "at")
     list_select_related = ("decision", "by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(decision__in=Decision.objects.visible_to(request.user))
+
+
+@admin.register(DecisionLink)
+class DecisionLinkAdmin(ShownRows):
+    verb = _VERB
+    list_display = ("decision", "kind", "row_pk", "said", "linked_by", "linked_at")
+    list_select_related = ("decision", "linked_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(decision__in=Decision.objects.visible_to(request.user))

@@ -13,14 +13,16 @@ class MeetingsConfig(AppConfig):
         from accounts import row_rules
         from accounts.audit import restorers
         from kafkasder.core import demo
+        from kafkasder.core.decided import find_with
         from tasks import entries as calendar_entries
         from tasks.heeding import HEEDERS
 
-        from . import dashboard, entries, jobs, kinds, navigation, privacy, references
+        from . import dashboard, duty_entries, entries, jobs, kinds, navigation, own_duties, privacy, references
         from .demo import PART
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
         from .services.actions import heed_task
+        from .settled import decisions_on
 
         kinds.register()
         jobs.register()
@@ -31,7 +33,10 @@ class MeetingsConfig(AppConfig):
         restorers.register(*RESTORERS)
         privacy.register()
         calendar_entries.register(entries.SOURCE)
+        calendar_entries.register(duty_entries.SOURCE)
+        own_duties.register()
         HEEDERS.append(heed_task)
+        find_with(decisions_on)
         demo.register(PART)
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="meetings")
 

@@ -9,7 +9,7 @@ from kafkasder.core import dashboard
 
 from .choices import Answer
 from .invitations import invitations_of
-from .lists import ACTIONS, DECISIONS, MEETINGS
+from .lists import ACTIONS, DECISIONS, DUTIES, MEETINGS
 from .querysets import sees_all
 
 
@@ -61,5 +61,15 @@ def register() -> None:
             icon="flag",
             order=145,
             same_for_equal_rights=sees_all,
+        ),
+        dashboard.list_tile(
+            DUTIES,
+            "meetings:duty_list",
+            "clock=soon",
+            key="meetings.duties",
+            label=_("Yaklaşan yasal süre"),
+            verb="meetings.view_duties",
+            icon="shield",
+            order=150,
         ),
     )

@@ -15,9 +15,9 @@ from kafkasder.core.demo import Part
 from tasks.models import Task
 from tasks.states import CLOSED, TaskState
 
-from . import services
+from . import policy, services
 from .choices import Answer, Attendance, Book, MeetingKind, MeetingRole
-from .models import ActionItem, AgendaItem, Decision, DecisionSeries, Meeting, Participant
+from .models import ActionItem, AgendaItem, Decision, DecisionSeries, LegalDuty, Meeting, Participant
 from .services.actions import REFERENCE as ACTION
 from .states import DecisionState, MeetingState
 
@@ -60,6 +60,7 @@ def make_demo() -> None:
         copy_rows(AgendaItem, [each for meeting in past for each in _agenda(meeting)])
         _decide(past, people, random)
     _call_next(people)
+    _mind_the_law(people[0])
 
 
 def _board() -> list[Any]:
@@ -217,6 +218,20 @@ def _call_next(people: list[Any]) -> None:
             place=_PLACE,
         )
         services.create_meeting(meeting=meeting, by=people[0], people=people[1:], agenda=_AGENDA)
+
+
+def _mind_the_law(chair: Any) -> None:
+    """Have the calendar of the law know what the rooms' rows ask for, and one thing besides, which somebody minds."""
+    seat = LegalDuty(
+        kind="seat_change",
+        title="Örnek: merkez adresi değişikliği bildirilecek",
+        due_on=today() + timedelta(days=21),
+        warn_on=today() - timedelta(days=9),
+        owner=chair if policy.duty_owners().filter(pk=chair.pk).exists() else None,
+    )
+    if policy.can_manage_duties(chair):
+        services.add_duty(duty=seat, by=chair)
+    services.refresh_duties()
 
 
 def _moment(day: date, hour: time) -> datetime:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core import jobs
 
 from . import services
+from .services.states import DUTIES
 
 
 def register() -> None:
@@ -32,5 +33,21 @@ def register() -> None:
             run=services.fill_series,
             cron="15 6 * * *",
             order=62,
+        ),
+        jobs.Job(
+            key=DUTIES,
+            label=_("Yasal takvimi güncelle"),
+            description=_("Odaların kayıtlarından doğan yükümlülükleri yasal takvime işler."),
+            run=services.refresh_duties,
+            cron="10 * * * *",
+            order=63,
+        ),
+        jobs.Job(
+            key="meetings.duties_due",
+            label=_("Yasal süreleri hatırlat"),
+            description=_("Süresi yaklaşan ve geçen yükümlülükleri sorumlularına hatırlatır."),
+            run=services.remind_of_duties,
+            cron="40 8 * * *",
+            order=64,
         ),
     )

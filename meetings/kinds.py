@@ -15,6 +15,8 @@ SOON = "meetings.soon"
 DECISION = "meetings.decision"
 DECISION_DUE = "meetings.decision_due"
 READY = "meetings.action_ready"
+DUTY = "meetings.duty"
+DUTY_DUE = "meetings.duty_due"
 
 _VERB = "meetings.view_meetings"
 
@@ -80,6 +82,22 @@ def register() -> None:
             why=_("Bu kararın sorumlusu sizsiniz."),
             verb=_VERB,
             order=170,
+        ),
+        Kind(
+            key=DUTY,
+            category="task",
+            label=_("Yasal yükümlülük bana verildi"),
+            why=_("Bu yükümlülüğün sorumlusu sizsiniz."),
+            verb="meetings.view_duties",
+            order=190,
+        ),
+        Kind(
+            key=DUTY_DUE,
+            category="reminder",
+            label=_("Yasal süre yaklaştı ya da geçti"),
+            why=_("Bu yükümlülüğün sorumlusu sizsiniz ya da yasal takvimi siz yönetiyorsunuz."),
+            verb="meetings.view_duties",
+            order=200,
         ),
         Kind(
             key=READY,

@@ -23,7 +23,6 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("decision_list", _("Kararlar"), _VIEW),
     ("action_list", _("Aksiyonlar"), _VIEW),
     ("books", _("Karar defteri"), "meetings.view_all_meetings"),
-    ("term_list", _("Yasal süreler"), "meetings.manage_duties"),
 )
 
 
@@ -52,6 +51,16 @@ def register() -> None:
             order=25,
             area=navigation.Area.WORK,
         ),
+    )
+    navigation.register(
+        navigation.Item(
+            label=_("Yasal takvim"),
+            url_name="meetings:duty_list",
+            icon="shield",
+            verb="meetings.view_duties",
+            order=27,
+            area=navigation.Area.WORK,
+        )
     )
     navigation.register_quick_add(
         navigation.Item(

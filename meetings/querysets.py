@@ -9,9 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kafkasder.core.days import today
+from kafkasder.core.deadlines import SOURCES
 from kafkasder.core.sql import prefix_query
 from kafkasder.core.text import fold
-from kafkasder.core.viewer import Viewer
+from kafkasder.core.viewer import Viewer, may
 from tasks.states import CLOSED, TaskState
 
 from .states import OPEN, DecisionState
@@ -101,6 +102,17 @@ class DecisionQuerySet(QuerySet[Any]):
 
     def late(self) -> Self:
         return self.unfinished().filter(due_on__lt=today())
+
+
+class DutyQuerySet(QuerySet[Any]):
+    """Duties of the law."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Those with the calendar's verb see what they may see of the rooms that it comes from."""
+        if not viewer.has_perm("meetings.view_duties"):
+            return self.none()
+        verbs = {source.verb for source in SOURCES.values() if may(viewer, source.verb)}
+        return self.filter(verb__in=["", *sorted(verbs)])
 
 
 class ActionQuerySet(QuerySet[Any]):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.references import REFERENCES, Card, Reference
 
-from .models import ActionItem, Decision, Meeting
+from .models import ActionItem, Decision, LegalDuty, Meeting
 from .when import span_words
 
 
@@ -40,6 +40,18 @@ def register() -> None:
     )
     REFERENCES.add(
         Reference(
+            key="duty",
+            label=_("Yasal yükümlülük"),
+            model=LegalDuty,
+            visible_to=lambda viewer: LegalDuty.objects.visible_to(viewer),
+            card=_duty_card,
+            icon="shield",
+            verb="meetings.view_duties",
+            order=67,
+        )
+    )
+    REFERENCES.add(
+        Reference(
             key="action",
             label=_("Aksiyon"),
             model=ActionItem,
@@ -65,6 +77,10 @@ def _card(meeting: Meeting) -> Card:
 def _decision_card(decision: Decision) -> Card:
     facts = (str(decision.meeting), str(decision.get_state_display()))
     return Card(str(decision), decision.get_absolute_url(), facts)
+
+
+def _duty_card(duty: LegalDuty) -> Card:
+    return Card(duty.title, duty.get_absolute_url(), (f"{duty.due_on:%d.%m.%Y}", str(duty.get_state_display())))
 
 
 def _action_card(action: ActionItem) -> Card:

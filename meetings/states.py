@@ -29,6 +29,14 @@ class ActionState(models.TextChoices):
     CANCELLED = "iptal", _("İptal edildi")
 
 
+class DutyState(models.TextChoices):
+    """How far a duty of the law is."""
+
+    OPEN = "open", _("Yapılacak")
+    DONE = "done", _("Yapıldı")
+    DROPPED = "dropped", _("Gerek kalmadı")
+
+
 S = MeetingState
 D = DecisionState
 A = ActionState
@@ -60,6 +68,12 @@ ACTION_STATES = StateMachine(
     Transition(A.READY, A.ONGOING, _("Yeniden aç"), tone="primary"),
     Transition(A.READY, A.WAITING, _("Beklemeye al")),
     Transition(A.CANCELLED, A.WAITING, _("Yeniden aç"), tone="primary"),
+)
+DUTY_STATES = StateMachine(
+    Transition(DutyState.OPEN, DutyState.DONE, _("Yapıldı"), tone="success", asks_more=True),
+    Transition(DutyState.OPEN, DutyState.DROPPED, _("Gerek kalmadı"), needs_reason=True),
+    Transition(DutyState.DONE, DutyState.OPEN, _("Yeniden aç"), needs_reason=True),
+    Transition(DutyState.DROPPED, DutyState.OPEN, _("Yeniden aç")),
 )
 ACTION_STATE_OF: dict[str, ActionState] = {
     TaskState.PENDING: A.WAITING,

@@ -12,10 +12,11 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Kişisel veriler")
 
     def ready(self) -> None:
-        from . import dashboard, jobs, navigation, own, users
+        from . import dashboard, deadlines, jobs, navigation, own, users
 
         navigation.register()
         dashboard.register()
+        deadlines.register()
         users.register()
         own.register()
         jobs.register()

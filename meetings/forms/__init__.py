@@ -4,6 +4,8 @@ from .action import ActionForm
 from .actions import AgendaItemForm, FileForm, GuestForm, PeopleForm, RoleForm
 from .calls import CallForm, TermForm
 from .decisions import CorrectionForm, FollowUpForm, NewDecisionForm
+from .duties import CompleteForm, GiveForm, NewDutyForm
+from .links import LinkForm
 from .meeting import MeetingForm, NewMeetingForm
 from .series import SeriesForm
 
@@ -11,12 +13,16 @@ __all__ = [
     "ActionForm",
     "AgendaItemForm",
     "CallForm",
+    "CompleteForm",
     "CorrectionForm",
     "FileForm",
     "FollowUpForm",
+    "GiveForm",
     "GuestForm",
+    "LinkForm",
     "MeetingForm",
     "NewDecisionForm",
+    "NewDutyForm",
     "NewMeetingForm",
     "PeopleForm",
     "RoleForm",

@@ -15,6 +15,7 @@ from ..models import Decision, Meeting
 from ..models.decision import LONGEST_DECISION
 from ..models.meeting import SHORTEST_TITLE
 from ..policy import callable_people
+from .links import SettlesField
 
 
 def _title() -> LineField:
@@ -58,13 +59,19 @@ class NewDecisionForm(FollowUpForm):
     text = _text()
     legal_basis = _basis()
     agenda_item: Any = forms.ModelChoiceField(None, label=_("Gündem maddesi"), required=False)
-    field_order = ("title", "text", "legal_basis", "agenda_item", "owner", "due_on", "tags")
+    settles = SettlesField(
+        label=_("Neyi karara bağlıyor?"),
+        required=False,
+        help_text=_("Makbuz bastırma, tahsil yetkisi, kasa sınırı gibi; sonra da bağlanabilir."),
+    )
+    field_order = ("title", "text", "legal_basis", "agenda_item", "settles", "owner", "due_on", "tags")
 
     class Meta(FollowUpForm.Meta):
         fields = ("title", "text", "legal_basis", "owner", "due_on", "tags")
 
-    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, by: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["settles"].offer(by)
         self.fields["agenda_item"].queryset = meeting.agenda.all()
 
     def clean(self) -> dict[str, Any]:

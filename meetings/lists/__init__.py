@@ -2,7 +2,8 @@
 
 from .actions import ACTIONS
 from .decisions import DECISIONS
+from .duties import DUTIES
 from .meetings import MEETINGS
 from .terms import TERMS
 
-__all__ = ["ACTIONS", "DECISIONS", "MEETINGS", "TERMS"]
+__all__ = ["ACTIONS", "DECISIONS", "DUTIES", "MEETINGS", "TERMS"]

@@ -3,7 +3,9 @@
 from .action import ActionItem
 from .agenda import AgendaItem
 from .decision import Decision, DecisionCorrection, DecisionSeries
+from .duty import LegalDuty
 from .files import AgendaFile
+from .link import DecisionLink
 from .meeting import Meeting
 from .minutes import MinuteDraft
 from .people import Participant
@@ -17,7 +19,9 @@ __all__ = [
     "AgendaItem",
     "Decision",
     "DecisionCorrection",
+    "DecisionLink",
     "DecisionSeries",
+    "LegalDuty",
     "Meeting",
     "MeetingSeries",
     "MinuteDraft",

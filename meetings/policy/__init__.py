@@ -1,7 +1,7 @@
 """May this person do this in that meeting? Meetings that one may not see never get here: they are a 404."""
 
 from .decisions import can_adopt, can_correct, can_follow, can_read_book
-from .duties import can_manage_duties, can_remove_term
+from .duties import can_change_duty, can_complete_duty, can_manage_duties, can_remove_term, duty_owners
 from .meetings import (
     callable_people,
     can_add,
@@ -20,6 +20,8 @@ __all__ = [
     "can_adopt",
     "can_answer",
     "can_change",
+    "can_change_duty",
+    "can_complete_duty",
     "can_correct",
     "can_follow",
     "can_hold",
@@ -29,5 +31,6 @@ __all__ = [
     "can_remove_file",
     "can_remove_term",
     "can_write",
+    "duty_owners",
     "minds_all",
 ]

@@ -15,14 +15,15 @@ from .. import policy
 from ..choices import BOOK_OF, Book
 from ..models import Decision, DecisionSeries, Meeting
 from ..states import DECISION_STATES
+from .links import link_decision
 from .telling import tell_decision_due, tell_owner
 
 FOLLOWED_FIELDS = ("owner", "due_on", "tags", "updated_at")
 
 
 @transaction.atomic
-def adopt(*, decision: Decision, meeting: Meeting, by: Any) -> Decision:
-    """Write down what a meeting decided, under the next number of its book and year.
+def adopt(*, decision: Decision, meeting: Meeting, by: Any, settles: tuple[str, int] | None = None) -> Decision:
+    """Write down what a meeting decided, under the next number of its book and year; it may settle a row elsewhere.
 
     The number is taken in the same transaction, last of all, one adoption after the other: what is rolled back leaves
     no gap, and nobody waits longer than that.
@@ -38,6 +39,8 @@ def adopt(*, decision: Decision, meeting: Meeting, by: Any) -> Decision:
     decision.year = decision.adopted_on.year
     decision.number = _next_number(decision.book, decision.year)
     decision.save(force_insert=True)
+    if settles is not None:
+        link_decision(decision=decision, kind=settles[0], row_pk=settles[1], by=by)
     tell_owner(decision, by)
     return decision
 

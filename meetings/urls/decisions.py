@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import attendance, books, decisions
+from ..views import attendance, books, decisions, links
 
 urlpatterns: list[URLPattern] = [
     path("is/kararlar/", decisions.decision_list, name="decision_list"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("is/kararlar/<int:pk>/duzenle/", decisions.decision_edit, name="decision_edit"),
     path("is/kararlar/<int:pk>/degisenler/<slug:outline>/", decisions.decision_news, name="decision_news"),
     path("is/kararlar/<int:pk>/duzelt/", decisions.decision_correct, name="decision_correct"),
+    path("is/kararlar/<int:pk>/bagla/", links.decision_link, name="decision_link"),
+    path("is/karar-baglantilari/<int:pk>/kaldir/", links.decision_unlink, name="decision_unlink"),
     path("is/kararlar/<int:pk>/durum/<slug:target>/", decisions.decision_state, name="decision_state"),
     path("is/toplantilar/<int:pk>/pdf/<slug:paper>/", books.meeting_paper, name="meeting_paper"),
     path("is/toplantilar/<int:pk>/karar/", decisions.decision_adopt, name="decision_adopt"),

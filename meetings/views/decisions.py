@@ -22,6 +22,7 @@ from ..lists import DECISIONS
 from ..models import Decision
 from ..querysets import sees_all
 from ..quorum import quorum_of
+from ..settled import settled_by
 from ..states import DECISION_STATES
 from .rows import get_decision, get_meeting, meetings
 
@@ -55,6 +56,7 @@ def decision_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "transitions": DECISION_STATES.from_state(decision.state) if may_follow else [],
         "actions": (actions := list(decision.actions.with_task().by_day())),
         "action_share": share_of(actions),
+        "settled": settled_by(user, decision),
         "decision_key": str(decision.pk),
         "may": {
             "correct": policy.can_correct(user, decision).allowed,
@@ -71,9 +73,16 @@ def decision_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 def decision_adopt(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk)
     policy.can_adopt(request.user, meeting).require()
-    form = NewDecisionForm(sent(request), instance=Decision(meeting=meeting), meeting=meeting)
+    form = NewDecisionForm(sent(request), instance=Decision(meeting=meeting), meeting=meeting, by=by(request))
     if form.is_valid() and (
-        saved := done(form, services.adopt, decision=form.instance, meeting=meeting, by=by(request))
+        saved := done(
+            form,
+            services.adopt,
+            decision=form.instance,
+            meeting=meeting,
+            by=by(request),
+            settles=form.cleaned_data["settles"],
+        )
     ):
         messages.success(request, _("Karar %(mark)s olarak yazıldı.") % {"mark": saved.mark})
         return redirect(f"{meeting.get_absolute_url()}#live-decisions")

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import ActionItem, AgendaFile, AgendaItem, Decision, Meeting, Participant
+from ..models import ActionItem, AgendaFile, AgendaItem, Decision, LegalDuty, Meeting, Participant
 from ..querysets import MeetingQuerySet
 
 
@@ -28,6 +28,10 @@ def get_item(request: HttpRequest, pk: int) -> AgendaItem:
 def get_file(request: HttpRequest, pk: int) -> AgendaFile:
     rows = AgendaFile.objects.filter(item__meeting__in=meetings(request))
     return get_object_or_404(rows.select_related("item__meeting"), pk=pk)
+
+
+def get_duty(request: HttpRequest, pk: int) -> LegalDuty:
+    return get_object_or_404(LegalDuty.objects.visible_to(request.user).select_related("owner"), pk=pk)
 
 
 def get_decision(request: HttpRequest, pk: int) -> Decision:

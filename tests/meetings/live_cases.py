@@ -2,12 +2,13 @@
 
 from accounts.models import User
 from meetings import services
-from meetings.models import Meeting, TermRule
+from meetings.models import LegalDuty, Meeting, TermRule
 
 from ..live.cases import OUTLINE, Case, World
 from .live_cases_actions import CASES as ACTION_CASES
 from .live_cases_decisions import CASES as DECISION_CASES
 from .live_cases_holding import CASES as HOLDING_CASES
+from .matrix_duties import make_duty
 from .rows import make_item, make_meeting
 
 
@@ -34,11 +35,19 @@ def _work(world: World) -> None:
     make_meeting(_staff(world), people=[world.volunteer], title="Acil toplantı")
 
 
+def _dues(world: World) -> None:
+    """A duty comes, and another is given to somebody and named anew."""
+    LegalDuty.objects.update(owner=_staff(world), title="Beyanname verilecek", warn_on="2020-02-29")
+    make_duty(title="Lokal ruhsatı")
+
+
 CASES = (
     ACTION_CASES
     | DECISION_CASES
     | HOLDING_CASES
     | {
+        "meetings:duty_list": Case(_dues),
+        "meetings:duty_detail": Case(_dues, lambda world: [make_duty().pk]),
         "meetings:term_list": Case(
             lambda world: TermRule.objects.create(
                 key="board_notice", valid_from="2020-02-29", value=3, source="Tüzük 12"

@@ -9,6 +9,7 @@ from ..matrix import EVERY_ROLE, Row
 from .matrix_actions import ROWS as ACTION_ROWS
 from .matrix_calls import ROWS as CALL_ROWS
 from .matrix_decisions import ROWS as DECISION_ROWS
+from .matrix_duties import ROWS as DUTY_ROWS
 from .matrix_holding import ROWS as HOLDING_ROWS
 from .rows import make_file, make_item, make_meeting, make_participant
 
@@ -58,6 +59,7 @@ ROWS = [
     *ACTION_ROWS,
     *CALL_ROWS,
     *DECISION_ROWS,
+    *DUTY_ROWS,
     *HOLDING_ROWS,
     Row("meetings:meeting_list", EVERY_ROLE, post=302),
     Row("meetings:meeting_export", HOLDERS, get=405, post=302, confined=True),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from meetings.models import Decision, Meeting
+from meetings.models import Decision, DecisionLink, Meeting
 
 from ..matrix import EVERY_ROLE, Row
 from .rows import make_decision, make_meeting, make_participant
@@ -14,6 +14,15 @@ HOLDERS = ("admin", "board", "staff")
 
 def a_decision() -> list[object]:
     return [make_decision().pk]
+
+
+def a_link() -> list[object]:
+    """A link to a cash box, which staff may not take back; they are told so on the decision's page."""
+    decision = make_decision()
+    link = DecisionLink.objects.create(
+        decision=decision, kind="cash_limit", row_pk=1, said="x", linked_by=decision.created_by
+    )
+    return [link.pk]
 
 
 def somebody_there() -> list[object]:
@@ -73,6 +82,8 @@ ROWS = [
         sees=("auditor",),
         hidden=("accounting", "volunteer"),
     ),
+    of_decision("meetings:decision_link", post=422),
+    of_decision("meetings:decision_unlink", get=405, post=302, arguments=a_link),
     of_decision("meetings:decision_adopt", post=422, arguments=lambda: [make_meeting(state="ongoing").pk]),
     of_decision("meetings:attendance", get=405, post=302, arguments=lambda: [*somebody_there(), "katildi"]),
 ]
