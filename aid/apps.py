@@ -12,11 +12,25 @@ class AidConfig(AppConfig):
     verbose_name = _("Yardımlar")
 
     def ready(self) -> None:
-        from . import kinds, navigation, references
+        from . import (
+            dashboard_payments,
+            household_list,
+            jobs_payments,
+            kinds,
+            navigation,
+            references,
+            sections_payments,
+        )
+        from .verifying import register_checks
 
         kinds.register()
         references.register()
         navigation.register()
+        dashboard_payments.register()
+        household_list.register()
+        jobs_payments.register()
+        sections_payments.register()
+        register_checks()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="aid")
 
 

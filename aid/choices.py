@@ -243,6 +243,15 @@ class AmountRule(models.TextChoices):
     PER_PERSON = "per_person", _("Kişi başı")
 
 
+class AmountFormat(models.TextChoices):
+    """How a bank wants amounts written."""
+
+    COMMA = "comma", "1234,56"
+    DOT = "dot", "1234.56"
+    GROUPED = "grouped", "1.234,56"
+    CENTS = "cents", _("123456 (kuruş)")
+
+
 PAYS_BY: Final = [
     (PaymentMethod.BANK.value, PaymentMethod.BANK.label),
     (PaymentMethod.CASH.value, PaymentMethod.CASH.label),

@@ -2,15 +2,17 @@
 
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from beneficiaries.models import Household
 from beneficiaries.querysets import sees_all
+from finance.choices import PaymentMethod
+from kafkasder.core.days import today
 from kafkasder.core.finding import found_by_any
 from kafkasder.core.sight import SightQuerySet
 from kafkasder.core.sql import prefix_query
 
-from .states import CLOSED, GIVEN, NOT_GIVEN, PlanState
+from .states import CLOSED, GIVEN, NOT_GIVEN, WAITING, ListState, PlanState
 
 VIEW, VIEW_PAYMENTS = "aid.view_aid", "aid.view_payments"
 
@@ -80,6 +82,15 @@ class PlanQuerySet(OfHouseholdsQuerySet):
     def running(self) -> Self:
         return self.filter(state=PlanState.ACTIVE)
 
+    def with_progress(self) -> Self:
+        """Annotate `given_times`: in how many of its months a plan gave something."""
+        given = Count("aids__period", filter=Q(aids__state__in=GIVEN), distinct=True)
+        return self.annotate(given_times=given)
+
+    def search(self, text: str) -> Self:
+        """Those of the households that `text` finds."""
+        return self._of_found_households(text) if text.strip() else self
+
 
 class AidQuerySet(OfHouseholdsQuerySet):
     """Payments and deliveries."""
@@ -90,6 +101,16 @@ class AidQuerySet(OfHouseholdsQuerySet):
     def counting(self) -> Self:
         """Those that stand in the way of a second one for the same purpose and month."""
         return self.exclude(state__in=NOT_GIVEN)
+
+    def at_the_desk(self) -> Self:
+        """Cash that may be handed over now: due, of no paused plan, and of no list whose money has not gone out."""
+        return self.filter(
+            Q(plan=None) | ~Q(plan__state=PlanState.PAUSED),
+            Q(payment_list=None) | Q(payment_list__state=ListState.RELEASED),
+            state__in=WAITING,
+            method=PaymentMethod.CASH,
+            period__lte=today(),
+        )
 
     def search(self, text: str) -> Self:
         """Those of the households that `text` finds."""

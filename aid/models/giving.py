@@ -14,7 +14,7 @@ from kafkasder.core.files import LONGEST_NAME, MOST_BYTES, random_place
 from kafkasder.core.links import record_url
 from kafkasder.core.sql import words_column
 
-from ..choices import PAYS_BY, PERSONAL, AidKind, AmountRule, Frequency, ListSource, Unit
+from ..choices import PAYS_BY, PERSONAL, AidKind, AmountFormat, AmountRule, Frequency, ListSource, Unit
 from ..querysets import AidQuerySet, PaymentListQuerySet, PlanQuerySet
 from ..states import AidState, ListState, PlanState
 from .application import AidApplication, AskedAid
@@ -472,6 +472,9 @@ class BankTemplate(models.Model):
     has_heading = models.BooleanField(_("başlık satırı olsun"), default=True)
     separator = models.CharField(
         _("CSV ayırıcısı"), max_length=1, choices=[(";", ";"), (",", ","), ("|", "|")], default=";"
+    )
+    amount_format = models.CharField(
+        _("tutarın yazılışı"), max_length=10, choices=AmountFormat, default=AmountFormat.COMMA
     )
 
     audit_label = "name"

@@ -109,3 +109,10 @@ def can_reconcile(user: Any, payment_list: PaymentList) -> Decision:
     if payment_list.state != ListState.RELEASED:
         return refused(_("Yalnız ödemeye çıkmış liste mutabık kılınır."))
     return has_verb(user, PREPARE)
+
+
+def can_make_bank_file(user: Any, payment_list: PaymentList) -> Decision:
+    """The bank hears of a list once others released it."""
+    if payment_list.state != ListState.RELEASED or payment_list.method != PaymentMethod.BANK:
+        return refused(_("Banka dosyası, ödemeye çıkmış banka listesinden yapılır."))
+    return has_verb(user, PREPARE)

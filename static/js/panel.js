@@ -14,6 +14,7 @@ import "./palette.js";
 import "./password.js";
 import "./print.js";
 import "./quick.js";
+import "./signature.js";
 import "./theme.js";
 import "./tabs.js";
 import "./toasts.js";

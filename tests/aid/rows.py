@@ -173,6 +173,15 @@ def make_list(
     return payment_list
 
 
+def make_plan_list(by: User | None = None) -> PaymentList:
+    """Make a list of plans with the payment of one."""
+    by = by or make_user("staff")
+    plan = make_plan(by=by)
+    payment_list = services.save_list(payment_list=new_list(plan.account, source="plans", kind=""), by=by)
+    services.fill_by_plans(payment_list=payment_list, by=by)
+    return payment_list
+
+
 def make_locked(households: list[Household] | None = None, by: User | None = None, **fields: Any) -> PaymentList:
     by = by or make_user("staff")
     return services.lock_list(payment_list=make_list(households, by, **fields), by=by)

@@ -51,6 +51,7 @@ Parameters: `q`, `sort` (column key, `-` before it for descending), `page`, `aft
 from .answers import List
 from .bulk import BulkAction
 from .columns import Column
+from .declaration import extend
 from .export import Export, Format, columns_for_file, write_export
 from .filters import Choice, Filter, Flag, Linked, Related, Typed
 from .forms import ExportForm
@@ -75,6 +76,7 @@ __all__ = [
     "Related",
     "Typed",
     "columns_for_file",
+    "extend",
     "is_personal",
     "write_export",
 ]

@@ -17,13 +17,15 @@ _KEY = re.compile(r"[0-9]{1,18}")
 class BulkAction:
     """A page that is asked for with the list's parameters and the ticked rows, tells what would happen, and does it.
 
-    `url_name` takes the `key` as its argument; the page finds its rows with `Listing.picked(request.GET)`.
+    `url_name` takes the `key` as its argument; the page finds its rows with `Listing.picked(request.GET)`. `verb` is
+    whose action it is, where that is not the list's `bulk_verb`.
     """
 
     key: str
     label: str | Promise
     icon: str
     url_name: str
+    verb: str = ""
 
     @property
     def url(self) -> str:

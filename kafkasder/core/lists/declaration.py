@@ -13,6 +13,15 @@ from .columns import Column
 from .filters import Filter, Found
 from .order import Rows
 
+more_filters: dict[str, list[Filter]] = {}
+more_bulk: dict[str, list[BulkAction]] = {}
+
+
+def extend(key: str, *, filters: Sequence[Filter] = (), bulk: Sequence[BulkAction] = ()) -> None:
+    """Add to the list of a lower room what a higher one knows of its rows, and does with them; in `AppConfig.ready`."""
+    more_filters.setdefault(key, []).extend(filters)
+    more_bulk.setdefault(key, []).extend(bulk)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
@@ -49,7 +58,11 @@ class Declaration:
 
     @cached_property
     def all_filters(self) -> list[Filter]:
-        return [*self.filters, *([Found()] if self.search else [])]
+        return [*self.filters, *more_filters.get(self.key, ()), *([Found()] if self.search else [])]
+
+    @cached_property
+    def all_bulk(self) -> list[BulkAction]:
+        return [*self.bulk, *more_bulk.get(self.key, ())]
 
     def columns_of(self, viewer: Any) -> list[Column]:
         """Return the columns that there are for `viewer`, those of files included."""

@@ -140,12 +140,13 @@ class Listing:
             f'<th scope="row" class="cell-main">{_linked(title, url) if url else title}</th>{cells}</tr>\n'
         )
 
-    def picked(self, given: QueryDict) -> Rows:
+    def picked(self, given: QueryDict, action: str = "") -> Rows:
         """Return the rows that a bulk action is for: those ticked in `given`, or all that the address asks for.
 
-        Raise PermissionDenied for whoever sees no boxes to tick, whatever the page of the action asked of them.
+        Raise PermissionDenied for whoever is offered no such action, or none at all where it is not named, whatever the
+        page of the action asked of them.
         """
-        if not self.bulk_actions:
+        if not any(action in ("", each.key) for each in self.bulk_actions):
             raise PermissionDenied
         if EVERYTHING in given:
             return self.matching
@@ -225,7 +226,8 @@ class Listing:
 
     @cached_property
     def bulk_actions(self) -> Sequence[BulkAction]:
-        return self.declared.bulk if may(self.viewer, self.declared.bulk_verb) else ()
+        verb = self.declared.bulk_verb
+        return [each for each in self.declared.all_bulk if may(self.viewer, each.verb or verb)]
 
     @property
     def asked(self) -> list[tuple[str, str]]:
