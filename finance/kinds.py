@@ -11,6 +11,7 @@ from .querysets import VIEW
 
 WAITING = "finance.waiting"
 DECIDED = "finance.decided"
+SPLIT = "finance.split"
 BALANCE_BASIS = "finance.balance_basis"
 
 CATEGORY = "money"
@@ -36,6 +37,14 @@ def register() -> None:
             channels=PANEL_ONLY,
             verb=VIEW,
             order=120,
+        ),
+        Kind(
+            key=SPLIT,
+            category=CATEGORY,
+            label=_("Onay sınırının altında bölünmüş olabilecek giderler"),
+            why=_("Başkasının kaydettiği gelir, gider ve aktarımı onaylama yetkiniz var."),
+            verb="finance.approve_finance",
+            order=125,
         ),
         Kind(
             key=BALANCE_BASIS,

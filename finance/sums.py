@@ -49,7 +49,7 @@ def _kept(listing: Listing) -> Any:
     """Return the kept totals of what the filters ask for; of the states only what is approved counts."""
     condition = Q()
     for chosen in listing.state.chosen:
-        if "found" in chosen.parameters:
+        if {"found", "split"} & chosen.parameters.keys():
             return _approved(listing)
         if "state" in chosen.parameters:
             if RecordState.APPROVED not in chosen.parameters["state"]:

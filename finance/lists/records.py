@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.lists import Choice, Column, DateRange, List, Related
+from kafkasder.core.lists import Choice, Column, DateRange, Flag, List, Related
 
 from ..choices import Category, Direction, PaymentMethod
 from ..documents import with_documents
 from ..models import FinanceRecord, Fund, MoneyAccount
 from ..states import RecordState
-from ..templatetags.finance import direction_tag, record_amount, record_state_tag
+from ..templatetags.finance import direction_tag, record_amount, record_marks
 
 _WITH = ("fund", "account", "created_by", "decided_by")
 
@@ -44,7 +45,7 @@ RECORDS = List(
         Column("fund", _("Fon"), "fund.name"),
         Column("account", _("Kasa/banka"), "account.name"),
         Column("amount", _("Tutar"), "amount", draw=record_amount, sort="amount", descending_first=True, numeric=True),
-        Column("state", _("Durum"), lambda row: str(row.get_state_display()), draw=record_state_tag),
+        Column("state", _("Durum"), lambda row: str(row.get_state_display()), draw=record_marks),
         Column("currency", _("Para birimi"), "currency", extra=True),
         Column("method", _("Ödeme yöntemi"), lambda row: str(row.get_method_display()), shown=False),
         Column("document", _("Belge türü"), lambda row: str(row.get_document_type_display()), shown=False),
@@ -61,6 +62,7 @@ RECORDS = List(
         Related("account", _("Kasa/banka"), field="account", rows=_accounts),
         Choice("method", _("Ödeme yöntemi"), choices=PaymentMethod, lookup="method__in"),
         Choice("state", _("Durum"), choices=RecordState, lookup="state__in"),
+        Flag("split", _("Bölünmüş olabilir"), Q(is_split=True)),
         DateRange("day", _("Tarih"), field="day", moments=False),
     ],
 )

@@ -82,6 +82,7 @@ class FinanceRecord(Decided, models.Model):
         db_index=False,
     )
     decided_at = models.DateTimeField(_("karar zamanı"), null=True, blank=True, editable=False)
+    is_split = models.BooleanField(_("bölünmüş olabilir"), default=False, editable=False)
     book_year = models.PositiveSmallIntegerField(_("defter yılı"), null=True, blank=True, editable=False)
     number = models.PositiveIntegerField(_("sıra no"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
@@ -151,6 +152,7 @@ class FinanceRecord(Decided, models.Model):
             models.Index(fields=["category", "-day", "-id"], name="record_of_category"),
             models.Index(fields=["source_kind", "source_pk"], condition=~Q(source_kind=""), name="record_source"),
             models.Index(fields=["id"], condition=Q(state="pending"), name="record_waiting"),
+            models.Index(fields=["-day", "-id"], condition=Q(is_split=True), name="record_split"),
             models.Index(F("amount").desc(), F("id"), name="record_by_amount"),
         ]
 

@@ -8,6 +8,7 @@ from .periods import close_year, lock_month
 from .places import change_account_state, change_fund_state, save_account, save_fund
 from .records import CHANGED_MEANWHILE, decide, left_of, reverse_record, save_record
 from .rules import add_rate, add_rule, remove_rate, remove_rule
+from .splitting import parts_of
 from .telling import tell_imported, tell_near_balance_basis
 from .transfers import change_transfer, decide_transfer, record_transfer, undo_transfer
 from .withdrawing import withdraw
@@ -30,6 +31,7 @@ __all__ = [
     "left_of",
     "lock_month",
     "move",
+    "parts_of",
     "record_transfer",
     "remove_file",
     "remove_rate",

@@ -22,7 +22,7 @@ from .. import policy, rules, settled
 from ..choices import Direction
 from ..models import FinanceRecord, Transfer
 from ..states import ENDED, RECORD_STATES, RecordState
-from . import telling
+from . import splitting, telling
 from .booking import Entry, post, reversal_of
 
 CHANGED_MEANWHILE: Final = "changed_meanwhile"
@@ -38,13 +38,17 @@ def save_record(*, record: FinanceRecord, by: Any, tells: bool = True) -> Financ
         policy.can_change_record(by, record).require()
     record.currency = record.account.currency
     check(record)
-    is_new = record.pk is None
+    before = FinanceRecord.objects.filter(pk=record.pk).first() if record.pk else None
     record.created_by = by
-    if is_new and not rules.needs_four_eyes(record.amount, record.currency, record.day):
-        return _approve(record, by)
-    record.save()
-    if tells:
-        telling.tell_waiting(record, by)
+    if before is None and not rules.needs_four_eyes(record.amount, record.currency, record.day):
+        _approve(record, by)
+    else:
+        record.save()
+        if tells:
+            telling.tell_waiting(record, by)
+    if before:
+        splitting.judge(before)
+    splitting.judge_and_tell(record, by)
     return record
 
 
@@ -63,6 +67,7 @@ def decide(*, record: FinanceRecord, target: str, by: Any, reason: str = "", see
     else:
         record.state, record.decided_by, record.decided_at = target, by, timezone.now()
         record.save()
+    splitting.judge(record.reverses or record)
     telling.tell_decided(record, by)
     return record
 
@@ -87,7 +92,9 @@ def reverse_record(
         raise ValidationError({"amount": _("En çok %(most)s geri alınabilir.") % {"most": most}}, code="too_much")
     back = reversal_of(record, amount=amount, day=day, reason=reason, by=by)
     if not rules.needs_four_eyes(amount, record.currency, day):
-        return _approve(back, by)
+        _approve(back, by)
+        splitting.judge(record)
+        return back
     back.save(force_insert=True)
     telling.tell_waiting(back, by)
     return back

@@ -1,5 +1,6 @@
 """Telling people of what waits and of what was decided: called last, in the transaction of what happened."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -22,6 +23,17 @@ def tell_waiting(record: FinanceRecord | Transfer, by: Any) -> None:
         return Words(_("Onayınızı bekliyor: %(record)s (%(amount)s)") % told)
 
     notify(kind=kinds.WAITING, to=_approvers(), words=words, about=record, by=by)
+
+
+def tell_split(record: FinanceRecord, count: int, amount: Decimal, limit: Decimal, by: Any) -> None:
+    """Tell those who approve of expenses of a day to one party that pass the limit together and not each."""
+
+    def words() -> Words:
+        told = {"party": record.counterparty[:80], "count": count, "amount": format_money(amount)}
+        title = _("Bölünmüş olabilir: %(party)s için aynı gün %(count)d gider, birlikte %(amount)s") % told
+        return Words(title, _("Tek tek onay sınırının (%(limit)s) altındalar.") % {"limit": format_money(limit)})
+
+    notify(kind=kinds.SPLIT, to=_approvers(), words=words, about=record, by=by)
 
 
 def tell_imported(count: int, by: Any) -> None:

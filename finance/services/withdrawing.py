@@ -11,7 +11,7 @@ from kafkasder.core.locks import lock
 from .. import policy
 from ..models import FinanceRecord, Transfer
 from ..states import WITHDRAWAL, RecordState
-from . import telling
+from . import splitting, telling
 
 W = TypeVar("W", FinanceRecord, Transfer)
 
@@ -25,5 +25,7 @@ def withdraw(*, row: W, reason: str, by: User) -> W:
     row.state, row.state_reason = RecordState.WITHDRAWN, reason.strip()
     row.decided_by, row.decided_at = by, timezone.now()
     row.save()
+    if isinstance(row, FinanceRecord):
+        splitting.judge(row)
     telling.ask_no_more(row)
     return row

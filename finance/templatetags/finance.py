@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kafkasder.core.identifiers import format_iban
 from kafkasder.core.money import format_money
@@ -41,6 +42,13 @@ def open_state_tag(row: Fund | MoneyAccount) -> SafeString:
 def record_state_tag(row: Any) -> SafeString:
     """Draw the state of a record or a transfer."""
     return badge(row.get_state_display(), STATE_TONES[row.state])
+
+
+def record_marks(record: FinanceRecord) -> SafeString:
+    """Draw the state of a record of a list, and that it may be a part of what was split."""
+    if not record.is_split:
+        return record_state_tag(record)
+    return format_html("{} {}", record_state_tag(record), badge(_("Bölünmüş olabilir"), "warning", "alert"))
 
 
 @register.simple_tag

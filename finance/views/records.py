@@ -65,6 +65,7 @@ def record_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "source": card_for(user, *record.source) if record.source else None,
         "transitions": RECORD_STATES.from_state(record.state) if may_decide else [],
         "waits": waits,
+        "parts": list(services.parts_of(record).exclude(pk=record.pk)) if record.is_split else [],
         "may": {
             "withdraw": policy.can_withdraw(user, record).allowed,
             "change": policy.can_change_record(user, record).allowed,
@@ -86,8 +87,15 @@ def record_create(request: HttpRequest, direction: Direction) -> HttpResponse:
             messages.warning(request, _("Kaydedildi; bir başkası onaylayınca sayılır."))
         else:
             messages.success(request, _("Kaydedildi."))
+        _warn_of_split(request, record)
         return redirect(record)
     return record_page(request, "finance:record", form, direction=direction.label)
+
+
+def _warn_of_split(request: HttpRequest, record: FinanceRecord) -> None:
+    if record.is_split:
+        told = _("Bu kişiye aynı gün yazılan giderler birlikte onay sınırını geçiyor; onaylayanlara bildirildi.")
+        messages.warning(request, told)
 
 
 @needs("finance.view_finance", "finance.record_finance")
@@ -96,6 +104,7 @@ def record_edit(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_change_record(request.user, record).require()
     form, who = FinanceRecordForm(sent(request), instance=record), by(request)
     if form.is_valid() and changed(form, record, who, lambda row: services.save_record(record=row, by=who)):
+        _warn_of_split(request, get_record(request, pk))
         return tell_saved(request, form, record)
     return record_page(request, "finance:record", form, record, direction=record.get_direction_display())
 
