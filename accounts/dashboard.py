@@ -16,6 +16,7 @@ def register() -> None:
             label=_("İncelenmemiş güvenlik olayı"),
             verb="accounts.review_security",
             icon="shield",
+            urgent=True,
             order=900,
         )
     )

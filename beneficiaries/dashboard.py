@@ -20,6 +20,7 @@ _HOUSEHOLD_LIST = "beneficiaries:household_list"
 _PERSON_LIST = "beneficiaries:person_list"
 _ALL_HOUSEHOLDS = "beneficiaries.view_all_households"
 _LARGEST_PROVINCES = 7
+_URGENT = ("pending", "emergency", "unassigned")
 
 
 def register() -> None:
@@ -47,6 +48,7 @@ def _tile(key: str, label: Any, icon: str, order: int, declared: List, query: st
         icon=icon,
         order=order,
         same_for_equal_rights=sees_all,
+        urgent=key in _URGENT,
     )
 
 

@@ -39,6 +39,7 @@ def register() -> None:
             label=_("Onay bekleyen bağış"),
             verb="donations.approve_donations",
             icon="user-check",
+            urgent=True,
             order=114,
         ),
         dashboard.list_tile(
@@ -49,6 +50,7 @@ def register() -> None:
             label=_("Vadesi gelen çek"),
             verb=_VIEW,
             icon="calendar",
+            urgent=True,
             order=116,
         ),
     )

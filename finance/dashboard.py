@@ -35,6 +35,7 @@ def register() -> None:
             verb="finance.manage_finance",
             compute=_basis,
             icon="alert",
+            urgent=True,
             order=133,
         ),
         dashboard.list_tile(
@@ -45,6 +46,7 @@ def register() -> None:
             label=_("Onay bekleyen gelir-gider"),
             verb="finance.approve_finance",
             icon="clock",
+            urgent=True,
             order=134,
         ),
         dashboard.list_tile(
@@ -55,6 +57,7 @@ def register() -> None:
             label=_("Onay bekleyen aktarım"),
             verb="finance.approve_finance",
             icon="move",
+            urgent=True,
             order=135,
         ),
     )

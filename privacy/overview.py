@@ -28,6 +28,7 @@ def requests_tile(clock: str, label: str | Promise, icon: str, order: int) -> Ti
         verb="privacy.view_requests",
         icon=icon,
         order=order,
+        urgent=clock == "late",
     )
 
 
@@ -54,6 +55,7 @@ BREACHES_RUNNING = list_tile(
     verb="privacy.view_breaches",
     icon="alert",
     order=190,
+    urgent=True,
 )
 
 

@@ -18,9 +18,9 @@ def _for_each(viewer: Any) -> bool:
 
 def register() -> None:
     dashboard.register(
-        dashboard.Tile(
+        dashboard.count_tile(
             url=format_lazy("{}?own=me", reverse_lazy("tasks:task_list")),
-            compute=lambda viewer: TASKS.count(viewer, f"own={viewer.pk}"),
+            rows=lambda viewer: TASKS.matching(viewer, f"own={viewer.pk}"),
             key="tasks.own",
             label=_("Bende olan görev"),
             verb="tasks.view_tasks",
@@ -36,6 +36,7 @@ def register() -> None:
             label=_("Geciken görev"),
             verb="tasks.view_tasks",
             icon="alert",
+            urgent=True,
             order=120,
             same_for_equal_rights=sees_all,
         ),

@@ -38,3 +38,21 @@ def look_of(user: User) -> dict[str, Any]:
 def tell_columns(*, user_id: int, key: str, columns: str) -> None:
     """Tell the tabs that show the list `key` which columns their person chose."""
     tell_user(user_id, {"event": "columns", "list": key, "columns": columns})
+
+
+@transaction.atomic
+def fold_group(*, user: Any, group: str, folded: bool) -> None:
+    """Remember which groups of the dashboard somebody folded, and tell their other tabs."""
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    before = folded_groups(row)
+    after = sorted({*before, group} if folded else {*before} - {group})
+    if after == before:
+        return
+    row.preferences = {**row.preferences, "dashboard": {"folded": after}}
+    row.save(update_fields=["preferences"])
+    tell_user(row.pk, {"event": "groups", "folded": " ".join(after)})
+
+
+def folded_groups(user: User) -> list[str]:
+    """Return the groups of the dashboard that somebody folded."""
+    return sorted(user.preferences.get("dashboard", {}).get("folded", []))

@@ -45,6 +45,12 @@ class Frame:
         return toasts.from_messages(get_messages(self._request))
 
     @property
+    def folded(self) -> str:
+        """The groups of the dashboard that this person left folded, as its page keeps them."""
+        preferences = self.user.preferences if self.user else {}
+        return " ".join(preferences.get("dashboard", {}).get("folded", []))
+
+    @property
     def collapsed(self) -> bool:
         """Whether this browser last left the side navigation narrow."""
         return self._request.COOKIES.get(NAV_COOKIE) == "narrow"

@@ -1,14 +1,18 @@
 """What rooms show on the dashboard: tiles with one true number, breakdowns of such a number, and charts of tables."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
+from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from .counting import count_each
 from .lists import List
 from .registry import Registry
 from .reports import Table
@@ -25,7 +29,11 @@ def _always(viewer: Viewer) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    """One number of a room, computed in SQL, that opens the list behind it; None is not worth a tile today."""
+    """One number of a room, computed in SQL, that opens the list behind it; None is not worth a tile today.
+
+    Where it counts `rows`, all such numbers of a page are asked for at once. One that is `urgent` wants somebody to act
+    unless it is zero, and stands first.
+    """
 
     key: str
     label: str | Promise
@@ -35,6 +43,8 @@ class Tile:
     icon: str = "chart"
     order: int = 100
     same_for_equal_rights: SameForEqualRights = _always
+    rows: Callable[[Any], QuerySet[Any]] | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,10 @@ class TileValue:
         return self.value if isinstance(self.value, Reading) else None
 
     @property
+    def is_urgent(self) -> bool:
+        return self.tile.urgent and bool(self.value)
+
+    @property
     def is_long(self) -> bool:
         """Whether the words are too long for large letters, as those of amounts are."""
         return len(str(self)) > _LONG
@@ -129,7 +143,33 @@ class ChartValue:
 def list_tile(declared: List, page: str, query: str = "", **tile: Any) -> Tile:
     """Return a tile that counts what the list at the URL name `page` shows for `query`, and leads there."""
     url = format_lazy("{}?{}", reverse_lazy(page), query) if query else reverse_lazy(page)
-    return Tile(url=url, compute=lambda viewer: declared.count(viewer, query), **tile)
+    return count_tile(url=url, rows=lambda viewer: declared.matching(viewer, query), **tile)
+
+
+def count_tile(*, rows: Callable[[Any], QuerySet[Any]], **tile: Any) -> Tile:
+    """Return a tile that counts the rows that a viewer gets to see."""
+    return Tile(rows=rows, compute=lambda viewer: rows(viewer).count(), **tile)
+
+
+@dataclass
+class Group:
+    """What one room shows on the dashboard."""
+
+    key: str
+    tiles: list[TileValue] = field(default_factory=list)
+    breakdowns: list[BreakdownValue] = field(default_factory=list)
+    charts: list[ChartValue] = field(default_factory=list)
+    order: int = 0
+
+    @property
+    def label(self) -> str | Promise:
+        known: bool = apps.is_installed(self.key)
+        return apps.get_app_config(self.key).verbose_name if known else _("Genel bakış")
+
+    @property
+    def urgent(self) -> int:
+        """How many of its numbers want somebody to act."""
+        return sum(tile.is_urgent for tile in self.tiles)
 
 
 _tiles: Registry[Tile] = Registry()
@@ -150,7 +190,10 @@ def register(*things: Tile | Breakdown | Chart) -> None:
 
 def tiles_for(viewer: Viewer) -> list[TileValue]:
     """Return the tiles that `viewer` may see, with their numbers."""
-    drawn = (TileValue(tile, tile.compute(viewer)) for tile in _tiles.for_viewer(viewer))
+    tiles = list(_tiles.for_viewer(viewer))
+    counted = {tile.key: tile.rows(viewer) for tile in tiles if tile.rows}
+    numbers = dict(zip(counted, count_each(counted.values()), strict=True))
+    drawn = (TileValue(tile, numbers[tile.key] if tile.rows else tile.compute(viewer)) for tile in tiles)
     return [each for each in drawn if each.value is not None]
 
 
@@ -162,6 +205,30 @@ def breakdowns_for(viewer: Viewer) -> list[BreakdownValue]:
 def charts_for(viewer: Viewer) -> list[ChartValue]:
     """Return the charts that `viewer` may see, with their tables."""
     return [ChartValue(each, each.compute(viewer)) for each in _charts.for_viewer(viewer)]
+
+
+def groups_for(viewer: Viewer) -> list[Group]:
+    """Return what `viewer` may see, by room: what is urgent first, among the rooms and in each of them."""
+    groups: dict[str, Group] = {}
+
+    def group_of(thing: Tile | Breakdown | Chart) -> Group:
+        key = thing.key.partition(".")[0]
+        return groups.setdefault(key, Group(key, order=thing.order))
+
+    for tile in tiles_for(viewer):
+        group_of(tile.tile).tiles.append(tile)
+    for breakdown in breakdowns_for(viewer):
+        group_of(breakdown.breakdown).breakdowns.append(breakdown)
+    for chart in charts_for(viewer):
+        group_of(chart.chart).charts.append(chart)
+    for group in groups.values():
+        group.tiles.sort(key=lambda tile: not tile.is_urgent)
+    return sorted(groups.values(), key=lambda group: (not group.urgent, group.order, group.key))
+
+
+def group_keys() -> set[str]:
+    """Return the keys of all groups that anybody may see."""
+    return {key.partition(".")[0] for register in (_tiles, _breakdowns, _charts) for key in register}
 
 
 def same_for_equal_rights(viewer: Viewer) -> bool:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("ara/", views.search, name="search"),
     path("tercihler/", views.preferences, name="preferences"),
+    path("tercihler/gruplar/", views.fold, name="fold"),
     path("tercihler/simdi/", views.look, name="look"),
 ]
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
-from accounts.services.preferences import choose_look, look_of
+from accounts.services.preferences import choose_look, fold_group, look_of
 from kafkasder.core import dashboard, palette
 from kafkasder.core.automatic import automatic
 from kafkasder.live import live_page
 
-from .forms import PreferencesForm
+from .forms import FoldForm, PreferencesForm
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -30,11 +30,8 @@ class HtmxHttpRequest(HttpRequest):
 @live_page(shared=dashboard.same_for_equal_rights)
 def home(request: HttpRequest) -> TemplateResponse:
     """Show the numbers of the rooms that the viewer may read."""
-    context = {
-        "tiles": dashboard.tiles_for(request.user),
-        "breakdowns": dashboard.breakdowns_for(request.user),
-        "charts": dashboard.charts_for(request.user),
-    }
+    groups = dashboard.groups_for(request.user)
+    context = {"groups": groups, "charts": any(group.charts for group in groups)}
     return TemplateResponse(request, "dashboard/home.html", context)
 
 
@@ -60,6 +57,16 @@ def preferences(request: HtmxHttpRequest) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the tab has already changed by itself
     return _remember_language(HttpResponseRedirect(_next_page(request)), form.cleaned_data.get("language"))
+
+
+@require_POST
+def fold(request: HttpRequest) -> HttpResponse:
+    """Keep whether the person folded a group of the dashboard; the tab has already done it."""
+    form = FoldForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("no such group")
+    fold_group(user=request.user, **form.cleaned_data)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @automatic

@@ -4,6 +4,7 @@ import "./decides.js";
 import "./dialogs.js";
 import "./drafts.js";
 import "./forms.js";
+import "./groups.js";
 import "./keys.js";
 import "./live.js";
 import "./masks.js";

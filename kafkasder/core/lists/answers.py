@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
@@ -34,7 +35,11 @@ class List(Declaration):
 
     def count(self, viewer: Any, query: str = "") -> int:
         """Return how many rows `viewer` gets to see at an address with this query (`status=active`)."""
-        return Listing(self, viewer, read_state(self, QueryDict(query), "", viewer)).total
+        return self.matching(viewer, query).count()
+
+    def matching(self, viewer: Any, query: str = "") -> QuerySet[Any]:
+        """Return the rows that `viewer` gets to see at an address with this query, unsorted."""
+        return Listing(self, viewer, read_state(self, QueryDict(query), "", viewer)).matching
 
     def personal(self, view: View) -> View:
         """Decorate the list's view, outside of `live_page`, with what needs to know who looks.
