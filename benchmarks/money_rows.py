@@ -41,7 +41,7 @@ def fill(size: int) -> None:
     from django.db import connection, transaction
 
     from donations.models import Donation
-    from donations.totals import GIFTS, GIVERS, MONTHS
+    from donations.totals import DECADES, GIFTS, GIVERS, MONTHS
     from finance.totals import BALANCES, LEDGER
 
     call_command("migrate", verbosity=0)
@@ -52,7 +52,7 @@ def fill(size: int) -> None:
             cursor.execute("SET LOCAL session_replication_role = replica")
             _write(cursor, present, size, places)
             cursor.execute("SET LOCAL session_replication_role = origin")
-            for totals in (BALANCES, LEDGER, GIFTS, GIVERS, MONTHS):
+            for totals in (BALANCES, LEDGER, GIFTS, GIVERS, DECADES, MONTHS):
                 cursor.execute(totals.sql()[0])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

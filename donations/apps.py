@@ -33,7 +33,7 @@ class DonationsConfig(AppConfig):
         )
         from .demo import PARTS
         from .restoring import RESTORERS
-        from .totals import FLOWS, GIFTS, GIVERS, MONTHS, MOVES
+        from .totals import DECADES, FLOWS, GIFTS, GIVERS, MONTHS, MOVES
         from .verifying import register_checks
 
         navigation.register()
@@ -56,6 +56,6 @@ class DonationsConfig(AppConfig):
         for part in PARTS:
             demo.register(part)
         jobs.register()
-        for each in (GIFTS, GIVERS, MONTHS, FLOWS, MOVES):
+        for each in (GIFTS, GIVERS, DECADES, MONTHS, FLOWS, MOVES):
             echo_totals(each)
         register_checks()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import jobs
 
-from .totals import FLOWS, GIFTS, GIVERS, MONTHS, MOVES
+from .totals import DECADES, FLOWS, GIFTS, GIVERS, MONTHS, MOVES
 
 
 def register() -> None:
@@ -22,4 +22,4 @@ def register() -> None:
 
 def fold() -> int:
     """Make one row of those of the kept totals that say the same; return how many rows these are."""
-    return sum(each.fold() for each in (GIFTS, GIVERS, MONTHS, FLOWS, MOVES))
+    return sum(each.fold() for each in (GIFTS, GIVERS, DECADES, MONTHS, FLOWS, MOVES))

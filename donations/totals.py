@@ -2,6 +2,8 @@
 
 from kafkasder.core.totals import Totals
 
+from .models.sums import YEARS
+
 _TAKEN_IN = "row.state IN ('completed', 'refunded')"
 
 GIFTS = Totals(
@@ -28,6 +30,16 @@ GIVERS = Totals(
         "fund_id": "row.fund_id",
     },
     sums={"count": "1", "amount": "row.amount", "refunded": "row.refunded"},
+    where=_TAKEN_IN,
+)
+_YEAR = "extract(year FROM row.day)::int"
+_KEPT = "((row.amount - row.refunded) * 100)::bigint"
+DECADES = Totals(
+    of="donations_donation",
+    into="donations_giverdecade",
+    keys={"donor_id": "row.donor_id", "decade": f"{_YEAR} / {YEARS}", "currency": "row.currency"},
+    sums={f"count_{digit}": f"({_YEAR} % {YEARS} = {digit})::int" for digit in range(YEARS)}
+    | {f"kept_{digit}": f"CASE WHEN {_YEAR} % {YEARS} = {digit} THEN {_KEPT} ELSE 0 END" for digit in range(YEARS)},
     where=_TAKEN_IN,
 )
 MONTHS = Totals(

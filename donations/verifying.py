@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from finance.verifying import CHECKS, Check, rows_of, sums_of
 
-from .totals import FLOWS, GIFTS, GIVERS, MONTHS, MOVES
+from .totals import DECADES, FLOWS, GIFTS, GIVERS, MONTHS, MOVES
 
 # A donation that was taken in and cancelled since keeps its record, and that is taken back as a whole. What a gift is
 # written as on one day may be taken in on a later one, such as a cheque.
@@ -121,6 +121,7 @@ def register_checks() -> None:
         ("day_totals", _("Tutulan bağış toplamları bağışların toplamıdır"), sums_of(GIFTS)),
         ("month_totals", _("Ayların tutulan bağış toplamları bağışların toplamıdır"), sums_of(MONTHS)),
         ("giver_totals", _("Bağışçıların tutulan toplamları bağışlarının toplamıdır"), sums_of(GIVERS)),
+        ("giver_decades", _("Bağışçıların on yıllık toplamları bağışlarının toplamıdır"), sums_of(DECADES)),
         ("fund_flows", _("Fonlara giren ve çıkanın tutulan toplamları defterin toplamıdır"), sums_of(FLOWS)),
         ("fund_moves", _("Fonlar arası aktarımların tutulan toplamları aktarımların toplamıdır"), sums_of(MOVES)),
     )

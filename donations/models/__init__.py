@@ -6,7 +6,7 @@ from .donation import Batch, Donation, DonationItem, Refund, Settlement
 from .donor import Donor
 from .flow import FundFlow, FundMove
 from .receipt import BookHandover, CollectorAuthorization, Receipt, ReceiptBook
-from .sums import DonationTotal, DonorTotal, MonthTotal
+from .sums import DonationTotal, DonorTotal, GiverDecade, MonthTotal
 
 __all__ = [
     "Batch",
@@ -21,6 +21,7 @@ __all__ = [
     "DonorTotal",
     "FundFlow",
     "FundMove",
+    "GiverDecade",
     "MonthTotal",
     "Receipt",
     "ReceiptBook",

@@ -69,6 +69,39 @@ class DonorTotal(models.Model):
         return f"{self.donor_id} {self.year}: {self.amount} {self.currency}"
 
 
+YEARS = 10
+"""How many years a row of `GiverDecade` tells."""
+
+
+class GiverDecade(models.Model):
+    """What each donor gave in each year of a decade, side by side, for reports of several years (`core.totals`).
+
+    `count_3` is how many donations there were in the year of the decade that ends in 3, `kept_3` what of them was not
+    given back, in hundredths: a report reads one row of each donor where it would read one of each year. A donor may
+    have several rows for one decade.
+    """
+
+    donor = models.ForeignKey(Donor, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    decade = models.PositiveSmallIntegerField()
+    currency = models.CharField(max_length=3)
+
+    audit_exempt = True  # sums of what is recorded
+
+    class Meta:
+        verbose_name = _("bağışçının on yılı")
+        verbose_name_plural = _("bağışçıların on yılları")
+        default_permissions = ()
+        indexes = [models.Index(fields=["decade", "currency"], name="giver_decade")]
+
+    def __str__(self) -> str:
+        return f"{self.donor_id} {self.decade * YEARS}: {self.currency}"
+
+
+for _digit in range(YEARS):
+    models.IntegerField().contribute_to_class(GiverDecade, f"count_{_digit}")
+    models.BigIntegerField().contribute_to_class(GiverDecade, f"kept_{_digit}")
+
+
 class MonthTotal(models.Model):
     """The sums of `DonationTotal` by month, named by its first day. A month may have several rows of one kind."""
 

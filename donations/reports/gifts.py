@@ -19,7 +19,8 @@ from kafkasder.core.reports.tables import percent_of
 from ..choices import GiftKind
 from ..models import Campaign, Donation, Donor
 from ..states import DonationState
-from .sums import Gifts, Given, Giver, count_givers, gifts_by_month, gifts_in, givers_in
+from .givers import Giver, givers_in
+from .sums import Gifts, Given, gifts_by_month, gifts_in
 
 _NONE = Given()
 
@@ -30,21 +31,21 @@ def gift_report(viewer: Any, period: Period, other: Period, currency: str) -> Re
     Names of donors are for those who may see donors; others see how much the greatest gave.
     """
     now, then = gifts_in(period, currency), gifts_in(other, currency)
-    givers, count = givers_in(period, currency)
+    givers = givers_in(period, other, currency)
     return Report(
         key="bagis-raporu",
         title=_("Bağış raporu"),
         period=str(period),
         compared=str(other),
         currency=currency,
-        figures=_figures(now.whole, then.whole, count, count_givers(other, currency)),
+        figures=_figures(now.whole, then.whole, givers.count, givers.before),
         tables=[
             month_table(period.last, currency),
             _parts("method", _("Ödeme yöntemi"), now, then, currency, _label_of(PaymentMethod), chart="share"),
             _parts("kind", _("Bağış türü"), now, then, currency, _label_of(GiftKind), chart="bars"),
             _parts("fund", _("Fon"), now, then, currency, fund_names().get, chart="share"),
             _campaigns(now, then, currency, may_open=viewer.has_perm("donations.view_campaigns")),
-            _givers(givers, currency, may_see=viewer.has_perm("donations.view_donors")),
+            _givers(givers.top, currency, may_see=viewer.has_perm("donations.view_donors")),
         ],
         notes=_notes(period, currency, now),
     )

@@ -11,7 +11,6 @@ from kafkasder.core.days import today
 from kafkasder.core.reports import Period
 
 NOTHING = Decimal(0)
-TOP = 20
 
 # `grouping` tells by a bit for each column which of them a row sums up over.
 _GIFTS = """
@@ -41,18 +40,6 @@ _LEDGER_PARTS = {0b11: "all", 0b01: "category", 0b10: "fund"}
 _LEDGER_MONTHS = """
 SELECT date_trunc('month', day)::date, direction, sum(amount)
 FROM finance_ledgertotal WHERE day BETWEEN %s AND %s AND currency = %s GROUP BY 1, 2
-"""
-_ANONYMOUS = "(SELECT id FROM donations_donor WHERE kind = 'anonymous')"
-_GIVEN = """
-SELECT donor_id, count(*) AS count, sum(amount) AS amount, sum(refunded) AS refunded FROM donations_donation
-WHERE state IN ('completed', 'refunded') AND currency = %s AND day BETWEEN %s AND %s GROUP BY donor_id
-"""
-_TOP = """
-SELECT donor_id, count, amount, refunded, count(*) OVER () - sum((donor_id IN {anonymous})::int) OVER ()
-FROM ({given}) AS given ORDER BY amount - refunded DESC, donor_id LIMIT {top}
-"""
-_COUNTED = """
-SELECT count(*) FROM ({given}) AS given WHERE donor_id NOT IN {anonymous}
 """
 
 
@@ -86,14 +73,6 @@ class Gifts:
 
 
 @dataclass(frozen=True)
-class Giver:
-    """What one donor gave."""
-
-    donor: int
-    given: Given
-
-
-@dataclass(frozen=True)
 class Books:
     """Income and expense of a period in one currency, by direction, and their parts."""
 
@@ -109,7 +88,7 @@ def gifts_in(period: Period, currency: str) -> Gifts:
     gifts = Gifts()
     whole = Given()
     sql, params = _told_by(period)
-    for grouping, row_currency, *keys, count, amount, refunded in _rows(sql, *params):
+    for grouping, row_currency, *keys, count, amount, refunded in rows_of(sql, *params):
         part = _GIFT_PARTS[grouping]
         given = Given(count, amount, refunded)
         if row_currency != currency:
@@ -133,13 +112,14 @@ def _told_by(period: Period) -> tuple[str, list[date]]:
 
 def gifts_by_month(first: date, last: date, currency: str) -> dict[date, Given]:
     """Return what was given in each month, named by its first day; `first` and `last` are days of such ones."""
-    return {month: Given(*sums) for month, *sums in _rows(_GIFT_MONTHS, first, last, currency)}
+    return {month: Given(*sums) for month, *sums in rows_of(_GIFT_MONTHS, first, last, currency)}
 
 
 def books_in(period: Period, currency: str) -> Books:
     """Return what came in and went out in a period; what was taken back is off it."""
     books = Books()
-    for grouping, row_currency, direction, category, fund, _count, amount in _rows(_LEDGER, period.first, period.last):
+    rows = rows_of(_LEDGER, period.first, period.last)
+    for grouping, row_currency, direction, category, fund, _count, amount in rows:
         if row_currency != currency:
             continue
         part = _LEDGER_PARTS[grouping]
@@ -152,27 +132,12 @@ def books_in(period: Period, currency: str) -> Books:
 
 def books_by_month(first: date, last: date, currency: str) -> dict[tuple[date, str], Decimal]:
     """Return what came in and went out in each month, by its first day and the direction."""
-    rows = _rows(_LEDGER_MONTHS, first, last, currency)
+    rows = rows_of(_LEDGER_MONTHS, first, last, currency)
     return {(month, direction): amount for month, direction, amount in rows}
 
 
-def givers_in(period: Period, currency: str) -> tuple[list[Giver], int]:
-    """Return those who gave most, all unnamed ones as one, and how many gave who have a name.
-
-    No sums can tell how many different people gave in a time: an index of the donations does.
-    """
-    rows = _rows(_TOP.format(given=_GIVEN, anonymous=_ANONYMOUS, top=TOP), currency, period.first, period.last)
-    count = rows[0][4] if rows else 0
-    return [Giver(donor, Given(*sums)) for donor, *sums, _count in rows], int(count)
-
-
-def count_givers(period: Period, currency: str) -> int:
-    """Return how many gave who have a name."""
-    rows = _rows(_COUNTED.format(given=_GIVEN, anonymous=_ANONYMOUS), currency, period.first, period.last)
-    return int(rows[0][0])
-
-
-def _rows(sql: str, *params: Any) -> list[Any]:
+def rows_of(sql: str, *params: Any) -> list[Any]:
+    """Return what a statement finds."""
     with connection.cursor() as cursor:
         cursor.execute(sql.strip(), params)
         return cursor.fetchall()

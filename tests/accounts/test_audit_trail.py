@@ -39,7 +39,7 @@ from accounts.services.disclosures import record_read
 from accounts.services.security_events import record_event
 from accounts.verbs import own_models
 from beneficiaries import models as registry
-from donations.models import DonationTotal, DonorTotal, FundFlow, FundMove, MonthTotal
+from donations.models import DonationTotal, DonorTotal, FundFlow, FundMove, GiverDecade, MonthTotal
 from finance.models import Balance, LedgerTotal, MoneyCheck, Posting
 from kafkasder.jobs.models import Clock, JobRun, Wake
 from notifications.models import Delivery, ToldCause, WorkflowNotification
@@ -148,7 +148,7 @@ def test_every_table_of_ours_is_recorded():
     chain = {AuditAnchor, AuditEntry, AuditHead, AuditRedaction, AuditSeal}
     jobs = {Clock, JobRun, Wake}
     told = {Delivery, ToldCause, WorkflowNotification}
-    sums = {Balance, DonationTotal, DonorTotal, FundFlow, FundMove, LedgerTotal, MonthTotal}
+    sums = {Balance, DonationTotal, DonorTotal, FundFlow, FundMove, GiverDecade, LedgerTotal, MonthTotal}
     exempt = {
         *chain,
         *jobs,

@@ -101,3 +101,20 @@ def test_how_a_change_is_said(now, then, said):
 def test_less_may_be_better():
     assert Figure("a", "A", 2, 3, Kind.COUNT).tone == "danger"
     assert Figure("a", "A", 2, 3, Kind.COUNT, less_is_better=True).tone == "success"
+
+
+@pytest.mark.parametrize(
+    ("period", "years", "rest"),
+    [
+        (("2024-01-01", "2025-12-31"), [2024, 2025], []),
+        (("2024-01-01", "2026-11-26"), [2024, 2025, 2026], []),  # it runs until today
+        (("2024-01-02", "2026-11-25"), [2025], [("2024-01-02", "2024-12-31"), ("2026-01-01", "2026-11-25")]),
+        (("2025-12-01", "2026-12-31"), [2026], [("2025-12-01", "2025-12-31")]),
+        (("2026-03-01", "2026-11-26"), [], [("2026-03-01", "2026-11-26")]),
+        (("2025-02-01", "2025-12-30"), [], [("2025-02-01", "2025-12-30")]),
+    ],
+)
+def test_whole_years_and_the_days_around_them(period, years, rest):
+    whole, others = days(*period).years(date(2026, 11, 26))
+    assert [*whole] == years
+    assert others == [days(*each) for each in rest]

@@ -19,7 +19,8 @@ from donations import services
 from donations.choices import GiftKind
 from donations.models import Donation
 from donations.reports import gift_report, ledger_report
-from donations.totals import MONTHS
+from donations.services import anonymous_donor
+from donations.totals import DECADES, MONTHS
 from finance.choices import Category
 from finance.models import FinanceRecord
 from kafkasder.core.days import today
@@ -121,6 +122,37 @@ def test_the_figures_are_what_the_gifts_add_up_to(board, currency):
     assert values(report, "months") == months
     kept = [row.values[2] - row.values[3] for row in table(report, "donors").rows]
     assert kept == sorted(kept, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("period", "other"),
+    [
+        (("2023-01-01", "2026-12-31"), ("2019-01-01", "2022-12-31")),  # whole years, the last one running
+        (("2019-07-16", "2022-03-15"), ("2016-11-20", "2019-07-15")),  # years of two decades, and days around them
+        (("2022-02-01", "2022-11-30"), ("2019-01-01", "2019-12-31")),  # no whole year beside one
+    ],
+)
+def test_who_gave_in_years_is_who_gave_on_their_days(board, period, other):
+    dice = random.Random(3)
+    donors = [*(make_donor(name=f"Bağışçı {number}", by=board) for number in range(5)), anonymous_donor(by=board)]
+    for number in range(40):
+        day = date(2016, 11, 1) + timedelta(days=dice.randint(0, 3640))
+        gift = a_gift(dice.randint(100, 99_999) / Decimal(100), day, by=board, donor=dice.choice(donors))
+        if number % 5 == 0:
+            back = gift.amount if number % 10 else Decimal("0.10")
+            services.refund(donation=gift, amount=back, day=gift.day, reason="İstedi", by=board)
+    now, then = (Period(*map(date.fromisoformat, days)) for days in (period, other))
+    report = gift_report(board, now, then, "TRY")
+    rows = taken_in(now, "TRY")
+    assert rows
+    assert values(report, "donors") == added_up(rows, lambda row: str(row.donor))
+    kept = [row.values[2] - row.values[3] for row in table(report, "donors").rows]
+    assert kept == sorted(kept, reverse=True)
+    told = [len({row.donor_id for row in taken_in(each, "TRY") if not row.donor.is_anonymous}) for each in (now, then)]
+    assert figures(report)["donors"] == tuple(told)
+    DECADES.fold()
+    assert DECADES.wrong() == []
+    assert figures(gift_report(board, now, then, "TRY")) == figures(report)
 
 
 def test_currencies_are_told_apart_and_never_added(board):

@@ -47,6 +47,7 @@ SPOILED = [
     ("day_totals", "UPDATE donations_donationtotal SET refunded = refunded + 1"),
     ("giver_totals", "DELETE FROM donations_donortotal"),
     ("month_totals", "DELETE FROM donations_monthtotal"),
+    ("giver_decades", "DELETE FROM donations_giverdecade"),
     ("fund_flows", "DELETE FROM donations_fundflow"),
 ]
 

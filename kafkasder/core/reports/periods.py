@@ -66,6 +66,16 @@ class Period:
         ends = (Period(self.first, begin - timedelta(days=1)), Period(end + timedelta(days=1), self.last))
         return Period(begin, end), [part for part in ends if part.first <= part.last]
 
+    def years(self, today: date) -> tuple[range, list["Period"]]:
+        """Return its whole years and the days before and after them; a running year is whole, for it ends today."""
+        begin = self.first.year + ((self.first.month, self.first.day) != (1, 1))
+        is_whole = self.last >= today or (self.last.month, self.last.day) == (MONTHS_OF_A_YEAR, 31)
+        end = self.last.year if is_whole else self.last.year - 1
+        if begin > end:
+            return range(0), [self]
+        ends = (Period(self.first, date(begin - 1, 12, 31)), Period(date(end + 1, 1, 1), self.last))
+        return range(begin, end + 1), [part for part in ends if part.first <= part.last]
+
     def back(self, months: int) -> "Period":
         """Return the same days so many months earlier, as far as those months have them."""
         last = _move(self.last, -months)
