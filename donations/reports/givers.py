@@ -15,11 +15,12 @@ from .sums import Given, rows_of
 
 TOP: Final = 20
 
+# Hundredths are whole numbers, which float8 adds exactly up to 2^53 and several times as fast as bigint.
 _GIVERS = """
 SELECT donor_id, now > 0, count(*) FILTER (WHERE now > 0 AND NOT unnamed) OVER (),
     count(*) FILTER (WHERE before > 0 AND NOT unnamed) OVER ()
 FROM (
-    SELECT donor_id, sum(now) AS now, sum(kept) AS kept, sum(before) AS before,
+    SELECT donor_id, sum(now) AS now, sum(kept::float8) AS kept, sum(before) AS before,
         donor_id IN (SELECT id FROM donations_donor WHERE kind = 'anonymous') AS unnamed
     FROM ({parts}) AS part (donor_id, now, kept, before) GROUP BY donor_id
 ) AS giver
