@@ -22,7 +22,20 @@ _WRITE_REGISTRY = _READ_REGISTRY | {
     "beneficiaries.move_beneficiary",
 }
 _READ_ACCOUNTS = frozenset({"beneficiaries.view_bank_accounts"})
-_WRITE_ACCOUNTS = _READ_ACCOUNTS | {"beneficiaries.change_bank_accounts"}
+_READ_CASE_FILES = _READ_ACCOUNTS | {
+    "beneficiaries.view_papers",
+    "beneficiaries.view_consents",
+    "beneficiaries.view_notes",
+    "beneficiaries.view_referrals",
+}
+_WRITE_CASE_FILES = _READ_CASE_FILES | {
+    "beneficiaries.change_bank_accounts",
+    "beneficiaries.change_papers",
+    "beneficiaries.record_consents",
+    "beneficiaries.write_notes",
+    "beneficiaries.make_referrals",
+}
+_VISIT = frozenset({"beneficiaries.view_notes", "beneficiaries.write_notes"})
 _READ_PRIVACY = frozenset({"privacy.view_notices", "privacy.view_requests"})
 _GUARD_PRIVACY = _READ_PRIVACY | {"privacy.view_retention", "privacy.view_breaches"}
 _RECORD_PRIVACY = _READ_PRIVACY | {"privacy.record_delivery", "privacy.record_request"}
@@ -105,7 +118,7 @@ BOARD = Role(
     _("Başkan / Yönetim"),
     _("Bütün kayıtları görür, hane dosyalarını onaylar ve denetim kayıtlarını izler."),
     _WRITE_REGISTRY
-    | _WRITE_ACCOUNTS
+    | _WRITE_CASE_FILES
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _GUARD_PRIVACY
@@ -121,6 +134,8 @@ BOARD = Role(
         "accounts.view_audit",
         "accounts.export_audit",
         "accounts.view_security",
+        "beneficiaries.change_consent_texts",
+        "beneficiaries.refer_without_consent",
         "beneficiaries.view_sensitive",
         "beneficiaries.reveal_identity",
         "beneficiaries.export_beneficiaries",
@@ -141,7 +156,7 @@ STAFF = Role(
     _("Personel"),
     _("Haneleri, kişileri, bağışçıları ve bağışları kaydeder, günceller ve durumlarını yürütür."),
     _WRITE_REGISTRY
-    | _WRITE_ACCOUNTS
+    | _WRITE_CASE_FILES
     | _ALL_HOUSEHOLDS
     | _RECORD_PRIVACY
     | _MIND_TASKS
@@ -177,14 +192,14 @@ VOLUNTEER = Role(
     "volunteer",
     _("Gönüllü"),
     _("Yalnız kendisine verilen haneleri, kişilerini ve kendi görevlerini görür."),
-    _READ_REGISTRY | _READ_AID | _OWN_TASKS | _OWN_MEETINGS,
+    _READ_REGISTRY | _VISIT | _READ_AID | _OWN_TASKS | _OWN_MEETINGS,
 )
 AUDITOR = Role(
     "auditor",
     _("Denetçi"),
     _("Kayıtları ve denetim izini okur, hiçbir şeyi değiştirmez."),
     _READ_REGISTRY
-    | _READ_ACCOUNTS
+    | _READ_CASE_FILES
     | _ALL_HOUSEHOLDS
     | _GUARD_PRIVACY
     | _ALL_TASKS

@@ -12,19 +12,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_rows
-from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
+from kafkasder.core.identifiers import mask_document_number, mask_identity_number, mask_phone
 
 from . import policy
 from .models import (
     BankAccount,
     Beneficiary,
     BudgetLine,
+    CaseNote,
+    ConsentText,
     District,
     FileNumberSeries,
     Household,
     HouseholdMove,
     IdentityDocument,
+    Paper,
+    PaperVersion,
+    PersonConsent,
     Province,
+    Referral,
     SensitiveRecord,
     StateChange,
 )
@@ -125,7 +131,7 @@ class BeneficiaryAdmin(KeptRows):
     search_fields = ("first_name",)
     search_help_text = _("Ad, dosya no, telefon ya da kimlik no")
     ordering = ("name_key", "pk")
-    exclude = ("identity_number", "phone", "iban")
+    exclude = ("identity_number", "phone")
     readonly_fields = (
         "household",
         "relation",
@@ -134,7 +140,6 @@ class BeneficiaryAdmin(KeptRows):
         "masked_identity",
         "no_identity_reason",
         "masked_phone",
-        "masked_iban",
         "created_at",
         "updated_at",
     )
@@ -155,10 +160,6 @@ class BeneficiaryAdmin(KeptRows):
     @admin.display(description=_("telefon"))
     def masked_phone(self, person: Beneficiary) -> str:
         return mask_phone(person.phone)
-
-    @admin.display(description=_("IBAN"))
-    def masked_iban(self, person: Beneficiary) -> str:
-        return mask_iban(person.iban)
 
 
 @admin.register(IdentityDocument)
@@ -213,6 +214,71 @@ class BankAccountAdmin(ShownRows):
     )
     ordering = ("-pk",)
     verb = "beneficiaries.view_bank_accounts"
+
+
+@admin.register(Paper)
+class PaperAdmin(ShownRows):
+    list_display = ("household", "person", "kind", "title", "expires_on", "added_by", "removed_at")
+    list_filter = ("kind", "expires_on")
+    list_select_related = ("household", "person", "added_by")
+    search_fields = ("=household__file_number", "title")
+    ordering = ("-pk",)
+    verb = "beneficiaries.view_papers"
+
+
+@admin.register(PaperVersion)
+class PaperVersionAdmin(ShownRows):
+    """The versions of documents; their files are given out by the panel alone, with a trace."""
+
+    list_display = ("paper", "number", "name", "size", "added_by", "added_at")
+    list_select_related = ("paper", "added_by")
+    exclude = ("content", "preview")
+    ordering = ("-pk",)
+    verb = "beneficiaries.view_papers"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(paper__in=Paper.objects.visible_to(request.user))
+
+
+@admin.register(ConsentText)
+class ConsentTextAdmin(ShownRows):
+    list_display = ("purpose", "number", "by", "created_at")
+    list_filter = ("purpose",)
+    list_select_related = ("by",)
+    verb = "beneficiaries.view_consents"
+
+
+@admin.register(PersonConsent)
+class PersonConsentAdmin(ShownRows):
+    list_display = ("person", "purpose", "given_on", "way", "expires_on", "withdrawn_on", "by")
+    list_filter = ("purpose", "way")
+    list_select_related = ("person", "by")
+    search_fields = ("person__first_name", "person__last_name")
+    ordering = ("-given_on", "-pk")
+    verb = "beneficiaries.view_consents"
+
+
+@admin.register(CaseNote)
+class CaseNoteAdmin(ShownRows):
+    """That there is a note; the words of a sensitive one are read in the panel, for a reason, with a trace."""
+
+    list_display = ("household", "person", "kind", "happened_on", "is_sensitive", "author", "withdrawn_at")
+    list_filter = ("kind", "is_sensitive")
+    list_select_related = ("household", "person", "author")
+    search_fields = ("=household__file_number",)
+    exclude = ("secret_text", "follow_up")
+    ordering = ("-happened_on", "-pk")
+    verb = "beneficiaries.view_notes"
+
+
+@admin.register(Referral)
+class ReferralAdmin(ShownRows):
+    list_display = ("person", "institution", "kind", "state", "sent_on", "answer_by", "by")
+    list_filter = ("kind", "state")
+    list_select_related = ("person", "by")
+    search_fields = ("institution", "person__first_name", "person__last_name")
+    ordering = ("-sent_on", "-pk")
+    verb = "beneficiaries.view_referrals"
 
 
 @admin.register(HouseholdMove)

@@ -15,7 +15,7 @@ class BeneficiariesConfig(AppConfig):
         from accounts import row_rules
         from accounts.audit import restorers
 
-        from . import dashboard, navigation, privacy, references, retention
+        from . import case_jobs, case_kinds, dashboard, navigation, privacy, references, retention, sections
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
 
@@ -26,6 +26,9 @@ class BeneficiariesConfig(AppConfig):
         privacy.register()
         retention.register()
         references.register()
+        sections.register()
+        case_kinds.register()
+        case_jobs.register()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="beneficiaries")
         demo.register(demo.Part(room="beneficiaries", make=_make_demo, order=60))
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
+from kafkasder.core.identifiers import format_iban, format_phone, mask_identity_number, mask_phone
 from kafkasder.core.lists import BulkAction, Choice, Column, DateRange, Flag, List, Related
 from kafkasder.core.lists.filters import Parameters
 
@@ -203,7 +203,7 @@ HOUSEHOLDS = List(
 PEOPLE = List(
     key="kisiler",
     label=_("Kişiler"),
-    rows=lambda viewer: Beneficiary.objects.visible_to(viewer),
+    rows=lambda viewer: Beneficiary.objects.visible_to(viewer).with_accounts(viewer),
     search=lambda rows, text: rows.search(text),
     search_label=_("Ad ve mahalle, dosya no, telefon ya da kimlik no"),
     prepare=lambda rows: rows.select_related("household__province", "household__district"),
@@ -247,7 +247,11 @@ PEOPLE = List(
         Column("birth_date", _("Doğum tarihi"), "birth_date", extra=True),
         Column("birth_year", _("Doğum yılı"), "birth_year", extra=True),
         Column(
-            "iban", _("IBAN"), lambda row: mask_iban(row.iban), extra=True, reveal=lambda row: format_iban(row.iban)
+            "iban",
+            _("IBAN"),
+            lambda row: ", ".join(account.masked for account in row.open_accounts),
+            extra=True,
+            reveal=lambda row: ", ".join(format_iban(account.iban) for account in row.open_accounts),
         ),
         Column("neighbourhood", _("Mahalle"), "household.neighbourhood", extra=True),
     ],

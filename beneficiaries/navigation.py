@@ -32,6 +32,14 @@ def register() -> None:
             order=20,
             area=Area.PEOPLE,
         ),
+        Item(
+            label=_("Belgeler ve rızalar"),
+            url_name="beneficiaries:paper_list",
+            icon="file",
+            verb="beneficiaries.view_papers",
+            order=30,
+            area=Area.PEOPLE,
+        ),
     )
     navigation.register_quick_add(
         Item(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 
-from .models import Beneficiary, Household, StateChange
+from .models import Beneficiary, CaseNote, Household, StateChange
 from .states import HouseholdStatus, PersonStatus
 
 UNDO_WINDOW = timedelta(minutes=10)
@@ -26,7 +26,7 @@ def can_register_families(user: Any) -> Decision:
 
 def can_import(user: Any, *, updating: bool) -> Decision:
     """A sheet may name anybody, so whoever imports one must be allowed to see every household."""
-    verbs = ["add_household", "add_beneficiary", "view_all_households"]
+    verbs = ["add_household", "add_beneficiary", "change_bank_accounts", "view_all_households"]
     if updating:
         verbs += ["change_household", "change_beneficiary"]
     allowed = user.has_perms([f"beneficiaries.{verb}" for verb in verbs])
@@ -77,7 +77,9 @@ def can_move_person(user: Any, person: Beneficiary) -> Decision:
 
 
 def can_reveal(user: Any, row: Any) -> Decision:
-    """A person, a household or a document: whatever holds masked values."""
+    """A person, a household or a document: whatever holds masked values. A note's are those of sensitive data."""
+    if isinstance(row, CaseNote):
+        return has_verb(user, "beneficiaries.view_sensitive")
     return has_verb(user, "beneficiaries.reveal_identity")
 
 
@@ -102,6 +104,55 @@ def can_undo(user: Any, change: StateChange) -> Decision:
 
 def can_change_accounts(user: Any, household: Household) -> Decision:
     """New, corrected, closed and primary bank accounts of a household."""
+    return _in_open_household(user, household, "change_bank_accounts")
+
+
+def _in_open_household(user: Any, household: Household, verb: str) -> Decision:
     if household.status == HouseholdStatus.ARCHIVED:
         return refused(_("Arşivdeki hane değiştirilemez; önce arşivden çıkarın."))
-    return has_verb(user, "beneficiaries.change_bank_accounts")
+    return has_verb(user, f"beneficiaries.{verb}")
+
+
+def can_change_papers(user: Any, household: Household) -> Decision:
+    """New documents of a household and its people, new versions of them, and taking one away."""
+    return _in_open_household(user, household, "change_papers")
+
+
+def can_write_consent_text(user: Any) -> Decision:
+    return has_verb(user, "beneficiaries.change_consent_texts")
+
+
+def can_record_consent(user: Any, person: Beneficiary) -> Decision:
+    if person.status != PersonStatus.ACTIVE:
+        return refused(_("Yalnız aktif bir kişinin rızası kaydedilir."))
+    return has_verb(user, "beneficiaries.record_consents")
+
+
+def can_withdraw_consent(user: Any, person: Beneficiary) -> Decision:
+    """A consent can be taken back at any time, whatever became of the person's file."""
+    return has_verb(user, "beneficiaries.record_consents")
+
+
+def can_write_note(user: Any, household: Household, *, is_sensitive: bool = False) -> Decision:
+    if is_sensitive and not user.has_perm("beneficiaries.view_sensitive"):
+        return refused(_("Hassas notu yalnız hassas bilgileri görebilen yazar."))
+    return _in_open_household(user, household, "write_notes")
+
+
+def can_withdraw_note(user: Any, note: CaseNote) -> Decision:
+    """Who wrote a note takes it back, or who may change households."""
+    if note.withdrawn_at:
+        return refused(_("Bu not zaten geri alındı."))
+    if note.author_id != user.pk:
+        return has_verb(user, "beneficiaries.change_household")
+    return has_verb(user, "beneficiaries.write_notes")
+
+
+def can_refer(user: Any, person: Beneficiary) -> Decision:
+    if person.destroyed_at:
+        return refused(_("İmha edilmiş kayıt geri getirilemez."))
+    return has_verb(user, "beneficiaries.make_referrals")
+
+
+def can_refer_without_consent(user: Any) -> Decision:
+    return has_verb(user, "beneficiaries.refer_without_consent")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.audit.recording import MASK
-from kafkasder.core.identifiers import format_iban, format_phone, mask_iban, mask_identity_number, mask_phone
+from kafkasder.core.identifiers import format_phone, mask_identity_number, mask_phone
 from kafkasder.core.identifiers import mask_document_number as mask_document
 from kafkasder.core.lists import List
 from kafkasder.core.money import format_money
@@ -16,6 +16,7 @@ from privacy.models import Audience
 from privacy.subjects import SUBJECTS, Section, Subject, keys_in
 
 from . import policy
+from .case_privacy import seen_in_case_files, tell_case, trail_of_case
 from .forms import SensitiveForm
 from .models import Beneficiary, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
 from .querysets import sees_all
@@ -63,6 +64,7 @@ def _seen_in(entries: Any) -> list[int]:
     people = {*keys_in(entries, Beneficiary), *keys_in(entries, SensitiveRecord)}
     documents = IdentityDocument.objects.filter(pk__in=keys_in(entries, IdentityDocument))
     members = Beneficiary.objects.filter(household__in=keys_in(entries, Household))
+    people |= seen_in_case_files(entries)
     return sorted(people.union(documents.values_list("person", flat=True), members.values_list("pk", flat=True)))
 
 
@@ -75,7 +77,7 @@ def trail_of(person: Beneficiary) -> dict[str, list[str]]:
     ]
     found = {model._meta.db_table: [str(key) for key in keys.values_list("pk", flat=True)] for model, keys in rows}
     own = [str(person.pk)]
-    return {Beneficiary._meta.db_table: own, SensitiveRecord._meta.db_table: own, **found}
+    return {Beneficiary._meta.db_table: own, SensitiveRecord._meta.db_table: own, **found, **trail_of_case(person)}
 
 
 def tell_about(person: Beneficiary, viewer: Any) -> Iterator[Section]:
@@ -85,6 +87,11 @@ def tell_about(person: Beneficiary, viewer: Any) -> Iterator[Section]:
     yield from _documents(person, clear=policy.can_reveal(viewer, person).allowed)
     yield from _sensitive(person, clear=policy.can_view_sensitive(viewer, person).allowed)
     yield _household(person, clear=policy.can_reveal(viewer, person.household).allowed)
+    yield from tell_case(
+        person,
+        clear=policy.can_reveal(viewer, person).allowed,
+        sensitive=policy.can_view_sensitive(viewer, person).allowed,
+    )
     yield _steps(person)
 
 
@@ -105,7 +112,6 @@ def _identity(person: Beneficiary, *, clear: bool) -> Section:
             (_("Uyruk"), person.get_nationality_display()),
             (_("Telefon"), format_phone(person.phone) if clear else mask_phone(person.phone)),
             (_("E-posta"), person.email),
-            (_("IBAN"), format_iban(person.iban) if clear else mask_iban(person.iban)),
         ],
     )
 

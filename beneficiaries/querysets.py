@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
@@ -69,6 +70,12 @@ class _OfHouseholds(SightQuerySet):
         seen = self if sees_all(viewer) else self.filter(**own)
         return seen.finding_by_parts(viewer.has_perm("beneficiaries.reveal_identity"))
 
+    def _beside_households(self, viewer: Any, verb: str, assigned: str = "household__assigned_to") -> Self:
+        """Keep the rows of households within sight, for those who have the verb of the rows besides."""
+        if not viewer.has_perm("beneficiaries.view_household"):
+            return self.none()
+        return self._seen_by(viewer, verb, **{assigned: viewer})
+
 
 class BeneficiaryQuerySet(_OfHouseholds):
     """People."""
@@ -79,6 +86,11 @@ class BeneficiaryQuerySet(_OfHouseholds):
     def living(self) -> Self:
         """All but archived records: those among which an identity number is unique."""
         return self.exclude(status="archived")
+
+    def with_accounts(self, viewer: Any) -> Self:
+        """Fetch along, as `open_accounts`, the open bank accounts of each that `viewer` sees."""
+        accounts = apps.get_model("beneficiaries", "BankAccount")._default_manager.all().visible_to(viewer)
+        return self.prefetch_related(models.Prefetch("bank_accounts", accounts.open().in_order(), "open_accounts"))
 
     def in_household_order(self) -> Self:
         """The head, then the active members from old to young, then those who left or died."""
@@ -121,9 +133,7 @@ class BankAccountQuerySet(_OfHouseholds):
 
     def visible_to(self, viewer: Any) -> Self:
         """The accounts of the households within the viewer's sight."""
-        if not viewer.has_perm("beneficiaries.view_household"):
-            return self.none()
-        return self._seen_by(viewer, "beneficiaries.view_bank_accounts", household__assigned_to=viewer)
+        return self._beside_households(viewer, "beneficiaries.view_bank_accounts")
 
     def open(self) -> Self:
         return self.filter(state="open")
@@ -134,6 +144,53 @@ class BankAccountQuerySet(_OfHouseholds):
 
     def with_iban(self, iban: str) -> Self:
         return self.filter(iban_index__in=blind_indexes(iban, ACCOUNT_PURPOSE))
+
+
+class PaperQuerySet(_OfHouseholds):
+    """Documents of households and people."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """The documents that are still there, of the households within the viewer's sight."""
+        return self._beside_households(viewer, "beneficiaries.view_papers").filter(removed_at__isnull=True)
+
+    def expiring(self, until: date) -> Self:
+        """Those whose last day is `until` or earlier."""
+        return self.filter(expires_on__lte=until, removed_at__isnull=True)
+
+
+class ConsentQuerySet(_OfHouseholds):
+    """Consents of people."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self._beside_households(viewer, "beneficiaries.view_consents", "person__household__assigned_to")
+
+    def standing(self, on: date) -> Self:
+        """Those that hold on a day: given by then, neither withdrawn nor expired."""
+        lasts = Q(expires_on__isnull=True) | Q(expires_on__gte=on)
+        stays = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on)
+        return self.filter(lasts & stays, given_on__lte=on)
+
+
+class NoteQuerySet(_OfHouseholds):
+    """Notes of talks and visits; sensitive ones are there for those alone who may see sensitive data."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        seen = self._beside_households(viewer, "beneficiaries.view_notes")
+        return seen if viewer.has_perm("beneficiaries.view_sensitive") else seen.filter(is_sensitive=False)
+
+
+class ReferralQuerySet(_OfHouseholds):
+    """Referrals to other institutions."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        return self._beside_households(viewer, "beneficiaries.view_referrals")
+
+    def waiting(self) -> Self:
+        return self.filter(state__in=("sent", "accepted"))
+
+    def late(self, on: date) -> Self:
+        """Those whose answer was to be there before this day."""
+        return self.waiting().filter(answer_by__lt=on)
 
 
 class BudgetLineQuerySet(QuerySet[Any]):

@@ -18,6 +18,7 @@ from privacy.retention import KINDS, RetentionKind, Traces
 from tasks.privacy import closed_about
 
 from . import references
+from .case_privacy import forget_case_of_household, forget_case_of_person
 from .choices import NoIdentityReason
 from .models import Beneficiary, BudgetLine, Household, HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
 from .states import HouseholdStatus, PersonStatus
@@ -108,7 +109,7 @@ def _forget_household(household: Household) -> Traces:
     household.budget_lines.exclude(note="").update(note="")
     _blank_reasons(changes)
     forget_about(kind=references.HOUSEHOLD, pk=household.pk)
-    return traces
+    return traces | forget_case_of_household(household)
 
 
 def _forget_person(person: Beneficiary) -> Traces:
@@ -127,7 +128,7 @@ def _forget_person(person: Beneficiary) -> Traces:
     _blank_reasons(changes)
     moves.exclude(reason="").update(reason="")
     forget_about(kind=references.PERSON, pk=person.pk)
-    return traces
+    return traces | forget_case_of_person(person)
 
 
 def _anonymise(person: Beneficiary) -> None:
@@ -144,7 +145,6 @@ def _anonymise(person: Beneficiary) -> None:
         "occupation",
         "phone",
         "email",
-        "iban",
     )
     person.no_identity_reason = NoIdentityReason.UNKNOWN
     person.birth_date = None

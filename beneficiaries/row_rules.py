@@ -18,6 +18,14 @@ _OF_ROWS = (
     "export_beneficiaries",
     "view_bank_accounts",
     "change_bank_accounts",
+    "view_papers",
+    "change_papers",
+    "view_consents",
+    "record_consents",
+    "view_notes",
+    "write_notes",
+    "view_referrals",
+    "make_referrals",
 )
 
 ROW_RULES = (

@@ -31,7 +31,27 @@ class AccountState(models.TextChoices):
     CLOSED = "closed", _("Kapalı")
 
 
-H, P, A = HouseholdStatus, PersonStatus, AccountState
+class ConsentState(models.TextChoices):
+    """What is told of a consent; it follows from its days and is not stored."""
+
+    GIVEN = "given", _("Geçerli")
+    EXPIRED = "expired", _("Süresi doldu")
+    WITHDRAWN = "withdrawn", _("Geri çekildi")
+
+
+class ReferralState(models.TextChoices):
+    """How far a referral to another institution has come."""
+
+    SENT = "sent", _("Gönderildi")
+    ACCEPTED = "accepted", _("Kabul edildi")
+    DECLINED = "declined", _("Kabul edilmedi")
+    COMPLETED = "completed", _("Tamamlandı")
+    WITHDRAWN = "withdrawn", _("Geri çekildi")
+
+
+OPEN_REFERRALS = (ReferralState.SENT.value, ReferralState.ACCEPTED.value)
+
+H, P, A, R = HouseholdStatus, PersonStatus, AccountState, ReferralState
 
 HOUSEHOLD_STATES = StateMachine(
     Transition(H.DRAFT, H.PENDING, _("Onaya gönder"), tone="primary"),
@@ -68,4 +88,13 @@ PERSON_STATES = StateMachine(
 ACCOUNT_STATES = StateMachine(
     Transition(A.OPEN, A.CLOSED, _("Hesabı kapat"), needs_reason=True, tone="warning"),
     Transition(A.CLOSED, A.OPEN, _("Hesabı yeniden aç"), needs_reason=True),
+)
+
+REFERRAL_STATES = StateMachine(
+    Transition(R.SENT, R.ACCEPTED, _("Kabul etti"), tone="primary"),
+    Transition(R.SENT, R.DECLINED, _("Kabul etmedi"), needs_reason=True),
+    Transition(R.SENT, R.WITHDRAWN, _("Yönlendirmeyi geri çek"), needs_reason=True),
+    Transition(R.ACCEPTED, R.COMPLETED, _("Tamamlandı"), needs_reason=True, tone="success"),
+    Transition(R.ACCEPTED, R.DECLINED, _("Sonradan vazgeçti"), needs_reason=True),
+    Transition(R.ACCEPTED, R.WITHDRAWN, _("Yönlendirmeyi geri çek"), needs_reason=True),
 )

@@ -35,6 +35,7 @@ from privacy.services import retention
 from privacy.subjects import SUBJECTS
 from tasks.models import Task
 
+from .beneficiaries import asked as asked_of_beneficiaries
 from .donations import asked as asked_of_donations
 from .factories import make_household, make_person, make_phone, make_user
 from .finance import asked as asked_of_finance
@@ -63,6 +64,7 @@ REASON = "Komisyon için"
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     **asked_of_finance.CALLS,
     **asked_of_donations.CALLS,
+    **asked_of_beneficiaries.CALLS,
     "accounts.lockout.unlock_user": lambda: {"user": make_user()},
     "accounts.organisation.change_organisation": lambda: {"name": "Örnek Dernek"},
     "accounts.pairs.forbid_pair": lambda: {"first": "role:staff", "second": "role:board", "reason": REASON},
@@ -253,7 +255,7 @@ PARTS = {
 }
 
 
-PARTS |= asked_of_finance.PARTS | asked_of_donations.PARTS
+PARTS |= asked_of_finance.PARTS | asked_of_donations.PARTS | asked_of_beneficiaries.PARTS
 
 
 def services() -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from kafkasder.core.fields import IbanField, IdentityNumberField, LineField, NameField, PhoneField, TurkishDateField
-from kafkasder.core.identifiers import mask_iban, mask_identity_number, mask_phone
+from kafkasder.core.identifiers import mask_identity_number, mask_phone
 
 from ..choices import LegalStatus, Relation
 from ..countries import Country
@@ -21,7 +21,6 @@ class PersonForm(RecordForm):
     secrets: ClassVar = {
         "identity_number": mask_identity_number,
         "phone": mask_phone,
-        "iban": mask_iban,
     }
     together: ClassVar = {
         "birth": ("birth_date", "birth_year"),
@@ -36,7 +35,6 @@ class PersonForm(RecordForm):
     )
     birth_date = TurkishDateField(label=_("Doğum tarihi"), required=False)
     phone = PhoneField(label=_("Telefon"), required=False)
-    iban = IbanField(label=_("IBAN"), required=False)
 
     class Meta:
         model = Beneficiary
@@ -62,7 +60,6 @@ class PersonForm(RecordForm):
             "social_security",
             "phone",
             "email",
-            "iban",
         )
         field_classes: ClassVar = {
             "father_name": NameField,
@@ -103,6 +100,17 @@ class PersonForm(RecordForm):
         known = {name: typed[name] for name in names if typed.get(name)}
         neighbourhood = self.household.neighbourhood if self.household else ""
         return find_duplicates(**known, neighbourhood=neighbourhood, exclude=self.instance.pk)
+
+
+class NewPersonForm(PersonForm):
+    """A person who is registered together with their bank account, by whoever may write accounts."""
+
+    iban = IbanField(label=_("IBAN"), required=False, help_text=_("Kişinin kendi hesabı; hanenin hesaplarına eklenir."))
+
+    def __init__(self, *args: Any, with_account: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not with_account:
+            del self.fields["iban"]
 
 
 class HeadForm(PersonForm):

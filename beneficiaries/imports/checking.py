@@ -18,7 +18,7 @@ from kafkasder.core.text import fold
 
 from ..choices import Gender, IncomeSource, LegalStatus, NoIdentityReason, Relation
 from ..countries import Country
-from ..forms import HouseholdForm, PersonForm, check_person, clean_neighbourhood
+from ..forms import HouseholdForm, NewPersonForm, PersonForm, check_person, clean_neighbourhood
 from ..models import Beneficiary, District
 from . import words
 from .columns import (
@@ -60,7 +60,7 @@ class Checker:
 
     def __init__(self) -> None:
         self.headers: Mapping[str, str] = {}
-        self._person = FieldCleaner(PersonForm, PERSON_COLUMNS)
+        self._person = FieldCleaner(NewPersonForm, PERSON_COLUMNS)
         self._household = FieldCleaner(HouseholdForm, HOUSEHOLD_COLUMNS)
         self._name, self._money = NameField(max_length=120), MoneyField()
         self._districts = {(row.province_id, row.name): row.pk for row in District.objects.all()}

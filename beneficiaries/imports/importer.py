@@ -16,14 +16,17 @@ from .checking import Checker, choose_head
 from .columns import COLUMNS, FULL_NAME, HEAD_NAME
 from .matching import Match
 from .saving import (
+    Known,
     add_to_homes,
     changes_of_household,
     changes_of_person,
     differences,
+    known_accounts,
     register_homes,
     store_changes,
+    store_new_accounts,
 )
-from .units import Home, Member, gather
+from .units import IBAN, Home, Member, gather
 
 _NAMES = ("first_name", "last_name")
 
@@ -115,20 +118,22 @@ class HouseholdImporter(Importer[Home]):
             [member.known for home in units for member in home.members if member.known]
         )
         households = Household.objects.in_bulk([home.known for home in units if home.known])
+        accounts = known_accounts({person.household_id for person in people.values()})
         for home in units:
             if home.known:
                 home.changes = changes_of_household(households[home.known], home)
             for member in home.members:
                 if member.known:
-                    member.changes = self._allowed_changes(home, member, people[member.known])
+                    member.changes = self._allowed_changes(home, member, people[member.known], accounts)
 
-    def _allowed_changes(self, home: Home, member: Member, person: Beneficiary) -> dict[str, Any]:
-        changes = changes_of_person(person, member)
+    def _allowed_changes(self, home: Home, member: Member, person: Beneficiary, accounts: Known) -> dict[str, Any]:
+        changes = changes_of_person(person, member, accounts)
         if not changes:
             return {}
+        iban = {IBAN: changes.pop(IBAN)} if IBAN in changes else {}
         values = {name: getattr(person, name) for name in PersonForm.base_fields} | changes
         self._checker.check_rules(home, member, values)
-        return differences(person, values)
+        return differences(person, values) | iban
 
     # Saving
 
@@ -170,7 +175,9 @@ def _refuse_archived(units: Sequence[Home]) -> None:
 def _update(units: Sequence[Home], tally: Tally) -> None:
     people = [member for home in units for member in home.members if member.changes]
     homes = [home for home in units if home.changes]
-    store_changes(Beneficiary, {member.known: member.changes for member in people})
+    accounts = store_new_accounts(people)
+    store_changes(Beneficiary, {member.known: member.changes for member in people if member.changes})
     store_changes(Household, {home.known: home.changes for home in homes})
     tally.updated += len(people)
+    tally.add(str(_("Yeni banka hesabı")), accounts)
     tally.add(str(_("Güncellenen hane")), len(homes))

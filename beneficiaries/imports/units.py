@@ -12,6 +12,7 @@ from ..choices import Relation
 from ..models import Beneficiary
 from .columns import HEAD_NAME, HOUSEHOLD_KEY, PERSON_COLUMNS
 
+IBAN = "iban"  # the one cell of a person that is not kept with them but as an account of their household
 _read_relation = next(column.read for column in PERSON_COLUMNS if column.name == "relation")
 
 
@@ -64,7 +65,7 @@ class Home(Unit):
         self.problems.append(Problem(member.row.line, "", "", reason))
 
     def draft(self, member: Member) -> Beneficiary:
-        return Beneficiary(**member.values)
+        return Beneficiary(**{name: value for name, value in member.values.items() if name != IBAN})
 
 
 def gather(rows: Iterator[Row]) -> Iterator[Home]:

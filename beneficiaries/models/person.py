@@ -81,7 +81,6 @@ class Beneficiary(models.Model):
 
     phone = models.CharField(_("telefon"), max_length=16, blank=True)
     email = models.EmailField(_("e-posta"), blank=True)
-    iban = EncryptedTextField(_("IBAN"))
 
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)

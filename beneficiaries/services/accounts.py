@@ -7,10 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kafkasder.core.bulk import copy_rows
+from kafkasder.core.crypto import blind_index
 from kafkasder.core.locks import lock
 
 from .. import policy
 from ..models import BankAccount, Beneficiary, Household
+from ..querysets import ACCOUNT_PURPOSE
 from ..states import ACCOUNT_STATES, AccountState
 
 
@@ -81,3 +84,24 @@ def _set(account: BankAccount, **values: Any) -> BankAccount:
         setattr(account, name, value)
     account.save(update_fields=[*values, "updated_at"])
     return account
+
+
+def store_accounts(accounts: Sequence[BankAccount]) -> int:
+    """Store new accounts of registered people at once and return how many; for services and imports.
+
+    An IBAN that the household has already is left out, and where it has no primary account the first becomes it.
+    """
+    homes = {account.household_id for account in accounts}
+    stored = BankAccount.objects.select_for_update().open().filter(household__in=homes)
+    known = {(home, bytes(index)) for home, index in stored.values_list("household", "iban_index")}
+    with_primary = set(stored.filter(is_primary=True).values_list("household", flat=True))
+    new = []
+    for account in accounts:
+        pair = account.household_id, blind_index(account.iban, ACCOUNT_PURPOSE)
+        if pair not in known:
+            known.add(pair)
+            account.is_primary = account.household_id not in with_primary
+            with_primary.add(account.household_id)
+            account.derive()
+            new.append(account)
+    return copy_rows(BankAccount, new)

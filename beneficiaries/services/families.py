@@ -11,7 +11,8 @@ from kafkasder.core.bulk import copy_rows, reserve_keys
 
 from .. import policy
 from ..choices import Relation
-from ..models import Beneficiary, BudgetLine, Household
+from ..models import BankAccount, Beneficiary, BudgetLine, Household
+from .accounts import store_accounts
 from .numbers import take_file_numbers
 
 
@@ -22,6 +23,7 @@ class Family:
     household: Household
     members: list[Beneficiary]
     budget: list[BudgetLine] = field(default_factory=list)
+    accounts: list[BankAccount] = field(default_factory=list)
 
     @property
     def head(self) -> Beneficiary | None:
@@ -30,7 +32,7 @@ class Family:
 
 @transaction.atomic
 def register_families(families: Sequence[Family], *, by: Any, as_given: Collection[str] = ()) -> None:
-    """Store households, members and budgets under the next file numbers; see `copy_rows` for `as_given`.
+    """Store households, members, budgets and bank accounts under the next file numbers; see `copy_rows` for `as_given`.
 
     `by` is None where the panel itself makes them, such as demo data.
     """
@@ -41,16 +43,20 @@ def register_families(families: Sequence[Family], *, by: Any, as_given: Collecti
     copy_rows(Household, (family.household for family in families), as_given=as_given)
     copy_rows(Beneficiary, (member for family in families for member in family.members), as_given=as_given)
     copy_rows(BudgetLine, (line for family in families for line in family.budget))
+    store_accounts([account for family in families for account in family.accounts])
 
 
 @transaction.atomic
-def add_members(members: Sequence[Beneficiary], *, by: Any) -> None:
-    """Store new members of households that are registered already."""
+def add_members(members: Sequence[Beneficiary], *, by: Any, accounts: Sequence[BankAccount] = ()) -> None:
+    """Store new members of households that are registered already, and accounts that some of them have."""
     policy.can_register_families(by).require()
     for person, key in zip(members, reserve_keys(Beneficiary, len(members)), strict=True):
         person.pk = key
         person.derive()
     copy_rows(Beneficiary, members)
+    for account in accounts:
+        account.person = account.person  # which has got its key only now
+    store_accounts(accounts)
 
 
 def _number(families: Sequence[Family]) -> None:
@@ -65,3 +71,5 @@ def _number(families: Sequence[Family]) -> None:
         family.household.head_id = family.head.pk if family.head else None
         for line in family.budget:
             line.household_id = key
+        for account in family.accounts:
+            account.household_id, account.person = key, account.person  # which has got its key only now

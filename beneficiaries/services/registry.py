@@ -15,6 +15,7 @@ from ..models import Beneficiary, Household, HouseholdMove
 from ..states import HouseholdStatus, PersonStatus
 from .accounts import accounts_move_along
 from .numbers import take_file_numbers
+from .papers import papers_move_along
 
 
 @transaction.atomic
@@ -105,6 +106,7 @@ def move_person(
     person.household, person.relation = target, relation
     person.save(update_fields=["household", "relation", "updated_at"])
     accounts_move_along(person, target)
+    papers_move_along(person, target)
     if target.head_id is None:
         _make_head(target, person)
     return HouseholdMove.objects.create(

@@ -12,13 +12,14 @@ from accounts.services.disclosures import record_read
 from kafkasder.core.identifiers import format_iban, format_phone
 
 from .. import policy
-from ..models import BankAccount, Beneficiary, Household, IdentityDocument, SensitiveRecord
+from ..models import BankAccount, Beneficiary, CaseNote, Household, IdentityDocument, SensitiveRecord
 
 REVEALABLE: dict[type[Model], dict[str, Callable[[str], str]]] = {
-    Beneficiary: {"identity_number": str, "phone": format_phone, "iban": format_iban},
+    Beneficiary: {"identity_number": str, "phone": format_phone},
     Household: {"phone": format_phone, "reference_phone": format_phone},
     IdentityDocument: {"number": str},
     BankAccount: {"iban": format_iban},
+    CaseNote: {"secret_text": str},
 }
 SHORTEST_REASON = 5
 

@@ -26,7 +26,7 @@ from ..choices import (
     Work,
 )
 from ..countries import Country
-from ..models import Beneficiary, BudgetLine, Household
+from ..models import BankAccount, Beneficiary, BudgetLine, Household
 from ..services import Family
 from ..states import HouseholdStatus
 from .places import Addresses
@@ -97,6 +97,7 @@ class _Draw:
     def __init__(self, random: Random, today: date, first_serial: int) -> None:
         self.random, self.today = random, today
         self._serial = count(first_serial)
+        self._iban_of_head = ""
         self._addresses = Addresses()
         self._kinds: tuple[Callable[[Origin, str], list[Beneficiary]], ...] = (
             self._couple,
@@ -110,7 +111,11 @@ class _Draw:
         kind = self.random.choices(self._kinds, (64, 18, 9, 9))[0]
         members = kind(origin, origin.surnames.draw(self.random))
         household = self._household(members, origin)
-        return Family(household, members, list(self._budget(household, members)))
+        return Family(household, members, list(self._budget(household, members)), list(self._accounts(members[0])))
+
+    def _accounts(self, head: Beneficiary) -> Iterator[BankAccount]:
+        if self._iban_of_head:
+            yield BankAccount(person=head, iban=self._iban_of_head, is_primary=True)
 
     # Who lives together
 
@@ -228,8 +233,7 @@ class _Draw:
 
     def _give_head_facts(self, person: Beneficiary, serial: int) -> None:
         person.phone = numbers.phone(serial)
-        if self.random.random() < 0.4:
-            person.iban = numbers.iban(serial)
+        self._iban_of_head = numbers.iban(serial) if self.random.random() < 0.85 else ""
         if self.random.random() < 0.1:
             person.email = f"kisi{serial}@example.org"
 

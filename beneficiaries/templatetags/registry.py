@@ -1,27 +1,31 @@
 """Marks of the registry: the state, priority and categories of a household or person."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from kafkasder.core.days import today
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
-from kafkasder.core.templatetags.ui import NOTHING, badge, fact, icon, masked
+from kafkasder.core.templatetags.ui import NOTHING, badge, fact, icon, masked, tab
 from kafkasder.core.text import capitalised
 
 from ..ages import age_on
 from ..choices import Category, Priority
-from ..models import Beneficiary, Household, IdentityDocument
-from ..states import HouseholdStatus, PersonStatus
+from ..models import BankAccount, Beneficiary, CaseNote, Household, IdentityDocument, PersonConsent, Referral
+from ..states import ConsentState, HouseholdStatus, PersonStatus, ReferralState
 
 register = template.Library()
 
@@ -110,6 +114,7 @@ _MASKS: dict[str, Callable[[str], str]] = {
     "phone": mask_phone,
     "reference_phone": mask_phone,
     "iban": mask_iban,
+    "secret_text": lambda text: "••••••",
     "number": mask_document_number,
 }
 
@@ -137,6 +142,10 @@ def _label(row: Any, field: str) -> str:
 def _reveal_url(row: Any, field: str) -> str:
     if isinstance(row, IdentityDocument):
         return reverse("beneficiaries:document_reveal", args=[row.pk])
+    if isinstance(row, BankAccount):
+        return reverse("beneficiaries:account_reveal", args=[row.pk])
+    if isinstance(row, CaseNote):
+        return reverse("beneficiaries:note_reveal", args=[row.pk])
     view = "household_reveal" if isinstance(row, Household) else "person_reveal"
     return reverse(f"beneficiaries:{view}", args=[row.pk, field])
 
@@ -167,3 +176,59 @@ def place(household: Household) -> str:
 @register.filter
 def category_label(code: str) -> str:
     return str(Category(code).label)
+
+
+# Case files
+
+_CONSENT_TONES = {ConsentState.GIVEN: "success", ConsentState.EXPIRED: "warning", ConsentState.WITHDRAWN: "danger"}
+_REFERRAL_TONES: dict[str, str] = {
+    ReferralState.SENT: "info",
+    ReferralState.ACCEPTED: "warning",
+    ReferralState.COMPLETED: "success",
+    ReferralState.DECLINED: "danger",
+}
+_ENDS_SOON = timedelta(days=30)
+_CASE_TABS = (
+    ("paper_list", _lazy("Belgeler"), "beneficiaries.view_papers"),
+    ("consent_list", _lazy("Açık rızalar"), "beneficiaries.view_consents"),
+    ("referral_list", _lazy("Kurum yönlendirmeleri"), "beneficiaries.view_referrals"),
+    ("consent_text_list", _lazy("Rıza metinleri"), "beneficiaries.view_consents"),
+)
+
+
+@register.simple_tag
+def consent_tag(consent: PersonConsent) -> SafeString:
+    """Draw whether a consent holds today."""
+    return badge(consent.state.label, _CONSENT_TONES[consent.state])
+
+
+@register.simple_tag
+def referral_tag(referral: Referral) -> SafeString:
+    """Draw the state of a referral, and whether its answer is late."""
+    drawn = badge(referral.get_state_display(), _REFERRAL_TONES.get(referral.state, "neutral"))
+    if referral.is_open and referral.answer_by and referral.answer_by < today():
+        return format_html("{} {}", drawn, badge(_("Yanıt gecikti"), "danger", "clock"))
+    return drawn
+
+
+@register.simple_tag
+def expiry_tag(day: date | None) -> SafeString:
+    """Draw until when something holds, in a colour where that is near or past."""
+    if day is None:
+        return NOTHING
+    words = date_format(day, "d.m.Y")
+    if day < today():
+        return badge(_("%(day)s, süresi doldu") % {"day": words}, "danger", "alert")
+    return badge(words, "warning", "clock") if day <= today() + _ENDS_SOON else SafeString(words)
+
+
+@register.simple_tag(takes_context=True)
+def case_tabs(context: Context, current: str = "") -> SafeString:
+    """Draw the links between the lists of case files; `current` is the URL name of this one."""
+    request = context["request"]
+    here = current or request.resolver_match.url_name
+    seen = [each for each in _CASE_TABS if request.user.has_perm(each[2])]
+    drawn = [(tab(str(label), reverse(f"beneficiaries:{name}"), name == here),) for name, label, _verb in seen]
+    return format_html(
+        '<nav class="tabs" aria-label="{}">{}</nav>', _("Hane dosyaları"), format_html_join("", "{}", drawn)
+    )

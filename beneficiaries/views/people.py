@@ -18,8 +18,8 @@ from privacy.cards import card_for
 from tasks.panel import tasks_of
 
 from .. import policy, services
-from ..forms import NewHealthForm, PersonForm
-from ..models import Beneficiary, Household
+from ..forms import NewHealthForm, NewPersonForm, PersonForm
+from ..models import BankAccount, Beneficiary, Household
 from ..privacy import PERSON
 from ..sight import PERSON_PAGE, sees_person_alike
 from ..states import PERSON_STATES
@@ -73,7 +73,12 @@ def choose_household(request: HttpRequest) -> HttpResponse:
 def member_create(request: HttpRequest, pk: int) -> HttpResponse:
     household = get_household(request, pk)
     policy.can_add_member(request.user, household).require()
-    form = PersonForm(sent(request), household=household, is_head=household.head_id is None)
+    form = NewPersonForm(
+        sent(request),
+        household=household,
+        is_head=household.head_id is None,
+        with_account=policy.can_change_accounts(request.user, household).allowed,
+    )
     health = health_form(request)
     beside = [health] if health else []
     found: list[LookAlike] = []
@@ -88,7 +93,7 @@ def member_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _add(
-    request: HttpRequest, form: PersonForm, health: NewHealthForm | None, household: Household
+    request: HttpRequest, form: NewPersonForm, health: NewHealthForm | None, household: Household
 ) -> Beneficiary | None:
     person = form.instance
     person.household = household
@@ -97,6 +102,9 @@ def _add(
             services.save_person(person=person, by=by(request))
             if household.head_id is None:
                 services.choose_head(household=household, person=person, by=by(request))
+            if iban := form.cleaned_data.get("iban"):
+                account = BankAccount(household=household, person=person, iban=iban)
+                services.save_account(account=account, by=by(request))
             keep_health(request, health, person)
     except Refused:
         return None

@@ -3,7 +3,17 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import Beneficiary, Household, IdentityDocument, SensitiveRecord
+from ..models import (
+    BankAccount,
+    Beneficiary,
+    CaseNote,
+    Household,
+    IdentityDocument,
+    Paper,
+    PaperVersion,
+    Referral,
+    SensitiveRecord,
+)
 from ..querysets import BeneficiaryQuerySet, HouseholdQuerySet
 
 
@@ -27,6 +37,29 @@ def get_person(request: HttpRequest, pk: int) -> Beneficiary:
 def get_document(request: HttpRequest, pk: int) -> IdentityDocument:
     documents = IdentityDocument.objects.filter(person__in=people(request))
     return get_object_or_404(documents.select_related("person__household"), pk=pk)
+
+
+def get_account(request: HttpRequest, pk: int) -> BankAccount:
+    accounts = BankAccount.objects.visible_to(request.user)
+    return get_object_or_404(accounts.select_related("household", "person"), pk=pk)
+
+
+def get_paper(request: HttpRequest, pk: int) -> Paper:
+    papers = Paper.objects.visible_to(request.user)
+    return get_object_or_404(papers.select_related("household", "person", "added_by"), pk=pk)
+
+
+def get_version(request: HttpRequest, pk: int) -> PaperVersion:
+    versions = PaperVersion.objects.filter(paper__in=Paper.objects.visible_to(request.user))
+    return get_object_or_404(versions.select_related("paper__household"), pk=pk)
+
+
+def get_note(request: HttpRequest, pk: int) -> CaseNote:
+    return get_object_or_404(CaseNote.objects.visible_to(request.user).select_related("household"), pk=pk)
+
+
+def get_referral(request: HttpRequest, pk: int) -> Referral:
+    return get_object_or_404(Referral.objects.visible_to(request.user).select_related("person"), pk=pk)
 
 
 def record_of(person: Beneficiary) -> SensitiveRecord:

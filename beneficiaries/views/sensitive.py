@@ -19,31 +19,39 @@ from kafkasder.core.saving import Refused, done, form_page, merge, record_page, 
 from .. import policy, services
 from ..forms import SensitiveForm
 from ..models import Beneficiary, SensitiveRecord
-from .rows import get_document, get_household, get_person, record_of
+from .rows import get_account, get_document, get_household, get_person, record_of
 
 
 @needs("beneficiaries.view_beneficiary", "beneficiaries.reveal_identity")
 @never_cache
 def person_reveal(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     person = get_person(request, pk)
-    return _reveal(request, person, field, person.get_absolute_url())
+    return reveal_page(request, person, field, person.get_absolute_url())
 
 
 @needs("beneficiaries.view_household", "beneficiaries.reveal_identity")
 @never_cache
 def household_reveal(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     household = get_household(request, pk)
-    return _reveal(request, household, field, household.get_absolute_url())
+    return reveal_page(request, household, field, household.get_absolute_url())
 
 
 @needs("beneficiaries.view_beneficiary", "beneficiaries.reveal_identity")
 @never_cache
 def document_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_document(request, pk)
-    return _reveal(request, document, "number", document.person.get_absolute_url())
+    return reveal_page(request, document, "number", document.person.get_absolute_url())
 
 
-def _reveal(request: HttpRequest, row: Any, field: str, back: str) -> HttpResponse:
+@needs("beneficiaries.view_bank_accounts", "beneficiaries.reveal_identity")
+@never_cache
+def account_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    account = get_account(request, pk)
+    return reveal_page(request, account, "iban", account.get_absolute_url())
+
+
+def reveal_page(request: HttpRequest, row: Any, field: str, back: str) -> HttpResponse:
+    """Ask why a masked value is to be seen, and show it in the answer."""
     if field not in services.REVEALABLE[type(row)]:
         raise Http404
     context = {"row": row, "label": row._meta.get_field(field).verbose_name, "back": back, "shown": None}

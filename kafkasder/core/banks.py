@@ -21,6 +21,7 @@ BANKS = {
     "00206": "Türkiye Finans",
     "00209": "Ziraat Katılım",
     "00210": "Vakıf Katılım",
+    "99999": "Örnek Bankası",  # no bank's code: what invented accounts have
 }
 
 

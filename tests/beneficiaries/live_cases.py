@@ -3,6 +3,7 @@
 from beneficiaries.models import Household, IdentityDocument, SensitiveRecord
 
 from ..live.cases import OUTLINE, Case, World, grow, rename_person
+from . import live_cases_casefile
 
 
 def _write_it_all_anew(world: World) -> None:
@@ -22,4 +23,5 @@ CASES = {
     "beneficiaries:person_news": Case(_write_it_all_anew, lambda world: [world.person.pk, OUTLINE]),
     "beneficiaries:document_news": Case(_write_it_all_anew, lambda world: [world.document.pk, OUTLINE]),
     "beneficiaries:sensitive_news": Case(_write_it_all_anew, lambda world: [world.person.pk, OUTLINE]),
+    **live_cases_casefile.CASES,
 }

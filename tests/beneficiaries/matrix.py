@@ -8,6 +8,7 @@ from beneficiaries.services import change_household_state
 
 from ..factories import make_household, make_person, make_user
 from ..matrix import EVERY_ROLE, READERS, Row
+from . import matrix_casefile
 
 WRITERS = ("admin", "board", "staff")
 CHANGERS_OF_SENSITIVE = ("admin", "staff")
@@ -121,4 +122,5 @@ ROWS = [
         arguments=with_an_outline(a_person),
         own=given_to,
     ),
+    *matrix_casefile.ROWS,
 ]

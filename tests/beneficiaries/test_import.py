@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import AuditEntry, User
 from beneficiaries.choices import Category, Gender, Housing, IncomeSource, LegalStatus, NoIdentityReason, Relation
-from beneficiaries.models import Beneficiary, BudgetLine, Household
+from beneficiaries.models import BankAccount, Beneficiary, BudgetLine, Household
 from beneficiaries.states import HouseholdStatus
 from kafkasder.core.imports import Mode, Outcome, Result
 from kafkasder.core.synthetic.numbers import identity_number
@@ -18,6 +18,7 @@ from ..factories import make_household, make_person, make_user
 from .sheets import NUMBERS, imported, sheet
 
 pytestmark = pytest.mark.django_db
+IBAN, OTHER_IBAN = "TR730006200001234567890123", "TR420001000000000000000001"
 
 
 @pytest.fixture
@@ -57,7 +58,6 @@ def person_of(folder: Path, by: User, header: str, *cells: Any) -> Beneficiary:
         ("Uyruk", "SURİYELİ", "nationality", "SY"),
         ("Yakınlığı", "HANE REİSİ", "relation", Relation.SELF),
         ("Baba Adı", "HÜSEYİN", "father_name", "Hüseyin"),
-        ("IBAN", "tr73 0006 2000 0123 4567 8901 23", "iban", "TR730006200001234567890123"),
         ("Sosyal güvencesi", "Bağkur", "social_security", "sgk_4b"),
         ("Yetim", "hayır", "orphan_type", ""),
     ],
@@ -105,6 +105,26 @@ def test_names_in_one_column_and_in_capitals(tmp_path: Path, staff: User) -> Non
     path = sheet(tmp_path, "Adı Soyadı|TC", f"  GÜL  NİHAL   IŞIK |{NUMBERS[0]}")
     person = only_person(imported(path, staff))
     assert (person.first_name, person.last_name) == ("Gül Nihal", "Işık")
+
+
+def test_an_iban_becomes_an_account_of_the_household(tmp_path: Path, staff: User) -> None:
+    person = person_of(tmp_path, staff, "IBAN", "tr73 0006 2000 0123 4567 8901 23")
+    account = person.bank_accounts.get()
+    assert (account.iban, account.household, account.is_primary) == (IBAN, person.household, True)
+
+
+def test_each_iban_is_kept_once_and_a_new_one_beside_the_primary_one(tmp_path: Path, staff: User) -> None:
+    cells = "Hane No|TC|Ad|Soyad|IBAN"
+    rows = [f"1|{NUMBERS[0]}|Ali|Can|{IBAN}", f"1|{NUMBERS[1]}|Ece|Can|{IBAN}"]
+    imported(sheet(tmp_path, cells, *rows), staff)
+    account = BankAccount.objects.get()
+    assert str(account.person) == "Ali Can"
+    changed = [row.replace(IBAN, OTHER_IBAN) if "Ece" in row else row for row in rows]
+    imported(sheet(tmp_path, cells, *changed), staff, mode=Mode.UPSERT)
+    assert [(each.iban, each.is_primary) for each in BankAccount.objects.order_by("pk")] == [
+        (IBAN, True),
+        (OTHER_IBAN, False),
+    ]
 
 
 def test_income_and_rent_become_the_budget(tmp_path: Path, staff: User) -> None:

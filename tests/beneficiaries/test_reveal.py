@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.audit import history
 from accounts.models import AuditEntry
-from beneficiaries.models import IdentityDocument, SensitiveRecord
+from beneficiaries.models import BankAccount, IdentityDocument, SensitiveRecord
 
 pytestmark = pytest.mark.django_db
 REASON = {"reason": "Banka formu için"}
@@ -30,10 +30,10 @@ def views_of(row: Any) -> list[tuple[Any, str, list[str]]]:
 
 @pytest.mark.parametrize(
     ("field", "shown"),
-    [("identity_number", "10000000146"), ("phone", "0533 987 65 43"), ("iban", "TR33 0006 1005 1978 6457 8413 26")],
+    [("identity_number", "10000000146"), ("phone", "0533 987 65 43")],
 )
 def test_a_value_is_shown_once_for_a_reason(clerk: Client, make_person: Any, field: str, shown: str) -> None:
-    person = make_person(identity_number="10000000146", phone=PHONE, iban="TR330006100519786457841326")
+    person = make_person(identity_number="10000000146", phone=PHONE)
     address = url("person_reveal", person.pk, field)
     assert shown not in clerk.get(address).content.decode()
     assert clerk.post(address, {"reason": " "}).status_code == 422
@@ -45,16 +45,18 @@ def test_a_value_is_shown_once_for_a_reason(clerk: Client, make_person: Any, fie
     assert shown not in clerk.get(address).content.decode()
 
 
-def test_the_phones_of_a_household_and_the_number_of_a_document(clerk: Client, make_person: Any) -> None:
+def test_the_phones_and_accounts_of_a_household_and_the_number_of_a_document(clerk: Client, make_person: Any) -> None:
     person = make_person()
     household = person.household
     household.phone = household.reference_phone = PHONE
     household.save()
     document = IdentityDocument.objects.create(person=person, kind="passport", number="U1234567")
+    account = BankAccount.objects.create(household=household, person=person, iban="TR330006100519786457841326")
     for address, row, shown in (
         (url("household_reveal", household.pk, "phone"), household, "0533 987 65 43"),
         (url("household_reveal", household.pk, "reference_phone"), household, "0533 987 65 43"),
         (url("document_reveal", document.pk), document, "U1234567"),
+        (url("account_reveal", account.pk), account, "TR33 0006 1005 1978 6457 8413 26"),
     ):
         assert shown in clerk.post(address, REASON).content.decode()
         assert views_of(row)

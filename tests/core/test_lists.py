@@ -262,3 +262,12 @@ class TestFiles:
     def test_no_cell_begins_a_formula(self, start: str) -> None:
         Province.objects.filter(pk=34).update(name=f"{start}1+1")
         assert self.read("province=34")[1][0] == f"'{start}1+1"
+
+
+def test_a_room_above_adds_a_filter_for_those_who_have_its_verb() -> None:
+    provinces = List(key="iller", label="İller", rows=PROVINCES.rows, sort="name", columns=PROVINCES.columns)
+    provinces.extend(Flag("odd", "Tek plakalı", condition=Q(plate=1), verb="aid.view"))
+    with pytest.raises(ValueError, match="odd"):
+        provinces.extend(Flag("odd", "Yine", condition=Q()))
+    assert [each.key for each in provinces.all_filters] == ["odd"]
+    assert "odd" not in [each.key for each in PROVINCES.all_filters]

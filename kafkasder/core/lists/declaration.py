@@ -56,6 +56,20 @@ class Declaration:
     bulk_verb: str = ""
     summary: str = ""
 
+    def extend(self, *filters: Filter) -> None:
+        """Add filters that a room above offers on this list; it does so in `AppConfig.ready`, each with its `verb`.
+
+        Raise ValueError where one would read a parameter that another one reads. Columns have no verb of their own, so
+        that none can be added: what a row shows is for all who see the list.
+        """
+        taken = {name for each in self.all_filters for name in each.names}
+        for each in filters:
+            if taken.intersection(each.names):
+                raise ValueError(f"{self.key} has a filter {each.key!r} already")
+            taken.update(each.names)
+        object.__setattr__(self, "filters", [*self.filters, *filters])
+        self.__dict__.pop("all_filters", None)
+
     @cached_property
     def all_filters(self) -> list[Filter]:
         return [*self.filters, *more_filters.get(self.key, ()), *([Found()] if self.search else [])]
