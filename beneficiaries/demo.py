@@ -9,18 +9,30 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from accounts import audit
-from kafkasder.core.bulk import copy_rows
+from kafkasder.core.bulk import copy_rows, reserve_keys
 
 from .choices import Gender, NoIdentityReason
-from .models import HouseholdMove, IdentityDocument, SensitiveRecord, StateChange
+from .models import (
+    CaseNote,
+    ConsentText,
+    HouseholdMove,
+    IdentityDocument,
+    PersonConsent,
+    Referral,
+    SensitiveRecord,
+    StateChange,
+)
 from .querysets import sees_all
 from .services import Family, register_families
 from .synthetic import draw_families
+from .synthetic.casefiles import CaseFiles
 from .synthetic.histories import Histories
 
 PEOPLE = 1_200
 _SEED = 2026
 _MOVES = 14
+_REFERRALS = 24
+_PAPERS = 12
 _DATED = ("created_at", "updated_at")
 
 
@@ -37,6 +49,7 @@ def make_demo() -> None:
     histories = Histories(random, _end(today), staff)
     with audit.acting(source="system"):
         _store(families, histories)
+        _store_case_files(families, CaseFiles(random, _end(today).date(), staff))
 
 
 def _assign(families: Sequence[Family], random: Random, people: Sequence[Any]) -> None:
@@ -56,6 +69,21 @@ def _store(families: Sequence[Family], histories: Histories) -> None:
     copy_rows(HouseholdMove, moves, as_given=_DATED)
     copy_rows(SensitiveRecord, histories.health(families))
     copy_rows(IdentityDocument, histories.papers(families))
+
+
+def _store_case_files(families: Sequence[Family], case_files: CaseFiles) -> None:
+    """Fill case files; of the rows that others point at the keys are taken beforehand."""
+    texts = case_files.texts()
+    for text, key in zip(texts, reserve_keys(ConsentText, len(texts)), strict=True):
+        text.pk = key
+    copy_rows(ConsentText, texts)
+    consents = list(case_files.consents(families, texts))
+    for consent, key in zip(consents, reserve_keys(PersonConsent, len(consents)), strict=True):
+        consent.pk = key
+    copy_rows(PersonConsent, consents)
+    copy_rows(CaseNote, case_files.notes(families))
+    copy_rows(Referral, case_files.referrals(consents, _REFERRALS))
+    case_files.store_papers(families, _PAPERS)
 
 
 def _date_back(families: Sequence[Family], random: Random, today: date) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from accounts.audit.restorers import Restorer
 
 from . import policy, services
-from .forms import HouseholdForm, PersonForm
-from .models import Beneficiary, Household
+from .forms import AccountForm, HouseholdForm, PaperForm, PersonForm
+from .models import BankAccount, Beneficiary, Household, Paper
 
 
 def _person_form(data: Mapping[str, Any] | None, person: Beneficiary, by: Any) -> PersonForm:
@@ -28,5 +28,19 @@ RESTORERS = (
         may_change=policy.can_change_person,
         form=_person_form,
         store=lambda person, by, form: services.save_person(person=person, by=by),
+    ),
+    Restorer(
+        model=BankAccount,
+        verbs=("beneficiaries.view_bank_accounts", "beneficiaries.change_bank_accounts"),
+        may_change=lambda user, account: policy.can_change_accounts(user, account.household),
+        form=lambda data, account, by: AccountForm(data, instance=account, household=account.household),
+        store=lambda account, by, form: services.save_account(account=account, by=by),
+    ),
+    Restorer(
+        model=Paper,
+        verbs=("beneficiaries.view_papers", "beneficiaries.change_papers"),
+        may_change=lambda user, paper: policy.can_change_papers(user, paper.household),
+        form=lambda data, paper, by: PaperForm(data, instance=paper),
+        store=lambda paper, by, form: services.save_paper(paper=paper, by=by),
     ),
 )

@@ -176,7 +176,8 @@ def _update(units: Sequence[Home], tally: Tally) -> None:
     people = [member for home in units for member in home.members if member.changes]
     homes = [home for home in units if home.changes]
     accounts = store_new_accounts(people)
-    store_changes(Beneficiary, {member.known: member.changes for member in people if member.changes})
+    columns = {member.known: {k: v for k, v in member.changes.items() if k != IBAN} for member in people}
+    store_changes(Beneficiary, {key: changed for key, changed in columns.items() if changed})
     store_changes(Household, {home.known: home.changes for home in homes})
     tally.updated += len(people)
     tally.add(str(_("Yeni banka hesabı")), accounts)

@@ -137,7 +137,7 @@ def differences(row: Model, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def store_new_accounts(members: Iterable[Member]) -> int:
     """Store the accounts of registered people of which only the sheet knew; return how many."""
-    ibans = {member.known: member.changes.pop(IBAN) for member in members if IBAN in member.changes}
+    ibans = {member.known: member.changes[IBAN] for member in members if IBAN in member.changes}
     people = Beneficiary.objects.in_bulk(ibans)
     return store_accounts(
         [BankAccount(household_id=people[key].household_id, person=people[key], iban=ibans[key]) for key in ibans]

@@ -119,10 +119,10 @@ def paper_remove(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
+@require_POST
 @needs(*_SEE)
 def version_download(request: HttpRequest, pk: int) -> FileResponse:
-    """Give out a file of a document, which is recorded; `?goster=1` shows it in the page if it is a picture."""
+    """Give out a file of a document. That is recorded, and so by POST; `?goster=1` shows a picture in the page."""
     version = services.open_version(version=get_version(request, pk), by=by(request))
     return _given(version.content, version, shown=request.GET.get("goster") == "1")
 

@@ -25,16 +25,16 @@ def photo(size: tuple[int, int] = (1200, 800), exif: Any = None, kind: str = "JP
     return out.getvalue()
 
 
-def make_account(person: Beneficiary | None = None, **fields: Any) -> BankAccount:
-    person = person or make_head()
-    account = BankAccount(**{"household": person.household, "person": person, "iban": IBAN} | fields)
+def make_account(of: Beneficiary | None = None, **fields: Any) -> BankAccount:
+    of = of or make_head()
+    account = BankAccount(**{"household": of.household, "person": of, "iban": IBAN} | fields)
     account.save()
     return account
 
 
-def make_paper(person: Beneficiary | None = None, content: bytes = PDF, name: str = "kira.pdf", **fields: Any) -> Paper:
-    person = person or make_head()
-    paper = Paper(**{"household": person.household, "person": person, "kind": "rent"} | fields)
+def make_paper(of: Beneficiary | None = None, content: bytes = PDF, name: str = "kira.pdf", **fields: Any) -> Paper:
+    of = of or make_head()
+    paper = Paper(**{"household": of.household, "person": of, "kind": "rent"} | fields)
     return services.add_paper(paper=paper, upload=upload(content, name), by=make_user("staff"))
 
 
@@ -43,21 +43,21 @@ def make_text(purpose: str = "share_partner") -> ConsentText:
     return found or ConsentText.objects.create(purpose=purpose, number=1, text="Rıza metni")
 
 
-def make_consent(person: Beneficiary | None = None, purpose: str = "share_partner", **fields: Any) -> PersonConsent:
+def make_consent(of: Beneficiary | None = None, purpose: str = "share_partner", **fields: Any) -> PersonConsent:
     text = make_text(purpose)
     return PersonConsent.objects.create(
-        **{"person": person or make_head(), "purpose": purpose, "text": text, "way": "signed"} | fields
+        **{"person": of or make_head(), "purpose": purpose, "text": text, "way": "signed"} | fields
     )
 
 
-def make_note(person: Beneficiary | None = None, **fields: Any) -> CaseNote:
-    person = person or make_head()
+def make_note(of: Beneficiary | None = None, **fields: Any) -> CaseNote:
+    of = of or make_head()
     return CaseNote.objects.create(
-        **{"household": person.household, "person": person, "kind": "phone", "text": "Arandı"} | fields
+        **{"household": of.household, "person": of, "kind": "phone", "text": "Arandı"} | fields
     )
 
 
-def make_referral(person: Beneficiary | None = None, **fields: Any) -> Referral:
-    person = person or make_head()
+def make_referral(of: Beneficiary | None = None, **fields: Any) -> Referral:
+    of = of or make_head()
     given = {"kind": "legal", "institution": "Baro", "reason": "Nafaka", "without_consent": "Acil"}
-    return Referral.objects.create(household=person.household, person=person, **given | fields)
+    return Referral.objects.create(household=of.household, person=of, **given | fields)

@@ -67,7 +67,7 @@ ROWS = [
     Row("beneficiaries:paper_news", WRITERS, arguments=lambda: [*a_paper(), "qrvM3e7_"], own=given_to),
     Row("beneficiaries:version_add", WRITERS, post=422, arguments=a_paper, own=given_to),
     Row("beneficiaries:paper_remove", WRITERS, post=302, arguments=a_paper, data=REASON, own=given_to),
-    Row("beneficiaries:version_download", SEE_FILES, arguments=a_version, own=given_to),
+    Row("beneficiaries:version_download", SEE_FILES, get=405, post=200, arguments=a_version, own=given_to),
     Row("beneficiaries:version_preview", SEE_FILES, arguments=a_version, own=given_to),
     Row("beneficiaries:version_restore", WRITERS, get=405, post=302, arguments=a_version, own=given_to),
     # Consents

@@ -120,7 +120,8 @@ def test_each_iban_is_kept_once_and_a_new_one_beside_the_primary_one(tmp_path: P
     account = BankAccount.objects.get()
     assert str(account.person) == "Ali Can"
     changed = [row.replace(IBAN, OTHER_IBAN) if "Ece" in row else row for row in rows]
-    imported(sheet(tmp_path, cells, *changed), staff, mode=Mode.UPSERT)
+    result = imported(sheet(tmp_path, cells, *changed), staff, mode=Mode.UPSERT)
+    assert [problem.reason for problem in result.problems] == []
     assert [(each.iban, each.is_primary) for each in BankAccount.objects.order_by("pk")] == [
         (IBAN, True),
         (OTHER_IBAN, False),
