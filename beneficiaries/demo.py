@@ -80,9 +80,18 @@ def _store_case_files(families: Sequence[Family], case_files: CaseFiles) -> None
     consents = list(case_files.consents(families, texts))
     for consent, key in zip(consents, reserve_keys(PersonConsent, len(consents)), strict=True):
         consent.pk = key
-    copy_rows(PersonConsent, consents)
-    copy_rows(CaseNote, case_files.notes(families))
-    copy_rows(Referral, case_files.referrals(consents, _REFERRALS))
+    notes, referrals = list(case_files.notes(families)), list(case_files.referrals(consents, _REFERRALS))
+    for row, day in (
+        *((consent, consent.given_on) for consent in consents),
+        *((note, note.happened_on) for note in notes),
+        *((referral, referral.sent_on) for referral in referrals),
+    ):
+        row.created_at = case_files.moment_of(day)
+    for referral in referrals:
+        referral.state_at = referral.updated_at = referral.created_at
+    copy_rows(PersonConsent, consents, as_given=_DATED)
+    copy_rows(CaseNote, notes, as_given=_DATED)
+    copy_rows(Referral, referrals, as_given=_DATED)
     case_files.store_papers(families, _PAPERS)
 
 

@@ -29,7 +29,6 @@ class AccountForm(RecordForm):
         Beneficiary.objects.none(),
         label=_("Hesap sahibi"),
         required=False,
-        empty_label=_("Haneden olmayan biri"),
     )
     holder_name = NameField(
         label=_("Başkasının adı"),
@@ -53,7 +52,8 @@ class AccountForm(RecordForm):
         members = household.members.filter(status=PersonStatus.ACTIVE)
         if self.instance.person_id:
             members |= household.members.filter(pk=self.instance.person_id)
-        self.fields["person"].queryset = members.order_by("name_key")
+        person = self.fields["person"]
+        person.queryset, person.empty_label = members.order_by("name_key"), _("Haneden olmayan biri")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

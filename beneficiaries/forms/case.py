@@ -32,6 +32,11 @@ def _members(household: Household) -> Any:
     return household.members.filter(status=PersonStatus.ACTIVE).order_by("name_key")
 
 
+def _offer(field: forms.Field, people: Any, nobody: Any) -> None:
+    """Offer these people, and `nobody` for none of them."""
+    field.queryset, field.empty_label = people, nobody  # type: ignore[attr-defined]
+
+
 # Documents
 
 
@@ -50,9 +55,7 @@ class PaperForm(RecordForm):
 class NewPaperForm(PaperForm):
     """A document with its first file, of the household or of one of its people."""
 
-    person = forms.ModelChoiceField(
-        Beneficiary.objects.none(), label=_("Kimin"), required=False, empty_label=_("Hanenin bütünü")
-    )
+    person = forms.ModelChoiceField(Beneficiary.objects.none(), label=_("Kimin"), required=False)
     upload = _file_field()
     field_order = ("kind", "person", "title", "upload", "expires_on", "note")
 
@@ -62,7 +65,7 @@ class NewPaperForm(PaperForm):
     def __init__(self, *args: Any, household: Household, **options: Any) -> None:
         super().__init__(*args, **options)
         self.instance.household = household
-        self.fields["person"].queryset = _members(household)
+        _offer(self.fields["person"], _members(household), _("Hanenin bütünü"))
 
 
 class VersionForm(forms.Form):
@@ -95,7 +98,6 @@ class ConsentForm(RecordForm):
         Beneficiary.objects.none(),
         label=_("Onun yerine rızayı veren"),
         required=False,
-        empty_label=_("Kendisi ya da haneden olmayan biri"),
         help_text=_("18 yaşından küçükse velisi ya da vasisi."),
     )
     guardian_name = NameField(label=_("Haneden değilse adı"), max_length=150, required=False)
@@ -113,7 +115,8 @@ class ConsentForm(RecordForm):
         written = set(ConsentText.objects.order_by().values_list("purpose", flat=True).distinct())
         offered = [(code, label) for code, label in ConsentPurpose.choices if code in written]
         self.fields["purpose"].choices = [("", _("Seçilmedi")), *offered]
-        self.fields["guardian"].queryset = _members(person.household).exclude(pk=person.pk)
+        others = _members(person.household).exclude(pk=person.pk)
+        _offer(self.fields["guardian"], others, _("Kendisi ya da haneden olmayan biri"))
         self.initial.setdefault("given_on", timezone.localdate())
 
 
@@ -135,9 +138,7 @@ class NoteForm(RecordForm):
     """A note, with the task that follows from it; the words of a sensitive one are kept encrypted."""
 
     happened_on = TurkishDateField(label=_("Gün"))
-    person = forms.ModelChoiceField(
-        Beneficiary.objects.none(), label=_("Kiminle ilgili"), required=False, empty_label=_("Hanenin bütünü")
-    )
+    person = forms.ModelChoiceField(Beneficiary.objects.none(), label=_("Kiminle ilgili"), required=False)
     words = forms.CharField(label=_("Not"), widget=forms.Textarea, max_length=LONGEST_NOTE)
     task_title = LineField(
         label=_("Takip görevi"),
@@ -147,9 +148,7 @@ class NoteForm(RecordForm):
         help_text=_("Yazarsanız bu haneye bağlı bir görev açılır."),
     )
     task_due_on = TurkishDateField(label=_("Görevin son günü"), may_lie_ahead=True, required=False)
-    task_responsible = forms.ModelChoiceField(
-        Beneficiary.objects.none(), label=_("Görevin sorumlusu"), required=False, empty_label=_("Kimse")
-    )
+    task_responsible = forms.ModelChoiceField(Beneficiary.objects.none(), label=_("Görevin sorumlusu"), required=False)
     field_order = ("kind", "happened_on", "person", "words", "is_sensitive")
 
     class Meta:
@@ -159,12 +158,12 @@ class NoteForm(RecordForm):
     def __init__(self, *args: Any, household: Household, by: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.instance.household = household
-        self.fields["person"].queryset = _members(household)
+        _offer(self.fields["person"], _members(household), _("Hanenin bütünü"))
         self.initial.setdefault("happened_on", timezone.localdate())
         if not by.has_perm("beneficiaries.view_sensitive"):
             del self.fields["is_sensitive"]
         if by.has_perm("tasks.add_task"):
-            self.fields["task_responsible"].queryset = assignable(by)
+            _offer(self.fields["task_responsible"], assignable(by), _("Kimse"))
         else:
             for name in ("task_title", "task_due_on", "task_responsible"):
                 del self.fields[name]

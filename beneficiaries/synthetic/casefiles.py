@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from random import Random
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from ..ages import age_on
@@ -135,6 +136,11 @@ class CaseFiles:
             paper = Paper(household=family.household, person=family.members[0], kind=kind, expires_on=expires)
             picture = ContentFile(_drawn(str(PaperKind(kind).label)), name="ornek.jpg")
             add_paper(paper=paper, upload=picture, by=self.random.choice(self.staff))
+
+    @staticmethod
+    def moment_of(day: date) -> datetime:
+        """Return when something of that day was recorded."""
+        return timezone.make_aware(datetime.combine(day, time(11, 30)))
 
     def _day_since(self, family: Family) -> date:
         first = family.household.created_at.date()
