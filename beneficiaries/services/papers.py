@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -77,7 +77,7 @@ def remove_paper(*, paper: Paper, reason: str, by: Any) -> Paper:
 def open_version(*, version: PaperVersion, by: Any) -> PaperVersion:
     """Record that `by` opened the file of a document that they see, and return it."""
     if not Paper.objects.visible_to(by).filter(pk=version.paper_id).exists():
-        raise ValidationError(_("Bu belge bulunamadı."), code="no_paper")
+        raise PermissionDenied
     record_read(version, fields=["content"], reason=str(_("Belge açıldı")), by=by)
     return version
 
