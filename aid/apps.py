@@ -19,6 +19,7 @@ class AidConfig(AppConfig):
             kinds,
             navigation,
             references,
+            sections_assessment,
             sections_payments,
         )
         from .verifying import register_checks
@@ -29,6 +30,7 @@ class AidConfig(AppConfig):
         dashboard_payments.register()
         household_list.register()
         jobs_payments.register()
+        sections_assessment.register()
         sections_payments.register()
         register_checks()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="aid")

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import connection
@@ -24,6 +24,8 @@ from .models import ScoreRule
 CHILD_UNDER, ELDERLY_FROM = 18, 65
 BAD_HOUSING = (Housing.CONTAINER, Housing.TENT, "shanty", "street", "shelter")
 NOT_ILL = {"", "none"}
+OF_HEALTH = (Factor.DISABLED_AT_LEAST, Factor.ILL_AT_LEAST)
+BAND = 10  # points that a distribution counts together
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Facts:
     def income_per_head(self) -> Decimal | None:
         if self.income is None or not self.size:
             return None
-        return (self.income / self.size).quantize(Decimal("0.01"))
+        return (self.income / self.size).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Reason:
 
     @property
     def is_of_health(self) -> bool:
-        return self.factor in (Factor.DISABLED_AT_LEAST, Factor.ILL_AT_LEAST)
+        return self.factor in OF_HEALTH
 
 
 @dataclass(frozen=True)
@@ -179,12 +181,16 @@ WITH people AS (
         coalesce(size, 0) AS size, coalesce(children, 0) AS children, coalesce(elderly, 0) AS elderly,
         coalesce(orphans, 0) AS orphans, coalesce(students, 0) AS students, coalesce(workers, 0) AS workers,
         coalesce(disabled, 0) AS disabled, coalesce(ill, 0) AS ill, income,
-        CASE WHEN size > 0 THEN income / size END AS per_head
+        CASE WHEN size > 0 THEN round(income / size, 2) END AS per_head
     FROM beneficiaries_household AS household
         LEFT JOIN people ON people.household_id = household.id LEFT JOIN budget ON budget.household_id = household.id
     WHERE household.status = 'active'
 )
-SELECT count(*), {counts} FROM facts
+"""
+_TOUCHED = "SELECT count(*), {counts} FROM facts"
+_BANDS = """
+SELECT CASE WHEN points = 0 THEN 0 ELSE (points - 1) / {band} + 1 END, count(*)
+FROM (SELECT {points} AS points FROM facts) AS scored GROUP BY 1 ORDER BY 1
 """
 _CONDITIONS: dict[str, str] = {
     Factor.NO_INCOME: "size > 0 AND coalesce(income, 0) = 0",
@@ -202,12 +208,26 @@ _CONDITIONS: dict[str, str] = {
 def touched(rules: list[ScoreRule], day: date) -> tuple[int, list[int]]:
     """Return how many active households there are, and how many of them each rule gives points, in one statement."""
     counts = ", ".join(f"count(*) FILTER (WHERE {_condition(rule)})" for rule in rules) or "0"
-    years = {"child_born": CHILD_UNDER, "elderly_born": ELDERLY_FROM}
-    params = {name: _years_before(day, count) for name, count in years.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(_ALL.strip().format(counts=counts), params)
-        whole, *each = cursor.fetchone()
+    ((whole, *each),) = _asked(_TOUCHED.format(counts=counts), day)
     return whole, each[: len(rules)]
+
+
+def distribution(rules: list[ScoreRule], day: date) -> list[tuple[int, int, int]]:
+    """Return how many active households would score how much: first and last points of each band, and the count.
+
+    Of health it counts whoever has a record, as `touched` does.
+    """
+    points = " + ".join(f"CASE WHEN {_condition(rule)} THEN {int(rule.points)} ELSE 0 END" for rule in rules) or "0"
+    rows = _asked(_BANDS.format(band=BAND, points=points), day)
+    return [(max((band - 1) * BAND + 1, 0), band * BAND, count) for band, count in rows]
+
+
+def _asked(statement: str, day: date) -> list[tuple[Any, ...]]:
+    years = {"child_born": CHILD_UNDER, "elderly_born": ELDERLY_FROM}
+    with connection.cursor() as cursor:
+        sql = f"{_ALL.strip()}\n{statement.strip()}"
+        cursor.execute(sql, {name: _years_before(day, count) for name, count in years.items()})
+        return cursor.fetchall()
 
 
 def _condition(rule: ScoreRule) -> str:

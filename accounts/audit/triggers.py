@@ -116,7 +116,7 @@ def _function_sql(recording: Recording) -> str:
 
 
 def _label(row: str, recording: Recording) -> str:
-    return f'left({row}."{recording.label}", 200)' if recording.label else "''"
+    return f'left({row}."{recording.label}"::text, 200)' if recording.label else "''"
 
 
 def _whole_row(row: str, columns: tuple[Column, ...], pair: str) -> str:

@@ -11,4 +11,5 @@ from ..querysets import VIEW
 def register() -> None:
     navigation.register(
         Item(label=_("Hane ziyaretleri"), url_name="aid:visit_list", icon="house", verb=VIEW, order=40, area=Area.AID),
+        Item(label=_("İhtiyaç puanı"), url_name="aid:score_versions", icon="chart", verb=VIEW, order=50, area=Area.AID),
     )

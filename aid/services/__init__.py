@@ -24,6 +24,7 @@ from .assessing import (
     cancel_visit,
     discard_rules,
     draft_rules,
+    open_score,
     plan_visit,
     release_rules,
     remove_rule,

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.services.disclosures import record_read
 from beneficiaries.models import Household
+from beneficiaries.services.reveal import SHORTEST_REASON
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock, lock_named
 
@@ -91,6 +93,16 @@ def score_now(household: Household, by: Any, application: AidApplication | None 
 
 
 @transaction.atomic
+def open_score(*, score: NeedScore, reason: str, by: Any) -> NeedScore:
+    """Record that somebody reads what a score tells of health, and why."""
+    policy.can_read_health(by).require()
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
+    record_read(score, fields=["details"], reason=reason.strip(), by=by)
+    return score
+
+
+@transaction.atomic
 def draft_rules(*, by: Any, note: str = "") -> ScoreRuleSet:
     """Begin the next version with the rules in force."""
     policy.can_manage(by).require()
@@ -110,6 +122,8 @@ def save_rule(*, rule: ScoreRule, rules: ScoreRuleSet, by: Any) -> ScoreRule:
     """Store a rule of a version that is not released yet."""
     rules = lock(rules, by)
     policy.can_change_rules(by, rules).require()
+    if rule.pk is not None and not rules.rules.filter(pk=rule.pk).exists():
+        raise ValidationError(_("Bu kural bu arada kaldırılmış."), code="rule_gone")
     rule.rules = rules
     rule.save()
     return rule

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import visits, visits_photos
+from ..views import scores, scores_households, visits, visits_photos
 
 urlpatterns: list[URLPattern] = [
     path("yardim/ziyaretler/", visits.visit_list, name="visit_list"),
@@ -19,4 +19,17 @@ urlpatterns: list[URLPattern] = [
     path("yardim/ziyaret-fotograflari/<int:pk>/kaldir/", visits_photos.photo_remove, name="visit_photo_remove"),
     path("haneler/<int:pk>/ziyaret/", visits.visit_plan, name="visit_plan"),
     path("yardim/basvurular/<int:pk>/ziyaret/", visits.visit_plan_application, name="visit_plan_application"),
+    path("yardim/ihtiyac-puani/", scores.score_versions, name="score_versions"),
+    path("yardim/ihtiyac-puani/yeni/", scores.score_draft, name="score_draft"),
+    path("yardim/ihtiyac-puani/<int:pk>/", scores.score_rules, name="score_rules"),
+    path("yardim/ihtiyac-puani/<int:pk>/kural/", scores.score_rule_add, name="score_rule_add"),
+    path("yardim/ihtiyac-puani/<int:pk>/yururluge-koy/", scores.score_release, name="score_release"),
+    path("yardim/ihtiyac-puani/<int:pk>/sil/", scores.score_discard, name="score_discard"),
+    path("yardim/puan-kurallari/<int:pk>/", scores.score_rule_edit, name="score_rule_edit"),
+    path("yardim/puan-kurallari/<int:pk>/kaldir/", scores.score_rule_remove, name="score_rule_remove"),
+    path("yardim/puanlar/<int:pk>/", scores_households.score_detail, name="score_detail"),
+    path("yardim/puanlar/<int:pk>/saglik/", scores_households.score_health, name="score_health"),
+    path("haneler/<int:pk>/puanlar/", scores_households.score_history, name="score_history"),
+    path("haneler/<int:pk>/puanla/", scores_households.score_now, name="score_now"),
+    path("yardim/basvurular/<int:pk>/puanla/", scores_households.score_application, name="score_application"),
 ]

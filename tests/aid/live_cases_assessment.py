@@ -1,7 +1,10 @@
 """What changes the live pages of home visits, scores and settings."""
 
-from aid.models import HomeVisit
+from aid import services
+from aid.models import HomeVisit, ScoreRule, ScoreRuleSet
+from beneficiaries.models import Household
 
+from ..factories import make_user
 from ..live.cases import OUTLINE, Case, World
 from .rows import make_visit
 
@@ -25,8 +28,29 @@ def _visit(world: World) -> None:
     make_visit(world.household, world.volunteer)
 
 
+def _a_draft(world: World) -> list[object]:
+    return [services.draft_rules(by=make_user("board")).pk]
+
+
+def _rules(world: World) -> None:
+    """A rule comes and goes, and a family is poorer than it was."""
+    draft = ScoreRuleSet.objects.filter(state="draft").first() or services.draft_rules(by=make_user("board"))
+    services.save_rule(
+        rule=ScoreRule(factor="size_at_least", threshold=7, points=3), rules=draft, by=make_user("board")
+    )
+    draft.rules.filter(factor="emergency").delete()
+    Household.objects.filter(pk=world.household.pk).update(status="active", is_emergency=True)
+
+
+def _score(world: World) -> None:
+    services.score(household=world.household, by=make_user("staff"))
+
+
 CASES: dict[str, Case] = {
     "aid:visit_list": Case(_visit, _no_arguments),
     "aid:visit_detail": Case(_visit, _a_visit),
     "aid:visit_news": Case(_visit, lambda world: [*_a_visit(world), OUTLINE]),
+    "aid:score_versions": Case(_rules),
+    "aid:score_rules": Case(_rules, _a_draft),
+    "aid:score_history": Case(_score, lambda world: [world.household.pk]),
 }

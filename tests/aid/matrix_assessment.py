@@ -8,15 +8,17 @@ from PIL import Image
 
 from accounts.models import User
 from aid import services
-from aid.models import HomeVisit, VisitPhoto
+from aid.models import HomeVisit, ScoreRuleSet, VisitPhoto
 from beneficiaries.models import Household
 
 from ..factories import make_user
 from ..matrix import EVERY_ROLE, Row
-from .rows import make_application, make_visit
+from .rows import home, make_application, make_visit
 
 SEES_ALL = ("admin", "board", "staff", "accounting", "auditor")
 REVIEWERS = ("admin", "board", "staff")
+MANAGERS = ("admin", "board")
+HEALTH = ("admin", "board", "staff")
 EXPORTERS = ("admin", "board", "staff", "accounting", "auditor")
 FOUND = {"visited_on": "", "findings": "", "advice": ""}
 
@@ -82,4 +84,38 @@ VISITS = [
     of_visit("aid:visit_plan", post=422, arguments=lambda: [make_visit().household.pk]),
     of_visit("aid:visit_plan_application", post=422, arguments=lambda: [make_application().pk]),
 ]
-ROWS: list[Row] = [*VISITS]
+
+
+def a_draft() -> ScoreRuleSet:
+    found = ScoreRuleSet.objects.filter(state="draft").first()
+    return found or services.draft_rules(by=make_user("board"))
+
+
+def a_rule() -> list[object]:
+    return [a_draft().rules.earliest("pk").pk]
+
+
+def a_score() -> list[object]:
+    return [services.score(household=home(), by=make_user("staff")).pk]
+
+
+def of_draft(url: str, **options: Any) -> Row:
+    return Row(url, MANAGERS, **{"arguments": lambda: [a_draft().pk], "post": 302, "confined": True} | options)
+
+
+SCORES = [
+    Row("aid:score_versions", EVERY_ROLE),
+    Row("aid:score_draft", MANAGERS, post=302, confined=True),
+    Row("aid:score_rules", EVERY_ROLE, arguments=lambda: [a_draft().pk]),
+    of_draft("aid:score_rule_add", post=422),
+    of_draft("aid:score_release", post=302),
+    of_draft("aid:score_discard"),
+    of_draft("aid:score_rule_edit", arguments=a_rule, post=422),
+    of_draft("aid:score_rule_remove", arguments=a_rule),
+    Row("aid:score_history", SEES_ALL, arguments=lambda: [home().pk], denied=404, own=own),
+    Row("aid:score_detail", SEES_ALL, arguments=a_score, denied=404, own=own),
+    Row("aid:score_health", HEALTH, arguments=a_score, post=422, own=own),
+    Row("aid:score_now", REVIEWERS, get=405, post=302, arguments=lambda: [home().pk], own=own),
+    Row("aid:score_application", REVIEWERS, get=405, post=302, arguments=lambda: [make_application().pk], own=own),
+]
+ROWS: list[Row] = [*VISITS, *SCORES]
