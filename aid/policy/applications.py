@@ -116,10 +116,6 @@ def can_score(user: Any) -> Decision:
     return has_verb(user, REVIEW) or has_verb(user, DECIDE)
 
 
-def can_read_health(user: Any) -> Decision:
-    return has_verb(user, "beneficiaries.view_sensitive")
-
-
 def can_manage(user: Any) -> Decision:
     return has_verb(user, "aid.manage_aid")
 

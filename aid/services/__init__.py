@@ -24,7 +24,6 @@ from .assessing import (
     cancel_visit,
     discard_rules,
     draft_rules,
-    open_score,
     plan_visit,
     release_rules,
     remove_rule,

@@ -8,9 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.services.disclosures import record_read
 from beneficiaries.models import Household
-from beneficiaries.services.reveal import SHORTEST_REASON
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock, lock_named
 
@@ -90,16 +88,6 @@ def score_now(household: Household, by: Any, application: AidApplication | None 
         application.points = made.points
         application.save(update_fields=["points", "updated_at"])
     return made
-
-
-@transaction.atomic
-def open_score(*, score: NeedScore, reason: str, by: Any) -> NeedScore:
-    """Record that somebody reads what a score tells of health, and why."""
-    policy.can_read_health(by).require()
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
-    record_read(score, fields=["details"], reason=reason.strip(), by=by)
-    return score
 
 
 @transaction.atomic
