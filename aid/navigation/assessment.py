@@ -12,4 +12,12 @@ def register() -> None:
     navigation.register(
         Item(label=_("Hane ziyaretleri"), url_name="aid:visit_list", icon="house", verb=VIEW, order=40, area=Area.AID),
         Item(label=_("İhtiyaç puanı"), url_name="aid:score_versions", icon="chart", verb=VIEW, order=50, area=Area.AID),
+        Item(
+            label=_("Yardım ayarları"),
+            url_name="aid:settings",
+            icon="settings",
+            verb="aid.manage_aid",
+            order=90,
+            area=Area.AID,
+        ),
     )

@@ -55,6 +55,7 @@ from .paying import (
     with_changed_accounts,
 )
 from .photos import add_photos, open_photo, remove_photo
+from .settings import remove_template, save_days, save_template
 from .telling import tell_late
 
 __all__ = [
@@ -100,12 +101,15 @@ __all__ = [
     "remove_paper",
     "remove_photo",
     "remove_rule",
+    "remove_template",
     "reveal_phone",
     "save_application",
     "save_asked",
+    "save_days",
     "save_list",
     "save_plan",
     "save_rule",
+    "save_template",
     "score",
     "set_ready",
     "take_back",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import scores, scores_households, visits, visits_photos
+from ..views import aid_settings, scores, scores_households, visits, visits_photos
 
 urlpatterns: list[URLPattern] = [
     path("yardim/ziyaretler/", visits.visit_list, name="visit_list"),
@@ -32,4 +32,9 @@ urlpatterns: list[URLPattern] = [
     path("haneler/<int:pk>/puanlar/", scores_households.score_history, name="score_history"),
     path("haneler/<int:pk>/puanla/", scores_households.score_now, name="score_now"),
     path("yardim/basvurular/<int:pk>/puanla/", scores_households.score_application, name="score_application"),
+    path("yardim/ayarlar/", aid_settings.settings, name="settings"),
+    path("yardim/ayarlar/sureler/", aid_settings.settings_days, name="settings_days"),
+    path("yardim/ayarlar/banka-kaliplari/yeni/", aid_settings.template_add, name="template_add"),
+    path("yardim/ayarlar/banka-kaliplari/<int:pk>/", aid_settings.template_edit, name="template_edit"),
+    path("yardim/ayarlar/banka-kaliplari/<int:pk>/sil/", aid_settings.template_remove, name="template_remove"),
 ]

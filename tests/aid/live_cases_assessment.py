@@ -1,7 +1,7 @@
 """What changes the live pages of home visits, scores and settings."""
 
 from aid import services
-from aid.models import HomeVisit, ScoreRule, ScoreRuleSet
+from aid.models import BankTemplate, HomeVisit, ScoreRule, ScoreRuleSet, StageDays
 from beneficiaries.models import Household
 
 from ..factories import make_user
@@ -46,10 +46,16 @@ def _score(world: World) -> None:
     services.score(household=world.household, by=make_user("staff"))
 
 
+def _settings(world: World) -> None:
+    StageDays.objects.filter(stage="in_review").update(days=19)
+    BankTemplate.objects.update(name="Başka bir banka")
+
+
 CASES: dict[str, Case] = {
     "aid:visit_list": Case(_visit, _no_arguments),
     "aid:visit_detail": Case(_visit, _a_visit),
     "aid:visit_news": Case(_visit, lambda world: [*_a_visit(world), OUTLINE]),
+    "aid:settings": Case(_settings),
     "aid:score_versions": Case(_rules),
     "aid:score_rules": Case(_rules, _a_draft),
     "aid:score_history": Case(_score, lambda world: [world.household.pk]),

@@ -8,7 +8,7 @@ from PIL import Image
 
 from accounts.models import User
 from aid import services
-from aid.models import HomeVisit, ScoreRuleSet, VisitPhoto
+from aid.models import BankTemplate, HomeVisit, ScoreRuleSet, VisitPhoto
 from beneficiaries.models import Household
 
 from ..factories import make_user
@@ -118,4 +118,17 @@ SCORES = [
     Row("aid:score_now", REVIEWERS, get=405, post=302, arguments=lambda: [home().pk], own=own),
     Row("aid:score_application", REVIEWERS, get=405, post=302, arguments=lambda: [make_application().pk], own=own),
 ]
-ROWS: list[Row] = [*VISITS, *SCORES]
+
+
+def a_template() -> list[object]:
+    return [BankTemplate.objects.earliest("pk").pk]
+
+
+SETTINGS = [
+    Row("aid:settings", MANAGERS, confined=True),
+    Row("aid:settings_days", MANAGERS, post=302, confined=True),
+    Row("aid:template_add", MANAGERS, post=422, confined=True),
+    Row("aid:template_edit", MANAGERS, post=422, arguments=a_template, confined=True),
+    Row("aid:template_remove", MANAGERS, post=302, arguments=a_template, confined=True),
+]
+ROWS: list[Row] = [*VISITS, *SCORES, *SETTINGS]
