@@ -21,6 +21,7 @@ class AidConfig(AppConfig):
             references,
             sections_assessment,
             sections_payments,
+            sections_plans,
         )
         from .verifying import register_checks
 
@@ -32,6 +33,7 @@ class AidConfig(AppConfig):
         jobs_payments.register()
         sections_assessment.register()
         sections_payments.register()
+        sections_plans.register()
         register_checks()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="aid")
 

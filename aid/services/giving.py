@@ -196,7 +196,7 @@ def aid_of(plan: AidPlan, period: date, by: Any) -> Aid:
 @transaction.atomic
 def deliver(*, aid: Aid, day: date, received_by: str, by: Any, note: str = "") -> Aid:
     """Hand over money from a cash box, or goods; what the ledger still holds becomes an expense of that day."""
-    aid = _lock_with_list(aid, by)
+    aid = lock_with_list(aid, by)
     policy.can_deliver(by, aid).require()
     AIDS.require(aid.state, AidState.DELIVERED)
     if not received_by.strip():
@@ -218,7 +218,7 @@ def deliver(*, aid: Aid, day: date, received_by: str, by: Any, note: str = "") -
     return aid
 
 
-def _lock_with_list(aid: Aid, by: Any) -> Aid:
+def lock_with_list(aid: Aid, by: Any) -> Aid:
     """Lock a payment after its list, as whoever works on the list does."""
     key = Aid.objects.filter(pk=aid.pk).values_list("payment_list", flat=True).first()
     if key is not None:
@@ -232,7 +232,7 @@ def _lock_with_list(aid: Aid, by: Any) -> Aid:
 @transaction.atomic
 def set_ready(*, aid: Aid, target: str, by: Any) -> Aid:
     """Note that cash or goods lie ready to be handed over, or that they do not after all."""
-    aid = _lock_with_list(aid, by)
+    aid = lock_with_list(aid, by)
     policy.can_set_ready(by, aid).require()
     AIDS.require(aid.state, target)
     aid.state = target
@@ -263,11 +263,12 @@ def entry_of(aid: Aid, day: date) -> Entry:
 @transaction.atomic
 def cancel(*, aid: Aid, by: Any, reason: str) -> Aid:
     """Call off what was planned."""
-    aid = _lock_with_list(aid, by)
+    aid = lock_with_list(aid, by)
     policy.can_cancel(by, aid).require()
     AIDS.require(aid.state, AidState.CANCELLED, reason)
     aid.state, aid.state_reason = AidState.CANCELLED, reason.strip()
-    aid.save(update_fields=["state", "state_reason", "updated_at"])
+    aid.payment_list = None  # a list holds what it pays
+    aid.save(update_fields=["state", "state_reason", "payment_list", "updated_at"])
     finish_plan(aid, by)
     return aid
 
@@ -275,7 +276,7 @@ def cancel(*, aid: Aid, by: Any, reason: str) -> Aid:
 @transaction.atomic
 def take_back(*, aid: Aid, day: date, by: Any, reason: str) -> Aid:
     """Say that a payment or delivery failed after all; its money comes back into the ledger by a reversal."""
-    aid = _lock_with_list(aid, by)
+    aid = lock_with_list(aid, by)
     policy.can_take_back(by, aid).require()
     AIDS.require(aid.state, AidState.FAILED, reason)
     fail(aid, day=day, by=by, reason=reason)

@@ -20,7 +20,7 @@ from ..choices import AmountRule, ListSource
 from ..models import Aid, AidPlan, PaymentList
 from ..states import LISTS, AidState, ListState, PlanState
 from . import telling
-from .giving import check_source, make_due
+from .giving import check_source, lock_with_list, make_due
 
 # Those who have that help in that month already are left out by the constraint that forbids it.
 _FILL = """
@@ -185,7 +185,9 @@ def _is_taken(aid: Aid) -> bool:
 @transaction.atomic
 def take_off(*, aid: Aid, by: Any) -> Aid:
     """Take one payment off a list that is being prepared; what a plan made waits for another list."""
-    aid = lock(aid, by)
+    aid = lock_with_list(aid, by)
+    if aid.payment_list is None:
+        raise ValidationError(_("Bu yardım bir listede değil."), code="not_listed")
     payment_list = _prepared(aid.payment_list, by)
     if aid.plan_id and not aid.retry_of_id:
         aid.payment_list = None

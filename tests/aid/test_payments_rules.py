@@ -99,3 +99,16 @@ def test_goods_lie_ready_and_are_handed_over_or_not() -> None:
     with pytest.raises(PermissionDenied, match="ödeme listesinde"):
         services.set_ready(aid=payment, target=AidState.READY, by=clerk)
     assert payment.payment_list.state == ListState.OPEN
+
+
+def test_what_is_called_off_is_not_on_its_list_any_more() -> None:
+    payment_list = rows.make_list([rows.home(), rows.home()])
+    aid = payment_list.aids.first()
+    services.cancel(aid=aid, by=make_user("staff"), reason="Vazgeçildi")
+    payment_list = services.lock_list(payment_list=payment_list, by=make_user("staff"))
+    assert (payment_list.count, payment_list.aids.count()) == (1, 1)
+
+
+def test_what_is_on_no_list_is_not_taken_off_one() -> None:
+    with pytest.raises(ValidationError, match="bir listede değil"):
+        services.take_off(aid=rows.make_aid(), by=make_user("staff"))
