@@ -39,6 +39,8 @@ NASTY = [
 def test_what_is_no_document_is_refused(client, name, content):
     item = make_item()
     client.force_login(item.meeting.organiser)
+    page = client.get(reverse("meetings:file_add", args=[item.pk])).content.decode()
+    assert 'enctype="multipart/form-data"' in page
     upload = SimpleUploadedFile(name, content, "application/pdf")
     answer = client.post(reverse("meetings:file_add", args=[item.pk]), {"upload": upload})
     assert answer.status_code == 422
