@@ -58,7 +58,7 @@ class LegalDuty(models.Model):
     objects = DutyQuerySet.as_manager()
 
     audit_label = "title"
-    audit_omitted = ("state_at", "proof")
+    audit_omitted = ("state_at", "proof", "kind", "cause", "verb", "reference_kind", "reference_pk")
 
     class Meta:
         verbose_name = _("yasal yükümlülük")

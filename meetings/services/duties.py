@@ -24,6 +24,7 @@ from ..terms import terms
 from .duty_telling import tell_due, tell_given
 
 _LONGEST_TITLE = 200
+_OLD = timedelta(days=30)  # what was due longer ago when it is first found was done before the panel knew of it
 _GONE = "Nedeni ortadan kalktı."  # why the panel itself drops a duty, and opens it again should that come back
 _STATE = ("state", "state_reason", "state_at", "done_on", "updated_at")
 
@@ -38,7 +39,8 @@ def refresh_duties() -> int:
 def _refresh(source: Source, lengths: dict[str, int]) -> int:
     known = {each.cause: each for each in LegalDuty.objects.filter(kind=source.key).exclude(cause="")}
     found = {each.cause: (each, due) for each in source.find(today()) if (due := _due(each, lengths)) is not None}
-    new = [_new(source, each, due, lengths) for cause, (each, due) in found.items() if cause not in known]
+    unknown = [pair for cause, pair in found.items() if cause not in known]
+    new = [_new(source, each, due, lengths) for each, due in unknown if due >= today() - _OLD]
     for duty in new:
         duty.save(force_insert=True)
     for cause, duty in known.items():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -28,5 +29,6 @@ def keep_draft(*, item: AgendaItem, text: str, by: Any) -> MinuteDraft:
     policy.can_write(by, item.meeting).require()
     if len(text) > LONGEST_MINUTES:
         raise ValidationError(_("Tutanak çok uzun."), code="minutes_long")
+    ProhibitNullCharactersValidator()(text)  # which no column takes; a form would have asked
     draft, _made = MinuteDraft.objects.update_or_create(item=item, user=by, defaults={"text": text})
     return draft

@@ -42,6 +42,13 @@ def test_the_declaration_is_due_at_the_end_of_april():
         first, second = duties("declaration")
         assert (first.due_on, first.warn_on, second.due_on) == (date(2027, 4, 30), date(2027, 1, 1), date(2028, 4, 30))
         assert "2026" in first.title
+    LegalDuty.objects.all().delete()
+    with freeze_time("2027-11-01 12:00+03:00"):  # a panel that begins then knows nothing of what was given in April
+        services.refresh_duties()
+        assert [each.due_on.year for each in duties("declaration")] == [2028]
+    with freeze_time("2028-11-01 12:00+03:00"):  # but what it knew of and nobody did stays late
+        services.refresh_duties()
+        assert [(each.due_on.year, each.state) for each in duties("declaration")] == [(2028, "open"), (2029, "open")]
 
 
 def test_the_result_of_an_assembly_is_told_by_the_term(make_user):
