@@ -25,7 +25,6 @@ from .duty_telling import tell_due, tell_given
 
 _LONGEST_TITLE = 200
 _OLD = timedelta(days=30)  # what was due longer ago when it is first found was done before the panel knew of it
-_GONE = "Nedeni ortadan kalktı."  # why the panel itself drops a duty, and opens it again should that come back
 _STATE = ("state", "state_reason", "state_at", "done_on", "updated_at")
 
 
@@ -46,7 +45,7 @@ def _refresh(source: Source, lengths: dict[str, int]) -> int:
     for cause, duty in known.items():
         if cause not in found:
             _let_go(duty)
-        elif duty.is_open or duty.state_reason == _GONE:
+        elif duty.is_open or _was_let_go(duty):
             _move(duty, *found[cause], lengths)
     return len(new)
 
@@ -89,10 +88,15 @@ def _move(duty: LegalDuty, found: Found, due: date, lengths: dict[str, int]) -> 
         duty.save(update_fields=["title", "due_on", "warn_on", "state", "state_reason", "updated_at"])
 
 
+def _was_let_go(duty: LegalDuty) -> bool:
+    """Whether the panel dropped it: people give a reason."""
+    return duty.state == DutyState.DROPPED and not duty.state_reason
+
+
 def _let_go(duty: LegalDuty) -> None:
     """Drop what its source does not give any more; what was done stays done."""
     if duty.is_open:
-        duty.state, duty.state_reason, duty.state_at = DutyState.DROPPED, _GONE, timezone.now()
+        duty.state, duty.state_reason, duty.state_at = DutyState.DROPPED, "", timezone.now()
         duty.save(update_fields=_STATE)
 
 

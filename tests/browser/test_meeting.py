@@ -91,7 +91,7 @@ def test_two_people_hold_a_meeting_from_its_call_to_its_papers(browse):
 
     tab = writes.context.new_page()
     opened(tab, f"/is/toplantilar/{meeting.pk}/karar/")
-    tab.get_by_label(re.compile("^Konu")).fill("Kış yardımları")
+    tab.get_by_role("textbox", name=re.compile("^Konu")).fill("Kış yardımları")
     tab.get_by_label("Karar metni").fill("200 haneye kömür dağıtılmasına karar verildi.")
     save(tab, leads_to="**/is/toplantilar/**")
     decision = Decision.objects.get()
