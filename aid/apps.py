@@ -12,28 +12,41 @@ class AidConfig(AppConfig):
     verbose_name = _("Yardımlar")
 
     def ready(self) -> None:
+        from accounts import row_rules
+        from accounts.audit import restorers
+
         from . import (
+            dashboard,
             dashboard_payments,
             household_list,
+            jobs,
             jobs_payments,
             kinds,
             navigation,
             references,
+            sections_applications,
             sections_assessment,
             sections_payments,
             sections_plans,
         )
+        from .restoring import RESTORERS
+        from .row_rules import ROW_RULES
         from .verifying import register_checks
 
         kinds.register()
         references.register()
         navigation.register()
+        dashboard.register()
         dashboard_payments.register()
         household_list.register()
+        jobs.register()
         jobs_payments.register()
         sections_assessment.register()
+        sections_applications.register()
         sections_payments.register()
         sections_plans.register()
+        row_rules.register(*ROW_RULES)
+        restorers.register(*RESTORERS)
         register_checks()
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="aid")
 

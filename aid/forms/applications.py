@@ -59,6 +59,7 @@ class ApplicationForm(RecordForm):
             "description",
             "notes",
         )
+        labels: ClassVar = {"notes": _("İç notlar")}  # Django's own capital of an i has no dot
         widgets: ClassVar = {"description": forms.Textarea, "notes": forms.Textarea}
 
     def __init__(self, *args: Any, by: Any, **options: Any) -> None:
