@@ -15,7 +15,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kafkasder.core.days import today
 from kafkasder.core.identifiers import mask_document_number, mask_iban, mask_identity_number, mask_phone
@@ -189,10 +189,10 @@ _REFERRAL_TONES: dict[str, str] = {
 }
 _ENDS_SOON = timedelta(days=30)
 _CASE_TABS = (
-    ("paper_list", _lazy("Belgeler"), "beneficiaries.view_papers"),
-    ("consent_list", _lazy("Açık rızalar"), "beneficiaries.view_consents"),
-    ("referral_list", _lazy("Kurum yönlendirmeleri"), "beneficiaries.view_referrals"),
-    ("consent_text_list", _lazy("Rıza metinleri"), "beneficiaries.view_consents"),
+    ("paper_list", gettext_lazy("Belgeler"), "beneficiaries.view_papers"),
+    ("consent_list", gettext_lazy("Açık rızalar"), "beneficiaries.view_consents"),
+    ("referral_list", gettext_lazy("Kurum yönlendirmeleri"), "beneficiaries.view_referrals"),
+    ("consent_text_list", gettext_lazy("Rıza metinleri"), "beneficiaries.view_consents"),
 )
 
 
