@@ -28,7 +28,7 @@ from ..models import PaymentList
 from ..states import LISTS, AidState, ListState
 from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
-_PAGE = 100
+_PAGE = 50
 WITHOUT, CHANGED = "hesapsiz", "degisen"  # what the payments of a list may be narrowed to, beside their states
 
 
