@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.aid [--households 100000] [--payments 50000] [--applications 100000] [--rounds 40]
 
-A list is built of a filter over all households, locked and released through the services, with triggers, trail and
-constraints; beside that stands the bare `INSERT … SELECT` of as many rows into a table without any of that.
+A list is built of a filter over all households, locked, approved and released through the services, with triggers,
+trail and constraints; beside that stands the bare `INSERT … SELECT` of as many rows into a table without any of that.
 The pages are asked for as `benchmarks.pages` asks; what stands beside them are their own statements.
 """
 
@@ -67,6 +67,7 @@ def _lists(count: int) -> bool:
     steps = {
         "built": lambda: services.fill_by_filter(payment_list=payment_list, households=chosen, by=maker),
         "locked": lambda: services.lock_list(payment_list=payment_list, by=maker),
+        "approved": lambda: services.approve_list(payment_list=payment_list, by=somebody("admin")),
         "released": lambda: services.release_list(payment_list=payment_list, day=today(), by=treasurer),
     }
     times = {name: timed(step) / 1000 for name, step in steps.items()}

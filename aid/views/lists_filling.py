@@ -78,10 +78,18 @@ def list_of_households(request: HttpRequest, action: str) -> HttpResponse:
             form, _filled, form=form, by=by(request), households=households, query=_query(request, listing)
         ):
             payment_list, count, left = made
-            told = _("%(count)d hane listeye girdi; %(left)d hane bu yardımı bu ay zaten aldığı için girmedi.")
-            messages.success(request, told % {"count": count, "left": left})
+            messages.success(request, _("%(count)d hane listeye girdi.") % {"count": count})
+            if left:
+                told = _("%(count)d hane bu yardımı bu ay zaten aldığı için girmedi.") % {"count": left}
+                messages.warning(request, told)
             return redirect(payment_list)
-    context = {"preview": preview, "back": listing.state.url(), "count": households.order_by().count()}
+    accountless = listing.state.url(accountless=1, status="active")
+    context = {
+        "preview": preview,
+        "back": listing.state.url(),
+        "accountless": accountless,
+        "count": households.order_by().count(),
+    }
     return form_page(request, "aid/list_of_households.html", form, **context)
 
 

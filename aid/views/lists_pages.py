@@ -86,7 +86,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "figures": _figures(payment_list),
         "without": _without(payment_list),
         "changed": _changed(payment_list),
-        "shown": shown,
+        "by_bank": payment_list.method == PaymentMethod.BANK,
         "tabs": _tabs(payment_list, shown),
         "aids": Paginator(aids.order_by("pk"), _PAGE).get_page(request.GET.get("sayfa")),
         "filter_url": f"{reverse('beneficiaries:household_list')}?{payment_list.filter}" if payment_list.filter else "",

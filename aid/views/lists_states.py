@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.guards import by, needs
+from finance.choices import PaymentMethod
 from kafkasder.core.money import format_money
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, done, explaining, sent
@@ -65,9 +66,13 @@ def _release(request: HttpRequest, payment_list: PaymentList) -> HttpResponse:
     if form.is_valid() and done(
         form, services.release_list, payment_list=payment_list, by=by(request), **form.cleaned_data
     ):
-        messages.success(request, _("Liste ödemeye çıktı; giderleri defterde."))
+        messages.success(request, _("Liste ödemeye çıktı."))
         return redirect(payment_list)
-    told = _("%(count)d ödeme, toplam %(total)s. “%(fund)s” fonundan ve “%(account)s” hesabından gider yazılır.") % {
+    if payment_list.method == PaymentMethod.BANK:
+        text = _("%(count)d ödeme, toplam %(total)s. “%(fund)s” fonundan ve “%(account)s” hesabından gider yazılır.")
+    else:
+        text = _("%(count)d teslim, toplam %(total)s. Giderleri “%(fund)s” fonundan, her biri teslim edilince yazılır.")
+    told = text % {
         "count": payment_list.count,
         "total": format_money(payment_list.total or 0),  # type: ignore[arg-type]
         "fund": payment_list.fund,
