@@ -14,6 +14,7 @@ class AidConfig(AppConfig):
     def ready(self) -> None:
         from accounts import row_rules
         from accounts.audit import restorers
+        from kafkasder.core import demo
 
         from . import (
             dashboard,
@@ -29,6 +30,7 @@ class AidConfig(AppConfig):
             sections_payments,
             sections_plans,
         )
+        from .demo import PARTS
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
         from .verifying import register_checks
@@ -48,6 +50,8 @@ class AidConfig(AppConfig):
         row_rules.register(*ROW_RULES)
         restorers.register(*RESTORERS)
         register_checks()
+        for part in PARTS:
+            demo.register(part)
         post_migrate.connect(_after_migrations, sender=self, dispatch_uid="aid")
 
 

@@ -5,7 +5,7 @@ a score reads it for the household that it is of, and a preview over all househo
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,7 +15,7 @@ from django.db import connection
 
 from beneficiaries.ages import age_on
 from beneficiaries.choices import Category, Housing
-from beneficiaries.models import BudgetLine, Household, SensitiveRecord
+from beneficiaries.models import Beneficiary, BudgetLine, Household, SensitiveRecord
 from beneficiaries.states import PersonStatus
 
 from .choices import Factor
@@ -94,12 +94,23 @@ class Details:
 def facts_of(household: Household, day: date) -> Facts:
     """Return the facts of one household; it reads the members' health records."""
     people = list(household.members.filter(status=PersonStatus.ACTIVE))
-    ages = [age_on(day, person.birth_date, person.birth_year) for person in people]
     lines = household.budget_lines.filter(kind=BudgetLine.Kind.INCOME, currency="TRY")
+    return facts_from(household, people, lines, SensitiveRecord.objects.filter(person__in=people), day)
+
+
+def facts_from(
+    household: Household,
+    people: Sequence[Beneficiary],
+    lines: Iterable[BudgetLine],
+    records: Iterable[SensitiveRecord],
+    day: date,
+) -> Facts:
+    """Return them from rows that were fetched: active members, their income in lira, and their health records."""
+    ages = [age_on(day, person.birth_date, person.birth_year) for person in people]
     incomes = [line.amount for line in lines]
-    records = SensitiveRecord.objects.filter(person__in=people)
-    flags = [{each.strip() for each in record.health_flags.split(",")} - NOT_ILL for record in records]
-    groups = [bool(record.disability_group) for record in records]
+    kept = list(records)
+    flags = [{each.strip() for each in record.health_flags.split(",")} - NOT_ILL for record in kept]
+    groups = [bool(record.disability_group) for record in kept]
     return Facts(
         size=len(people),
         children=sum(age is not None and age < CHILD_UNDER for age in ages),

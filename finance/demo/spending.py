@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from ..choices import Category, Direction, DocumentType, PaymentMethod
 from ..models import Fund, MoneyAccount, Transfer
@@ -14,6 +14,20 @@ from .ledger import Ledger
 from .places import ALMS, BANK, BOX, EURO, GENERAL, GOODS
 
 C, D = Category, DocumentType
+
+
+class Payer(Protocol):
+    """Whoever pays the aid of the demo household by household, from its first day on."""
+
+    first: date
+
+    def pay(self, ledger: Ledger, day: date) -> None: ...
+
+
+PAYERS: list[Payer] = []
+"""Rooms above enter themselves for one demo; without any, aid is paid as a sum of unnamed households."""
+
+_BY_HOUSEHOLD = ("zekat", GENERAL)
 _LEAST = Decimal(100)
 _CARRIED = ((GENERAL, BANK, 320_000), ("zekat", ALMS, 48_000), ("yetim", BANK, 21_000), (GENERAL, BOX, 4_000))
 
@@ -105,11 +119,18 @@ def spend(ledger: Ledger, day: date, *, feast: bool, sacrifice: bool) -> None:
     for cost in _COSTS:
         if cost.day == day.day:
             _pay_cost(ledger, cost, day)
+    named = [payer for payer in PAYERS if payer.first <= day]
+    for payer in named:
+        payer.pay(ledger, day)
     for aid in _AIDS:
-        if aid.day == day.day and day.month in aid.months:
+        if aid.day == day.day and day.month in aid.months and not (named and _is_by_household(aid)):
             _pay_aid(ledger, aid, day)
     for aid in (*(_BEFORE_FEAST if feast else ()), *((_ON_SACRIFICE,) if sacrifice else ())):
         _pay_aid(ledger, aid, day)
+
+
+def _is_by_household(aid: _Aid) -> bool:
+    return aid.category == C.OUT_AID_CASH and aid.fund in _BY_HOUSEHOLD
 
 
 def tidy(ledger: Ledger, day: date) -> None:
