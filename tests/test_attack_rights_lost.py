@@ -35,11 +35,13 @@ from privacy.services import retention
 from privacy.subjects import SUBJECTS
 from tasks.models import Task
 
+from .aid import asked as asked_of_aid
 from .beneficiaries import asked as asked_of_beneficiaries
 from .donations import asked as asked_of_donations
 from .factories import make_household, make_person, make_phone, make_user
 from .finance import asked as asked_of_finance
 from .matrix import all_rows
+from .meetings import asked as asked_of_meetings
 from .meetings.rows import make_action, make_decision, make_item, make_meeting, make_participant
 from .notifications.rows import a_delivery, an_announcement
 from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
@@ -54,6 +56,7 @@ ROOMS = (
     "tasks",
     "finance",
     "donations",
+    "aid",
     "meetings",
     "kafkasder.jobs",
 )
@@ -65,6 +68,8 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     **asked_of_finance.CALLS,
     **asked_of_donations.CALLS,
     **asked_of_beneficiaries.CALLS,
+    **asked_of_aid.CALLS,
+    **asked_of_meetings.CALLS,
     "accounts.lockout.unlock_user": lambda: {"user": make_user()},
     "accounts.organisation.change_organisation": lambda: {"name": "Örnek Dernek"},
     "accounts.pairs.forbid_pair": lambda: {"first": "role:staff", "second": "role:board", "reason": REASON},
@@ -256,6 +261,7 @@ PARTS = {
 
 
 PARTS |= asked_of_finance.PARTS | asked_of_donations.PARTS | asked_of_beneficiaries.PARTS
+PARTS |= asked_of_aid.PARTS | asked_of_meetings.PARTS
 
 
 def services() -> Iterator[tuple[str, Any]]:

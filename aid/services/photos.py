@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -73,6 +73,8 @@ def remove_photo(*, photo: VisitPhoto, by: Any) -> HomeVisit:
 
 @transaction.atomic
 def open_photo(*, photo: VisitPhoto, by: Any) -> VisitPhoto:
-    """Record that somebody looks at a photo of a home."""
+    """Record that somebody looks at a photo of a home whose visit they see."""
+    if not HomeVisit.objects.visible_to(by).filter(pk=photo.visit_id).exists():
+        raise PermissionDenied
     record_read(photo, fields=["content"], reason=_("Ziyaret fotoğrafı açıldı"), by=by)
     return photo

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -57,7 +57,9 @@ def add_proof(*, aid: Aid, proof: Proof, by: Any) -> AidProof:
 
 @transaction.atomic
 def open_proof(*, proof: AidProof, by: Any) -> AidProof:
-    """Record that somebody looks at a proof."""
+    """Record that somebody looks at a proof of an aid that they see."""
+    if not Aid.objects.visible_to(by).filter(pk=proof.aid_id).exists():
+        raise PermissionDenied
     record_read(proof, fields=["content"], reason=_("Teslim kanıtı açıldı"), by=by)
     return proof
 

@@ -38,6 +38,7 @@ from accounts.models.audit import Action, Source
 from accounts.services.disclosures import record_read
 from accounts.services.security_events import record_event
 from accounts.verbs import own_models
+from aid.models import ApplicationSeries, StageStep
 from beneficiaries import models as registry
 from donations.models import DonationTotal, DonorTotal, FundFlow, FundMove, GiverDecade, MonthTotal
 from finance.models import Balance, LedgerTotal, MoneyCheck, Posting
@@ -45,6 +46,7 @@ from kafkasder.jobs.models import Clock, JobRun, Wake
 from notifications.models import Delivery, ToldCause, WorkflowNotification
 from privacy.models import Tombstone
 
+from ..beneficiaries import case_rows
 from ..factories import PASSWORD, make_household, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +133,13 @@ SAMPLES: dict[type[Model], Sample] = {
         "reason",
         ("eksik", "tamam"),
     ),
+    registry.BankAccount: Sample(case_rows.make_account, "note", ("eski", "yeni")),
+    registry.ConsentText: Sample(lambda: case_rows.make_text("photo"), "text", ("Metin", "Yeni metin")),
+    registry.PersonConsent: Sample(case_rows.make_consent, "note", ("sözlü", "yazılı")),
+    registry.CaseNote: Sample(case_rows.make_note, "withdrawn_reason", ("yanlış", "eksik")),
+    registry.Paper: Sample(case_rows.make_paper, "note", ("asıl", "kopya")),
+    registry.PaperVersion: Sample(lambda: case_rows.make_paper().versions.get(), "note", ("ilk", "ikinci")),
+    registry.Referral: Sample(case_rows.make_referral, "contact", ("Ali", "Veli")),
     registry.Province: Sample(lambda: registry.Province.objects.create(plate=98, name="Örnek"), "name", ("Bir", "İki")),
     registry.District: Sample(_district, "name", ("Bir", "İki")),
 }
@@ -154,12 +163,14 @@ def test_every_table_of_ours_is_recorded():
         *jobs,
         *told,
         *sums,
+        ApplicationSeries,
         MoneyCheck,
         OutgoingMail,
         Posting,
         RateCount,
         Session,
         SignInCount,
+        StageStep,
         Tombstone,
     }
     assert recordings().keys() == {
@@ -291,7 +302,8 @@ def test_secrets_never_enter_the_trail():
     user = make_user()
     user.set_password("Baska-parola-9")
     user.save(update_fields=["password"])
-    person = make_person(identity_number=IDENTITY_NUMBER, phone="+905321112233", iban="TR330006100519786457841326")
+    person = make_person(identity_number=IDENTITY_NUMBER, phone="+905321112233")
+    case_rows.make_account(person, iban="TR330006100519786457841326")
     registry.SensitiveRecord.objects.create(person=person, notes="epilepsi", disability_group="physical")
     told = str([(entry.changes, entry.row_label) for entry in entries()])
     secrets = (IDENTITY_NUMBER, "5321112233", "TR3300", "epilepsi", "physical", PASSWORD, user.password, "md5$")

@@ -77,8 +77,9 @@ PARTS = {
     "finance.booking.reversal_of",
     "finance.booking.reverse",
     "finance.moving.move",
-    "finance.telling.ask_no_more",
+    "finance.splitting.judge_and_tell",
     "finance.telling.tell_decided",
     "finance.telling.tell_imported",
+    "finance.telling.tell_split",
     "finance.telling.tell_waiting",
 }
