@@ -19,6 +19,7 @@ from ..models import AidApplication, ApplicationSeries, AskedAid, AskedDocument,
 from ..states import CLOSED, STAGES, Stage
 from . import telling
 
+UNGRANTED = (Stage.DRAFT, Stage.REJECTED, Stage.WAITING, Stage.WITHDRAWN)
 NOT_HELPED = (HouseholdStatus.ARCHIVED, HouseholdStatus.PASSIVE)
 
 
@@ -132,6 +133,10 @@ def step(application: AidApplication, target: str, *, by: Any, reason: str = "")
     days = StageDays.objects.filter(stage=target).values_list("days", flat=True).first()
     application.due_on = today() + timedelta(days=days) if days and target not in CLOSED else None
     application.save()
+    if target in UNGRANTED:  # what an earlier decision granted is granted no more
+        application.asked.exclude(granted_times=None).update(
+            granted_amount=None, granted_quantity=None, granted_times=None
+        )
     StageStep.objects.create(application=application, source=source, target=target, reason=reason.strip(), by=by)
     telling.tell_stage(application, source, by)
 

@@ -111,6 +111,21 @@ def test_nobody_decides_about_what_they_wrote(client: Client, board: User, how: 
     assert "kendi" in client.get(application.get_absolute_url()).content.decode().lower()
 
 
+def test_what_was_withdrawn_is_decided_anew_and_both_decisions_stand(client: Client, board: User) -> None:
+    application = under_review()
+    assert decide(client, application).status_code == 302
+    way = {"withdrawn": "Aile vazgeçti", "draft": "Yeniden istiyor", "submitted": "", "in_review": ""}
+    for target, reason in way.items():
+        assert client.post(stage_url(application, target), {"reason": reason}).status_code == 302
+    application.refresh_from_db()
+    (asked,) = application.asked.all()
+    assert (application.stage, asked.granted_amount, asked.granted_times) == (Stage.REVIEW, None, None)
+    assert decide(client, application, "rejected", reject_reason="income_high").status_code == 302
+    assert list(application.decisions.values_list("kind", flat=True)) == ["rejected", "approved"]
+    page = client.get(application.get_absolute_url()).content.decode()
+    assert page.count('class="application-decision"') == 2
+
+
 def test_stages_are_not_jumped_by_address(client: Client, board: User) -> None:
     draft, submitted = rows.make_application(), rows.make_application(Stage.SUBMITTED)
     for application, target in (
