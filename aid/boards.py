@@ -14,7 +14,7 @@ from .lists.applications import APPLICATIONS, OTHER_FILTERS, prepared
 from .models import AidApplication
 from .states import CLOSED, STAGES, Stage
 
-SHOWN = 15  # cards of a column, and as many again for each "more"
+SHOWN = 12  # cards of a column, and as many again for each "more"
 _MOST_STEPS = 20
 
 BOARD = replace(

@@ -71,7 +71,7 @@ def main() -> int:
         import django
 
         django.setup()
-        _fill(options.people)
+        fill_people(options.people)
         let_search()
         client = signed_in()
         settle()  # as the server does when it starts
@@ -94,7 +94,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fill(people: int) -> None:
+def fill_people(people: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -83,7 +83,7 @@ def due_tag(application: AidApplication) -> SafeString:
         return badge(
             ngettext("%(count)d gün gecikti", "%(count)d gün gecikti", days) % {"count": days}, "danger", "alert"
         )
-    words = date_format(application.due_on, "d.m.Y")
+    words = f"{application.due_on:%d.%m.%Y}"  # a board has a hundred of them, and Django's own way takes its time
     return badge(words, "warning", "clock") if days == 0 else SafeString(words)
 
 

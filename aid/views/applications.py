@@ -47,7 +47,8 @@ def application_board(request: HttpRequest) -> HttpResponseBase:
     response: Any = BOARD.respond(request, "aid/application_board.html")
     context = response.context_data
     context["columns"] = columns_of(context["listing"], request.GET.getlist("more"))
-    context["may_move"] = any(request.user.has_perm(verb) for verb in policy.LEADING)
+    may_move = any(request.user.has_perm(verb) for verb in policy.LEADING)
+    context["move_back"] = context["listing"].state.url() if may_move else ""
     return _beside(response, LIST)
 
 
