@@ -24,6 +24,7 @@ class AidConfig(AppConfig):
             jobs_payments,
             kinds,
             navigation,
+            privacy,
             references,
             sections_applications,
             sections_assessment,
@@ -37,6 +38,7 @@ class AidConfig(AppConfig):
 
         kinds.register()
         references.register()
+        privacy.register()
         navigation.register()
         dashboard.register()
         dashboard_payments.register()

@@ -83,6 +83,8 @@ class Details:
 
     @classmethod
     def of_text(cls, text: str) -> "Details":
+        if not text:
+            return cls(Facts(), [])  # it was forgotten
         told = json.loads(text)
         facts, reasons = told["facts"], told["reasons"]
         facts["income"] = None if facts["income"] is None else Decimal(facts["income"])

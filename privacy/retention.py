@@ -49,6 +49,18 @@ class RetentionKind:
 
 
 KINDS: Registry[RetentionKind] = Registry()
+Along = Callable[[Any], Iterable[tuple[str, Any]]]
+_ALONG: dict[str, list[Along]] = {}
+
+
+def add_along(kind: str, rows: Along) -> None:
+    """Have rows of a room above go with those of `kind`, which that room's own kinds know how to forget."""
+    _ALONG.setdefault(kind, []).append(rows)
+
+
+def along_with(kind: RetentionKind, row: Any) -> list[tuple[str, Any]]:
+    """Return all rows of other kinds that go with a row, as pairs of key and row."""
+    return [pair for rows in (*_ALONG.get(kind.key, ()), kind.along) for pair in rows(row)]
 
 
 def in_order() -> list[RetentionKind]:

@@ -138,6 +138,7 @@ def _case(random: Random, people: People, homes: Homes, day: date, outcome: str,
         priority=random.choices(("low", "normal", "high", "urgent"), (8, 66, 20, 6))[0],
         created_by=clerk,
         written_by=clerk,
+        writers=[clerk.pk],
         assigned_to=random.choice([None, *people.clerks]),
     )
     asked = AskedAid(application=application, kind=want.kind, person=person, frequency=want.frequency, times=want.times)

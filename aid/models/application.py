@@ -27,7 +27,7 @@ from ..choices import (
     group_of,
 )
 from ..querysets import ApplicationQuerySet, OfApplicationsQuerySet
-from ..states import GRANTED, GROUP_OF, Stage, StageGroup
+from ..states import CLOSED, GRANTED, GROUP_OF, Stage, StageGroup
 
 LONGEST_TEXT = 3_000
 
@@ -102,6 +102,7 @@ class AidApplication(models.Model):
     writers = ArrayField(models.BigIntegerField(), verbose_name=_("yazanlar"), default=list, editable=False)
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
+    destroyed_at = models.DateTimeField(_("imha zamanı"), null=True, blank=True, editable=False)
     words = words_column("applicant_name", "description")
 
     objects = ApplicationQuerySet.as_manager()
@@ -140,6 +141,12 @@ class AidApplication(models.Model):
                 condition=(Q(stage=Stage.REJECTED) & ~Q(reject_reason=""))
                 | (~Q(stage=Stage.REJECTED) & Q(reject_reason="")),
                 name="application_rejected_for_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True)
+                | Q(stage__in=CLOSED, description="", notes="", stage_reason="", applicant_phone=""),
+                name="application_destroyed_is_blank",
+                violation_error_message=_("İmha edilmiş başvuru değişmez."),
             ),
         ]
         indexes = [

@@ -52,6 +52,7 @@ class HomeVisit(models.Model):
     )
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
+    destroyed_at = models.DateTimeField(_("imha zamanı"), null=True, blank=True, editable=False)
 
     objects = VisitQuerySet.as_manager()
 
@@ -65,6 +66,10 @@ class HomeVisit(models.Model):
                 | (~Q(state=VisitState.DONE) & Q(visited_on__isnull=True)),
                 name="visit_done_is_written_down",
                 violation_error_message=_("Ziyaretin gününü, gözlemleri ve görüşünüzü yazın."),
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True) | (Q(met="", needs="") & ~Q(state=VisitState.PLANNED)),
+                name="visit_destroyed_is_blank",
             ),
         ]
         indexes = [

@@ -38,6 +38,8 @@ def can_change_application(user: Any, application: AidApplication) -> Decision:
 
 def can_change_stage(user: Any, application: AidApplication, target: str) -> Decision:
     """Drafts are taken in and withdrawn by whoever records; the rest of the way is for those who review."""
+    if application.destroyed_at is not None:
+        return refused(_("İmha edilmiş başvuru yeniden açılmaz."))
     if target in _OPENED:
         return has_verb(user, RECORD) or has_verb(user, REVIEW)
     if application.stage == Stage.REJECTED:
@@ -92,8 +94,8 @@ def can_replan_visit(user: Any, visit: HomeVisit) -> Decision:
 
 
 def can_add_photos(user: Any, visit: HomeVisit) -> Decision:
-    if visit.state == VisitState.CANCELLED:
-        return refused(_("İptal edilmiş ziyarete fotoğraf eklenmez."))
+    if visit.state == VisitState.CANCELLED or visit.destroyed_at is not None:
+        return refused(_("İptal ya da imha edilmiş ziyarete fotoğraf eklenmez."))
     if visit.visitor_id == user.pk:
         return has_verb(user, "aid.view_aid")
     return has_verb(user, REVIEW)

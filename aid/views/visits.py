@@ -121,7 +121,8 @@ def _plan(request: HttpRequest, household: Household, application: AidApplicatio
     ):
         messages.success(request, _("Ziyaret planlandı; ziyaret edecek kişiye haber verildi."))
         return redirect(visit)
-    return record_page(request, "aid:visit", form, cancel=household.get_absolute_url(), household=household)
+    cancel = (application or household).get_absolute_url()
+    return record_page(request, "aid:visit", form, cancel=cancel, household=household)
 
 
 @needs("aid.view_aid", "aid.review_applications")

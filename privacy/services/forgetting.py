@@ -19,7 +19,7 @@ from kafkasder.core.crypto import UnreadableValue, blind_indexes, decrypt, encry
 
 from ..models import DestructionRecord, Tombstone
 from ..models.retention import TOMBSTONE
-from ..retention import KINDS, RetentionKind
+from ..retention import KINDS, RetentionKind, along_with
 from .trail import redact_trail
 
 _CONTEXT = "privacy.tombstones"  # the encryption of the file; a value of it opens nowhere else
@@ -27,7 +27,7 @@ _CONTEXT = "privacy.tombstones"  # the encryption of the file; a value of it ope
 
 def forget(kind: RetentionKind, row: Any, record: DestructionRecord | None = None) -> None:
     """Forget a row and what goes along with it. Must run in a transaction."""
-    for key, other in [*kind.along(row)]:
+    for key, other in along_with(kind, row):
         _forget(KINDS[key], other, record)
     _forget(kind, row, record)
 

@@ -60,7 +60,7 @@ function tell(form) {
     location.reload();
   });
   note.append(" ", drop);
-  form.prepend(note);
+  (form.querySelector(".sheet-body") ?? form).prepend(note);
 }
 
 function valuesOf(form) {
