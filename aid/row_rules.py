@@ -23,4 +23,9 @@ ROW_RULES = (
         frozenset({"aid.decide_aid", "aid.vote_aid"}),
         _("Kendi kaydettiği ya da bir kez bile değiştirdiği başvuruya karar vermez, oy vermez."),
     ),
+    RowRule(
+        frozenset({"aid.view_aid"}),
+        _("Ziyaretlerden kendi yapacaklarını da görür ve yazar; o hanelerin kendisini görmez."),
+        unless="beneficiaries.view_all_households",
+    ),
 )

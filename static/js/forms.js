@@ -9,6 +9,7 @@ import { word } from "./words.js";
 const FORM = "form[data-form]";
 const PROBE = "/canli/parcalar/?url=/"; // needs what saving needs: the server, its database and one's session
 const PROBE_WITHIN = 8000;
+const PREVIEW_SIDE = 112;
 const probed = new WeakSet(); // forms whose server answered just now
 
 const FINE = matchMedia("(pointer: fine)"); // elsewhere the focus opens a keyboard over the page
@@ -85,10 +86,18 @@ function preview(input) {
   if (chosen.length) input.after(box);
 }
 
+/** A canvas, since the policy of the pages lets no image come from the memory of the browser. */
 function picture(file) {
-  const image = document.createElement("img");
-  image.alt = "";
-  image.src = URL.createObjectURL(file);
-  image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-  return image;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = PREVIEW_SIDE;
+  createImageBitmap(file).then(
+    (bitmap) => {
+      const side = Math.min(bitmap.width, bitmap.height);
+      const [left, top] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
+      canvas.getContext("2d").drawImage(bitmap, left, top, side, side, 0, 0, PREVIEW_SIDE, PREVIEW_SIDE);
+      bitmap.close();
+    },
+    () => canvas.remove(), // no picture after all; the server will say so
+  );
+  return canvas;
 }

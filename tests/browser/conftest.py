@@ -78,7 +78,7 @@ def browser() -> Iterator[Browser]:
 class Contexts:
     """Browsing contexts of the shared server, used again by later tests: a new one fetches every script anew.
 
-    The panel keeps nothing in a browser but cookies, so without them a context is as good as new.
+    The panel keeps nothing in a browser but cookies and drafts, so without them a context is as good as new.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -90,9 +90,11 @@ class Contexts:
         return idle.pop() if idle else self._browser.new_context(**options)
 
     def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:
-        for page in context.pages:
-            page.close()
         context.set_offline(False)
+        for page in context.pages:
+            if page.url.startswith(options["base_url"]):
+                page.evaluate("localStorage.clear()")
+            page.close()
         context.clear_cookies()
         self._idle.setdefault(repr(options), []).append(context)
 
