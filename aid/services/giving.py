@@ -17,7 +17,7 @@ from kafkasder.core.days import today
 from kafkasder.core.locks import lock
 
 from .. import policy
-from ..choices import MONTHS_BETWEEN, Frequency, category_of
+from ..choices import MONTHS_BETWEEN, AidKind, Frequency, category_of
 from ..models import Aid, AidApplication, AidPlan, AskedAid, PaymentList
 from ..states import AIDS, NOT_GIVEN, PLANS, AidState, PlanState, Stage
 from .applications import NOT_HELPED, require_member, step
@@ -255,7 +255,7 @@ def entry_of(aid: Aid, day: date) -> Entry:
         method=aid.method,
         document_type=_DOCUMENTS[PaymentMethod(aid.method)],
         counterparty=_("Hane %(number)s") % {"number": aid.household.file_number},
-        description=f"{aid.get_kind_display()} {aid.period:%m.%Y}",
+        description=f"{AidKind(aid.kind).label} {aid.period:%m.%Y}",
         source=(AID, aid.pk),
     )
 

@@ -22,7 +22,7 @@ from ..states import AIDS, LISTS, AidState, ListState
 from . import telling
 from .giving import entry_of, fail, finish
 
-PAGE = 5_000  # payments that are booked in one statement
+PAGE = 2_000  # payments that are booked in one statement
 
 
 def approvals_needed(payment_list: PaymentList) -> int:

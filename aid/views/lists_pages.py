@@ -84,6 +84,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     context = {
         "payment_list": payment_list,
         "figures": _figures(payment_list),
+        "unpaid": payment_list.aids.filter(state=AidState.FAILED, retry=None).exists(),
         "without": _without(payment_list),
         "changed": _changed(payment_list),
         "by_bank": payment_list.method == PaymentMethod.BANK,
@@ -116,7 +117,6 @@ def _figures(payment_list: PaymentList) -> dict[str, Any]:
         total=Sum("amount", default=0),
         paid=Sum("amount", filter=Q(state__in=[AidState.PAID, AidState.DELIVERED]), default=0),
         failed=Sum("amount", filter=failed, default=0),
-        retried=Count("pk", filter=Q(state=AidState.FAILED, retry=None)),
         waiting=Count("pk", filter=Q(state=AidState.SENT)),
     )
 
