@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from accounts.admin_rows import ShownRows
 
 from . import admin_assessment as admin_assessment
+from . import admin_payments as admin_payments  # registers its own
 from .models import AidApplication, AidDecision, AskedAid, AskedDocument, CommitteeVote, StageStep
 from .querysets import VIEW
 

@@ -19,6 +19,7 @@ class AidPlanAdmin(ShownRows):
     list_filter = ("state", "frequency", "method")
     list_select_related: Any = ("household",)
     ordering = ("-pk",)
+    readonly_fields = ("state", "state_reason", "application", "created_by")
 
 
 @admin.register(Aid)
@@ -28,6 +29,7 @@ class AidAdmin(ShownRows):
     list_filter = ("state", "method", "kind")
     list_select_related: Any = ("household",)
     ordering = ("-period", "-pk")
+    readonly_fields = ("state", "state_reason", "given_on", "given_by", "received_by", "payment_list", "record")
 
 
 @admin.register(PaymentList)
@@ -37,6 +39,7 @@ class PaymentListAdmin(ShownRows):
     list_filter = ("state", "method", "source")
     list_select_related: Any = ("fund",)
     ordering = ("-created_at", "-pk")
+    readonly_fields = ("number", "state", "state_reason", "count", "total", "created_by", "locked_by", "paid_on")
 
 
 @admin.register(ListApproval)
