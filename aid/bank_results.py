@@ -17,30 +17,21 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kafkasder.core.files import MOST_BYTES
-from kafkasder.core.imports.cells import amount_of, line_of
-from kafkasder.core.imports.columns import Column
+from kafkasder.core.imports.cells import line_of
 from kafkasder.core.imports.errors import UnreadableSheet
 from kafkasder.core.imports.header import SEARCHED_ROWS, Header, UnknownHeader, find_header
 from kafkasder.core.imports.sheets import open_sheet
 from kafkasder.core.money import clean_money
 from kafkasder.core.text import fold
 
+from .imports.results import COLUMNS
 from .models import PaymentList
 from .states import AidState
 
 MOST_ROWS: Final = 200_000
 LONGEST_REASON, LONGEST_REFERENCE = 300, 60
-COLUMNS: Final = (
-    Column("our_reference", gettext_lazy("Referansımız"), "referans,referans no,ref,ref no,müşteri referansı,açıklama"),
-    Column("iban", gettext_lazy("IBAN"), "alıcı iban,alacaklı iban,hesap no,alıcı hesap no"),
-    Column("amount", gettext_lazy("Tutar"), "işlem tutarı,ödeme tutarı,miktar,tutar tl", read=amount_of),
-    Column("result", gettext_lazy("Sonuç"), "durum,işlem durumu,işlem sonucu,statü,ödeme durumu"),
-    Column("reason", gettext_lazy("Neden"), "hata,hata açıklaması,iade nedeni,red nedeni,hata mesajı,sonuç açıklaması"),
-    Column("bank_reference", gettext_lazy("Banka referansı"), "dekont no,fiş no,işlem no,sorgu no,banka ref"),
-)
 _REFERENCE = re.compile(r"\bYD(\d{8,18})\b")
 _DIGITS = re.compile(r"\d")
 _PAID = ("odendi", "odenmis", "basarili", "gerceklesti", "tamamlandi", "onaylandi", "ok", "success", "islendi")

@@ -22,6 +22,8 @@ from ..states import LISTS, AidState, ListState, PlanState
 from . import telling
 from .giving import check_source, lock_with_list, make_due
 
+_SERIES = "ÖL"  # before the year and the number of each list
+
 # Those who have that help in that month already are left out by the constraint that forbids it.
 _FILL = """
 INSERT INTO "aid_aid" ("household_id", "payment_list_id", "kind", "period", "method", "amount", "currency", "unit",
@@ -78,7 +80,7 @@ def _check(payment_list: PaymentList) -> None:
 
 def _next_number(year: int) -> str:
     lock_named(f"aid payment lists {year}")
-    start = f"ÖL-{year}-"
+    start = f"{_SERIES}-{year}-"
     newest = PaymentList.objects.filter(number__startswith=start).order_by("-number").first()
     return f"{start}{int(newest.number.removeprefix(start)) + 1 if newest else 1:04d}"
 
