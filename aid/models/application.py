@@ -86,6 +86,7 @@ class AidApplication(models.Model):
         related_name="assigned_applications",
         null=True,
         blank=True,
+        db_index=False,
     )
     stage = models.CharField(_("aşama"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False)
     stage_reason = models.CharField(_("aşama nedeni"), max_length=500, blank=True, editable=False)
@@ -156,6 +157,8 @@ class AidApplication(models.Model):
             models.Index(fields=["household", "-applied_on", "-id"], name="application_of_household"),
             models.Index(fields=["priority", "-applied_on", "-id"], name="application_priority"),
             models.Index(fields=["source", "-applied_on", "-id"], name="application_source"),
+            models.Index(fields=["applicant_type", "-applied_on", "-id"], name="application_applicant"),
+            models.Index(fields=["assigned_to", "-applied_on", "-id"], name="application_assigned"),
             models.Index(fields=["due_on", "id"], name="application_due"),
             models.Index(F("points").desc(nulls_last=True), F("id").desc(), name="application_points"),
         ]
