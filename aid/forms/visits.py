@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
+from beneficiaries.models import Beneficiary
 from kafkasder.core.days import today
 from kafkasder.core.fields import LineField, TurkishDateField
 
 from ..choices import HomeState, VisitAdvice
-from ..models import HomeVisit
+from ..models import HomeVisit, VisitPhoto
 from ..models.assessment import LONGEST_FINDINGS
 from ..querysets import VIEW
 
@@ -117,3 +118,32 @@ class PhotosForm(forms.Form):
     @property
     def uploads(self) -> list[UploadedFile]:
         return [*self.cleaned_data.get("camera", []), *self.cleaned_data.get("album", [])]
+
+
+class PublicationForm(forms.Form):
+    """Who is in a photo, and whether it may be published."""
+
+    people: Any = forms.ModelMultipleChoiceField(
+        None, label=_("Fotoğrafta görünenler"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    nobody = forms.BooleanField(label=_("Fotoğrafta kimse görünmüyor"), required=False)
+    is_for_publication = forms.BooleanField(
+        label=_("Yayımlanabilir"),
+        required=False,
+        help_text=_("Yalnız görünen herkesin fotoğraf rızası geçerliyse; rıza bitince kendiliğinden kalkar."),
+    )
+
+    def __init__(self, *args: Any, photo: VisitPhoto, **options: Any) -> None:
+        super().__init__(*args, **options)
+        members = Beneficiary.objects.filter(household=photo.visit.household_id)
+        self.fields["people"].queryset = members.exclude(destroyed_at__isnull=False).in_household_order()
+        self.initial = {"people": photo.shows, "is_for_publication": photo.is_for_publication}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        people, nobody = bool(cleaned.get("people")), cleaned.pop("nobody", False)
+        if people and nobody:
+            raise forms.ValidationError(_("Hem kişi hem “kimse görünmüyor” seçilmiş."), code="contradiction")
+        if cleaned.get("is_for_publication") and not people and not nobody:
+            raise forms.ValidationError(_("Fotoğrafta kimlerin göründüğünü seçin."), code="nobody_told")
+        return cleaned

@@ -1,6 +1,7 @@
 """Assessment: home visits, the need score with its rules, and what a household was like when it was scored."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +91,10 @@ def photo_place(photo: "VisitPhoto", name: str) -> str:
 
 
 class VisitPhoto(models.Model):
-    """A picture that a visitor took, turned upright and without the place where it was taken."""
+    """A picture that a visitor took, turned upright and without the place where it was taken.
+
+    `shows` are the keys of the people in it; it may be published only as long as all of them consent to that.
+    """
 
     visit = models.ForeignKey(HomeVisit, models.PROTECT, verbose_name=_("ziyaret"), related_name="photos")
     content = models.FileField(_("fotoğraf"), upload_to=photo_place, max_length=150)
@@ -98,6 +102,8 @@ class VisitPhoto(models.Model):
     content_type = models.CharField(_("dosya türü"), max_length=100)
     size = models.PositiveIntegerField(_("boyut"))
     caption = models.CharField(_("açıklama"), max_length=200, blank=True)
+    is_for_publication = models.BooleanField(_("yayımlanabilir"), default=False, editable=False)
+    shows = ArrayField(models.BigIntegerField(), verbose_name=_("görünen kişiler"), default=list, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("ekleyen"), related_name="+", editable=False
     )

@@ -108,6 +108,12 @@ def can_remove_photo(user: Any, photo: VisitPhoto) -> Decision:
     return has_verb(user, REVIEW)
 
 
+def can_mark_photo(user: Any, photo: VisitPhoto) -> Decision:
+    if photo.visit.state != VisitState.DONE:
+        return refused(_("Yalnız yapılmış ziyaretin fotoğrafı yayıma ayrılır."))
+    return has_verb(user, REVIEW)
+
+
 def can_ask_papers(user: Any, application: AidApplication) -> Decision:
     if application.stage not in (Stage.DRAFT, *IN_REVIEW):
         return refused(_("Bu aşamada evrak istenmez."))

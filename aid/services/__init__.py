@@ -54,7 +54,7 @@ from .paying import (
     release_list,
     with_changed_accounts,
 )
-from .photos import add_photos, open_photo, remove_photo
+from .photos import add_photos, mark_photo, open_photo, publishable, remove_photo
 from .settings import remove_template, save_days, save_template
 from .telling import tell_late
 
@@ -88,11 +88,13 @@ __all__ = [
     "import_application",
     "lock_list",
     "make_due",
+    "mark_photo",
     "needs_committee",
     "open_photo",
     "open_score",
     "plan_visit",
     "preview",
+    "publishable",
     "receive_paper",
     "reconcile",
     "release_list",

@@ -11,6 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.services.disclosures import record_read
+from beneficiaries.case_choices import ConsentPurpose
+from beneficiaries.consents import who_lets
+from beneficiaries.models import Beneficiary
 from kafkasder.core.files import clean_name
 from kafkasder.core.locks import lock
 from kafkasder.core.photos import CONTENT_TYPE, drawn_anew
@@ -69,6 +72,32 @@ def remove_photo(*, photo: VisitPhoto, by: Any) -> HomeVisit:
     photo.delete()
     transaction.on_commit(partial(storage.delete, place))
     return visit
+
+
+@transaction.atomic
+def mark_photo(*, photo: VisitPhoto, people: Iterable[Beneficiary], is_for_publication: bool, by: Any) -> VisitPhoto:
+    """Say who is in a photo, and whether it may be published: only with the consent of each of them."""
+    visit = lock(photo.visit, by)
+    photo = VisitPhoto.objects.select_for_update(of=("self",)).select_related("visit").get(pk=photo.pk)
+    policy.can_mark_photo(by, photo).require()
+    people = list(people)
+    if any(person.household_id != visit.household_id for person in people):
+        raise ValidationError(_("Bu kişi bu hanenin üyesi değil."), code="not_member")
+    letting = who_lets([person.pk for person in people], ConsentPurpose.PHOTO)
+    missing = [str(person) for person in people if person.pk not in letting]
+    if is_for_publication and missing:
+        told = _("Fotoğraf rızası yok ya da bitmiş: %(people)s")
+        raise ValidationError(told % {"people": ", ".join(missing)}, code="no_consent")
+    photo.shows, photo.is_for_publication = [person.pk for person in people], is_for_publication
+    photo.save(update_fields=["shows", "is_for_publication"])
+    return photo
+
+
+def publishable(photos: Iterable[VisitPhoto]) -> set[int]:
+    """Return the keys of those photos that may be published today: a consent that ended ends that too."""
+    marked = [photo for photo in photos if photo.is_for_publication]
+    letting = who_lets({key for photo in marked for key in photo.shows}, ConsentPurpose.PHOTO) if marked else set()
+    return {photo.pk for photo in marked if letting.issuperset(photo.shows)}
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("yardim/ziyaretler/<int:pk>/fotograflar/", visits_photos.visit_photos, name="visit_photos"),
     path("yardim/ziyaret-fotograflari/<int:pk>/", visits_photos.photo, name="visit_photo"),
     path("yardim/ziyaret-fotograflari/<int:pk>/ac/", visits_photos.photo_open, name="visit_photo_open"),
+    path("yardim/ziyaret-fotograflari/<int:pk>/yayim/", visits_photos.photo_mark, name="visit_photo_mark"),
     path("yardim/ziyaret-fotograflari/<int:pk>/kaldir/", visits_photos.photo_remove, name="visit_photo_remove"),
     path("haneler/<int:pk>/ziyaret/", visits.visit_plan, name="visit_plan"),
     path("yardim/basvurular/<int:pk>/ziyaret/", visits.visit_plan_application, name="visit_plan_application"),

@@ -57,15 +57,15 @@ def visit_export(request: HttpRequest) -> HttpResponseBase:
 def visit_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     """Drawn for each viewer: whoever is to make a visit may do other things than who sees it besides."""
     visit, user = get_visit(request, pk), by(request)
+    photos = list(visit.photos.select_related("added_by", "visit"))
     return TemplateResponse(
         request,
         "aid/visit_detail.html",
         {
             "visit": visit,
-            "photos": [
-                (photo, policy.can_remove_photo(user, photo).allowed)
-                for photo in visit.photos.select_related("added_by", "visit")
-            ],
+            "photos": [(photo, policy.can_remove_photo(user, photo).allowed) for photo in photos],
+            "publishable": services.publishable(photos),
+            "may_mark": bool(photos) and policy.can_mark_photo(user, photos[0]).allowed,
             **household_facts(request, visit),
             "draft_key": draft_key(request, visit),
             "may": {

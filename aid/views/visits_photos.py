@@ -12,7 +12,7 @@ from kafkasder.core.photos import CONTENT_TYPE, drawn_anew
 from kafkasder.core.saving import action_page, done, sent
 
 from .. import policy, services
-from ..forms.visits import PhotosForm
+from ..forms.visits import PhotosForm, PublicationForm
 from ..models import HomeVisit, VisitPhoto
 from .visits import get_visit
 
@@ -65,3 +65,15 @@ def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
     visit = services.remove_photo(photo=get_photo(request, pk), by=by(request))
     messages.success(request, _("Fotoğraf kaldırıldı."))
     return redirect(f"{visit.get_absolute_url()}#live-photos")
+
+
+@needs("aid.view_aid", "aid.review_applications")
+def photo_mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who is in a photo, and whether it may be published."""
+    row = get_photo(request, pk)
+    policy.can_mark_photo(request.user, row).require()
+    form, back = PublicationForm(sent(request), photo=row), row.visit.get_absolute_url()
+    if form.is_valid() and done(form, services.mark_photo, photo=row, by=by(request), **form.cleaned_data):
+        messages.success(request, _("Fotoğrafın yayım bilgisi kaydedildi."))
+        return redirect(f"{back}#live-photos")
+    return action_page(request, form, title=_("Fotoğrafta kim var?"), label=_("Kaydet"), back=back)

@@ -10,6 +10,7 @@ from accounts.models import User
 from aid import services
 from aid.models import BankTemplate, HomeVisit, ScoreRuleSet, VisitPhoto
 from beneficiaries.models import Household
+from kafkasder.core.days import today
 
 from ..factories import make_user
 from ..matrix import EVERY_ROLE, Row
@@ -31,6 +32,14 @@ def picture(name: str = "ev.jpg") -> SimpleUploadedFile:
 
 def make_photo(visit: HomeVisit | None = None) -> VisitPhoto:
     (photo,) = services.add_photos(visit=visit or make_visit(), uploads=[picture()], by=make_user("staff"))
+    return photo
+
+
+def a_photo_of_a_done_visit() -> VisitPhoto:
+    photo = make_photo()
+    services.write_visit(
+        visit=photo.visit, visited_on=today(), by=make_user("staff"), findings="İki oda", advice="help"
+    )
     return photo
 
 
@@ -73,6 +82,7 @@ VISITS = [
     of_visit("aid:visit_photos", post=422, hidden=("volunteer",), sees=("accounting", "auditor")),
     of_visit("aid:visit_photo", SEES_ALL, arguments=lambda: [make_photo().pk], denied=404),
     of_visit("aid:visit_photo_open", SEES_ALL, get=405, post=200, arguments=lambda: [make_photo().pk], denied=404),
+    of_visit("aid:visit_photo_mark", arguments=lambda: [a_photo_of_a_done_visit().pk], post=302),
     of_visit(
         "aid:visit_photo_remove",
         get=405,

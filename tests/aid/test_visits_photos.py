@@ -17,11 +17,13 @@ from accounts.models import AuditEntry, User
 from aid import services
 from aid.models import VisitPhoto
 from aid.services.photos import MOST_PHOTOS
+from beneficiaries.services.consents import withdraw_consent
 from kafkasder.core.photos import LONGEST_SIDE, drawn_anew
 
-from ..factories import make_user
+from ..beneficiaries.case_rows import make_consent
+from ..factories import make_person, make_user
 from . import rows
-from .matrix_assessment import make_photo, picture
+from .matrix_assessment import a_photo_of_a_done_visit, make_photo, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +171,26 @@ def test_nothing_is_added_to_a_visit_that_was_called_off(client: Client, staff: 
     answer = client.post(reverse("aid:visit_photos", args=[visit.pk]), {"camera": [picture()]})
     assert answer.status_code == 403
     assert client.post(reverse("aid:visit_photos", args=[rows.make_visit().pk]), {}).status_code == 422
+
+
+def test_a_photo_is_published_only_with_the_consent_of_all_in_it(client: Client, staff: User) -> None:
+    photo = a_photo_of_a_done_visit()
+    home = photo.visit.household
+    first, second = make_person(household=home), make_person(household=home)
+    address = reverse("aid:visit_photo_mark", args=[photo.pk])
+    make_consent(first, "photo")
+    assert client.post(address, {"is_for_publication": "on"}).status_code == 422  # nobody said who is in it
+    assert client.post(address, {"people": [first.pk, second.pk], "is_for_publication": "on"}).status_code == 422
+    stranger = make_person()
+    assert client.post(address, {"people": [stranger.pk], "is_for_publication": "on"}).status_code == 422
+    assert client.post(address, {"people": [first.pk], "is_for_publication": "on"}).status_code == 302
+    page = client.get(photo.visit.get_absolute_url()).content.decode()
+    assert "Yayımlanabilir" in page
+    withdraw_consent(person=first, purpose="photo", reason="İstemiyor", by=staff)
+    page = client.get(photo.visit.get_absolute_url()).content.decode()
+    assert "Rıza bitti, yayımlanamaz" in page
+    photo.refresh_from_db()
+    assert services.publishable([photo]) == set()
+    assert client.post(address, {"nobody": "on", "is_for_publication": "on"}).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.shows, services.publishable([photo])) == ([], {photo.pk})
