@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kafkasder.core.days import today
 from kafkasder.core.fields import format_date
 from kafkasder.core.synthetic.numbers import iban
@@ -13,7 +15,8 @@ from .bank_files import COLUMNS, amount_text, reference_of
 from .models import BankTemplate
 
 _SERIAL = 6_300_000
-_PEOPLE = (("Ayşe Örnek", "3250.00"), ("İsmail Örnekoğlu", "1875.50"))
+_LIST = "L-0001"
+_PEOPLE = (("Ali Veli Deneme", "3250.00"), ("Fatma Deneme", "1875.50"))
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def _payment(number: int, holder: str, amount: str) -> dict[str, Any]:
         "iban": iban(_SERIAL + number),
         "amount": Decimal(amount),
         "currency": "TRY",
-        "description": f"Yardım {today():%m.%Y}",
+        "description": _("Yardım ödemesi %(month)s %(list)s") % {"month": f"{today():%m.%Y}", "list": _LIST},
         "reference": reference_of(number),
         "file_number": f"{today().year}-{number:04d}",
         "day": today(),

@@ -61,7 +61,7 @@ def test_a_preview_saves_nothing(client: Client, board: User) -> None:
     given = typed("amount", "iban", "holder", separator="|", amount_format="cents", preview="1")
     told = client.post(reverse("aid:template_add"), given).content.decode()
     assert "325000|TR" in told
-    assert "|Ayşe Örnek" in told
+    assert "|Ali Veli Deneme" in told
     assert BankTemplate.objects.count() == before
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("aid", "0005_forgetting")]
+    dependencies = [("aid", "0006_applications_of_somebody")]
     operations = [
         migrations.AddField(
             "visitphoto",
