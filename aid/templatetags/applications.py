@@ -16,9 +16,8 @@ from kafkasder.core.days import today
 from kafkasder.core.money import format_money
 from kafkasder.core.templatetags.ui import NOTHING, badge
 
-from ..choices import AidKind, Factor, Frequency, Unit
+from ..choices import AidKind, Frequency, Unit
 from ..models import AidApplication, AskedAid
-from ..scoring import Reason
 from ..states import Stage
 
 register = template.Library()
@@ -40,7 +39,6 @@ STAGE_TONES: dict[str, str] = {
 }
 _STAGES, _PRIORITIES = dict(Stage.choices), dict(Priority.choices)
 _PRIORITY_TONES: dict[str, str] = {Priority.HIGH: "warning", Priority.URGENT: "danger"}
-_FACTORS = dict(Factor.choices)
 _KINDS, _FREQUENCIES, _UNITS = dict(AidKind.choices), dict(Frequency.choices), dict(Unit.choices)
 
 
@@ -136,13 +134,3 @@ def told_grant(grant: dict[str, Any]) -> str:
 def days_words(days: int) -> str:
     """Say a number of days."""
     return ngettext("%(count)d gün", "%(count)d gün", max(days, 0)) % {"count": max(days, 0)}
-
-
-def reason_words(reason: Reason) -> str:
-    """Say why a household got points: the factor, and the figure that it met where there is one."""
-    label = str(_FACTORS.get(reason.factor, reason.factor))
-    if reason.threshold is None:
-        return label
-    figure = format_money if reason.factor == Factor.INCOME_PER_HEAD_BELOW else lambda value: f"{value:g}"
-    told = {"label": label, "threshold": figure(reason.threshold), "value": figure(Decimal(str(reason.value)))}
-    return _("%(label)s %(threshold)s (hanede %(value)s)") % told

@@ -34,5 +34,4 @@ urlpatterns: list[URLPattern] = [
     path("yardim/istenenler/<int:pk>/duzenle/", applications_steps.asked_edit, name="asked_edit"),
     path("yardim/istenenler/<int:pk>/cikar/", applications_steps.asked_remove, name="asked_remove"),
     path("yardim/istenen-evrak/<int:pk>/<slug:what>/", applications_steps.paper_mark, name="paper_mark"),
-    path("yardim/karar-puanlari/<int:pk>/", applications_score.score_reasons, name="score_reasons"),
 ]

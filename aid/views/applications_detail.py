@@ -22,24 +22,14 @@ from tasks.panel import tasks_of
 from tasks.querysets import sees_as_its_verbs_say
 
 from .. import policy
-from ..models import AidApplication, AidDecision, CommitteeVote, NeedScore, StageStep
-from ..scoring import Details
+from ..models import AidApplication, AidDecision, CommitteeVote, StageStep
+from ..score_shown import READS_HEALTH, ShownScore, shown
 from ..services.decisions import FEWEST_VOTES, Tally, round_of, tally_of
 from ..states import STAGES, Stage
-from ..templatetags.applications import days_words, reason_words
+from ..templatetags.applications import days_words
 from .applications_rows import SEE, get_application
 
 APPLICATION_PAGE = "application"
-HEALTH = "beneficiaries.view_sensitive"
-
-
-@dataclass(frozen=True)
-class ShownScore:
-    """Why a household scored what it did. What tells of health is one figure here, whose reasons are asked for."""
-
-    score: NeedScore
-    reasons: list[tuple[str, int]]
-    health_points: int
 
 
 @dataclass(frozen=True)
@@ -90,9 +80,9 @@ def application_detail(request: HttpRequest, pk: int) -> TemplateResponse:
             "change": may_change,
             "papers": policy.can_ask_papers(user, application).allowed,
             "vote": policy.can_vote(user, application).allowed,
-            "health": user.has_perm(HEALTH),
             "reveal": user.has_perm("beneficiaries.reveal_identity"),
         },
+        "may_read_health": user.has_perm(READS_HEALTH),
         "sections": sections_of(APPLICATION_PAGE, user, application),
         "tasks": tasks_of(user, "application", application.pk),
         "history": timeline_of(application),
@@ -137,7 +127,7 @@ def _decisions(application: AidApplication, votes: list[CommitteeVote]) -> list[
     return [
         ShownDecision(
             each,
-            shown_score(each.score) if each.score else None,
+            shown(each.score) if each.score else None,
             [vote for vote in votes if rounds and vote.round == heard.get(each.pk)],
         )
         for each in rows
@@ -148,13 +138,6 @@ def _rounds_decided(application: AidApplication, decisions: list[AidDecision]) -
     """Return the round in which each was decided: how often the application had come before the committee by then."""
     came = sorted(application.steps.filter(target=Stage.COMMITTEE).values_list("at", flat=True))
     return [max(sum(at <= each.decided_at for at in came), 1) for each in decisions]
-
-
-def shown_score(score: NeedScore) -> ShownScore:
-    """Return a score with those of its reasons that tell nothing of anybody's health."""
-    details = Details.of_text(score.details)
-    plain = [(reason_words(each), each.points) for each in details.reasons if not each.is_of_health]
-    return ShownScore(score, plain, sum(each.points for each in details.reasons if each.is_of_health))
 
 
 def shown_steps(steps: list[StageStep], day: date) -> list[Entry]:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from ..models import AidApplication, AskedAid, AskedDocument, NeedScore
+from ..models import AidApplication, AskedAid, AskedDocument
 from ..querysets import ApplicationQuerySet
 
 VIEW = "aid.view_aid"
@@ -55,8 +55,3 @@ def get_asked(request: HttpRequest, pk: int) -> AskedAid:
 def get_paper(request: HttpRequest, pk: int) -> AskedDocument:
     paper: AskedDocument = _of_application(request, AskedDocument, pk)
     return paper
-
-
-def get_score(request: HttpRequest, pk: int) -> NeedScore:
-    score: NeedScore = _of_application(request, NeedScore, pk)
-    return score

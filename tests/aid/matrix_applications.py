@@ -3,8 +3,6 @@
 from typing import Any
 
 from accounts.models import User
-from aid import services
-from aid.models import NeedScore
 from aid.states import Stage
 from beneficiaries.models import Household
 
@@ -30,13 +28,6 @@ def an_asked() -> list[Any]:
 
 def a_paper(*more: str) -> list[Any]:
     return [rows.ask_paper(rows.make_application()).pk, *more]
-
-
-def a_score() -> list[Any]:
-    application = rows.make_application(Stage.REVIEW)
-    by = rows.make_user("board")
-    services.decide(application=application, kind="approved", reason="Uygun", by=by)
-    return [NeedScore.objects.get().pk]
 
 
 def of_application(url: str, **options: Any) -> Row:
@@ -83,5 +74,4 @@ ROWS = [
     of_application("aid:asked_edit", arguments=an_asked),
     of_application("aid:asked_remove", post=302, arguments=an_asked),
     of_application("aid:paper_mark", get=405, post=302, arguments=lambda: a_paper("geldi")),
-    Row("aid:score_reasons", RECORDERS, post=422, arguments=a_score, own=given_to),
 ]

@@ -303,19 +303,19 @@ def test_health_is_told_for_a_reason_and_recorded(client: Client, board: User) -
     application = under_review(household=household)
     assert decide(client, application).status_code == 302
     score = NeedScore.objects.get()
-    address = reverse("aid:score_reasons", args=[score.pk])
+    address = reverse("aid:score_health", args=[score.pk])
     page = client.get(application.get_absolute_url()).content.decode()
-    assert "sağlıkla ilgili ölçütler: 25 puan" in page
-    assert "Engelli sayısı" not in page
-    assert "Engelli sayısı" not in client.get(address).content.decode()
+    assert "sağlıkla ilgili nedenler: 25 puan" in page
+    assert "1 engelli" not in page
+    assert "1 engelli" not in client.get(address).content.decode()
     assert client.post(address, {"reason": "x"}).status_code == 422
     shown = client.post(address, {"reason": "Komisyon sordu"})
-    assert "Engelli sayısı en az 1" in shown.content.decode()
+    assert "1 engelli (en az 1): 15 puan" in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
     entry = AuditEntry.objects.filter(action="view", table_name="aid_needscore").get()
     assert (entry.actor, entry.reason) == (board, "Komisyon sordu")
     client.force_login(make_user("accounting"))
     assert client.post(address, {"reason": "Komisyon sordu"}).status_code == 403
     page = client.get(application.get_absolute_url()).content.decode()
-    assert "sağlıkla ilgili ölçütler: 25 puan" in page
+    assert "sağlıkla ilgili nedenler: 25 puan" in page
     assert address not in page
