@@ -121,7 +121,7 @@ def list_settle(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_reconcile(request.user, payment_list).require()
     form = SettleForm(request.POST)
     try:
-        told = signing.loads(request.POST.get("matches", ""), salt=_salt(request), max_age=_HOUR)
+        told = signing.loads(request.POST.get("answers", ""), salt=_salt(request), max_age=_HOUR)
     except signing.BadSignature:
         told = None
     if told is None or told["list"] != payment_list.pk or not form.is_valid():

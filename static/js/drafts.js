@@ -21,8 +21,8 @@ for (const name of ["input", "change"]) {
 }
 
 document.addEventListener("submit", ({ target }) => {
-  if (target.matches?.("form[data-draft]")) keep(target);
-  if (target.matches?.("[data-forget-drafts]")) drafts().forEach(forgetKey);
+  if (target.matches("form[data-draft]")) keep(target);
+  if (target.matches("[data-forget-drafts]")) drafts().forEach(forgetKey);
 });
 
 function keepSoon(form) {

@@ -322,14 +322,14 @@ def test_the_banks_sheet_is_shown_before_anything_is_stored() -> None:
         assert told in page
     assert "<script>alert" not in page
     assert set(payment_list.aids.values_list("state", flat=True)) == {AidState.SENT}
-    signed = page.split('name="matches" value="')[1].split('"')[0]
+    signed = page.split('name="answers" value="')[1].split('"')[0]
     url = address("list_settle", payment_list.pk)
-    assert client_of("staff").post(url, {"matches": signed})["Location"] == address("list_results", payment_list.pk)
-    assert clerk.post(url, {"matches": signed + "x"})["Location"] == address("list_results", payment_list.pk)
-    assert clerk.post(url, {"matches": signed})["Location"] == payment_list.get_absolute_url()
+    assert client_of("staff").post(url, {"answers": signed})["Location"] == address("list_results", payment_list.pk)
+    assert clerk.post(url, {"answers": signed + "x"})["Location"] == address("list_results", payment_list.pk)
+    assert clerk.post(url, {"answers": signed})["Location"] == payment_list.get_absolute_url()
     states = list(payment_list.aids.order_by("pk").values_list("state", flat=True))
     assert states == [AidState.PAID, AidState.FAILED, AidState.SENT, AidState.SENT]
-    clerk.post(url, {"matches": signed})  # sent again
+    clerk.post(url, {"answers": signed})  # sent again
     assert FinanceRecord.objects.filter(reverses__isnull=False).count() == 1
     assert clerk.post(address("list_follow_up", payment_list.pk)).status_code == 302
     assert PaymentList.objects.get(follows=payment_list).aids.get().retry_of_id == second.pk
