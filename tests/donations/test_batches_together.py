@@ -17,6 +17,7 @@ from finance import balances
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock
 
+from ..waiting import somebody_waits
 from .rows import make_donor
 from .rows_batches import make_account, make_batch, make_gift, make_settlement, type_in
 
@@ -38,10 +39,8 @@ def in_parallel(*jobs: Callable[[], Any]) -> list[Any]:
 
 def until_somebody_waits() -> None:
     for _try in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-            if cursor.fetchone()[0]:
-                return
+        if somebody_waits():
+            return
         sleep(0.05)
 
 
