@@ -17,10 +17,17 @@ from pytest_django import DjangoDbBlocker
 from kafkasder.serving.memory import settle
 
 from . import cleaning, database, factories
+from .order import longest_first
 from .strictness import UndefinedVariable, refuse_writes
 
 COLLECTED_AFTER = (50_000, 20, 20)  # objects: a test makes many that go by themselves
 freezegun.configure(extend_ignore_list=["_pytest.timing"])  # a test that stops the clock has a duration all the same
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each worker begin with a share of the long tests: none is to sit over one when the others are done."""
+    items[:] = longest_first(items, getattr(config, "workerinput", {}).get("workercount", 1))
 
 
 @pytest.fixture(scope="session", autouse=True)

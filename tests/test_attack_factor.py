@@ -253,6 +253,7 @@ def test_the_django_admin_is_closed_to_whoever_must_have_a_factor_and_has_none(c
 
 
 @pytest.mark.usefixtures("phone")
+@pytest.mark.long
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_between_password_and_code_every_address_is_as_for_a_stranger(user: User, method: str) -> None:
     """The cookie of the step is sent, anew for each address: some of them end the step."""

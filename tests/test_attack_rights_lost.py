@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -47,6 +47,7 @@ from .notifications.rows import a_delivery, an_announcement
 from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
 from .tasks.rows import make_comment, make_file, make_step, make_task
 from .test_permission_matrix import PlainClient, undone, undrawn
+from .waiting import somebody_waits
 
 ROOMS = (
     "accounts",
@@ -315,6 +316,7 @@ def test_a_service_refuses_whoever_lost_the_right(name: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_whose_role_ended_yesterday_gets_nothing_more_than_who_never_had_one(subtests: pytest.Subtests) -> None:
     ended, nobody = make_user("admin"), make_user()
     ended.memberships.update(until=timezone.localdate() - timedelta(days=1))
@@ -337,12 +339,6 @@ def test_whose_role_ended_yesterday_gets_nothing_more_than_who_never_had_one(sub
 # A row that goes to somebody else while its form is sent
 
 
-def _somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
-
-
 def sent_while_it_is_taken_away(household: Household, send: Callable[[], HttpResponse]) -> int:
     """Send while somebody else holds the household and gives it to a colleague; return the status of the answer."""
     statuses: list[int] = []
@@ -359,7 +355,7 @@ def sent_while_it_is_taken_away(household: Household, send: Callable[[], HttpRes
         list(Beneficiary.objects.select_for_update().filter(household=household))
         thread.start()
         deadline = time.monotonic() + 20
-        while not _somebody_waits() and time.monotonic() < deadline:
+        while not somebody_waits() and time.monotonic() < deadline:
             time.sleep(0.02)
         Household.objects.filter(pk=household.pk).update(assigned_to=make_user("staff"))
     thread.join()

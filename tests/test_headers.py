@@ -152,6 +152,7 @@ def test_no_page_can_be_framed() -> None:
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=\"|javascript:", re.I)
 
 
+@pytest.mark.long
 def test_no_page_has_inline_scripts_or_styles() -> None:
     client = signed_in()
     for row in all_rows():

@@ -170,6 +170,7 @@ def statuses(company: Company, ask: Asked, names: Collection[str] = ()) -> dict[
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everybody_gets_what_the_table_says(part: int, company: Company, subtests: pytest.Subtests) -> None:
     for row in ROWS[part::PARTS]:
@@ -293,6 +294,7 @@ def admin_pages() -> list[str]:
     return [name for name in names if name.endswith(("_changelist", "_add", ":index"))]
 
 
+@pytest.mark.long
 def test_the_django_admin_is_for_those_with_its_verb(db: None) -> None:
     pages = [reverse(name) for name in admin_pages()]
     for role in EVERY_ROLE:

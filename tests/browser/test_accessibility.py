@@ -68,6 +68,7 @@ def admin(browse) -> Page:
 # Every address of the panel
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_each_page_of_somebody_who_is_signed_in(
     part: int, admin: Page, clean_everywhere: Check, subtests: pytest.Subtests

@@ -12,6 +12,8 @@ from kafkasder.core import demo
 
 from .checkout import Checkout, environment, gone, taken_port
 
+pytestmark = pytest.mark.long(together="checkout")
+
 WARM_SECONDS = 10  # the promise is 5; the tests of another worker run beside this one
 
 

@@ -41,6 +41,7 @@ def npm_calls(checkout):
     return len(calls.read_text().splitlines()) if calls.exists() else 0
 
 
+@pytest.mark.long
 def test_one_that_was_cut_short_is_repaired_and_done_once_until_a_lock_changes(checkout):
     (checkout.folder / ".venv" / "bin").mkdir(parents=True)
     python = checkout.folder / ".venv" / "bin" / "python"
@@ -56,6 +57,7 @@ def test_one_that_was_cut_short_is_repaired_and_done_once_until_a_lock_changes(c
     assert npm_calls(checkout) == 2
 
 
+@pytest.mark.long
 def test_a_developers_tools_are_added_if_they_are_what_the_lock_says_and_a_new_lock_begins_anew(checkout):
     assert set_up(checkout, "run").returncode == 0
     kept, lock = checkout.folder / ".venv" / "kept", checkout.folder / "requirements" / "dev.txt"
