@@ -8,9 +8,13 @@ import freezegun
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.signals import setting_changed
 from django.db import connection
+from django.dispatch import receiver
 from django.template import engines
 from django.test import Client
+from django.test.signals import root_urlconf_changed
+from django.urls import set_urlconf
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -21,7 +25,14 @@ from .order import longest_first
 from .strictness import UndefinedVariable, refuse_writes
 
 COLLECTED_AFTER = (50_000, 20, 20)  # objects: a test makes many that go by themselves
+setting_changed.disconnect(root_urlconf_changed)  # which would have all addresses read anew for each test of the bench
 freezegun.configure(extend_ignore_list=["_pytest.timing"])  # a test that stops the clock has a duration all the same
+
+
+@receiver(setting_changed)
+def _begin_with_other_addresses(*, setting: str, **_: Any) -> None:
+    if setting == "ROOT_URLCONF":
+        set_urlconf(None)
 
 
 @pytest.hookimpl(trylast=True)
