@@ -11,11 +11,12 @@ from django.core.cache import cache
 from django.core.signals import setting_changed
 from django.db import connection
 from django.dispatch import receiver
-from django.template import engines
+from django.template import Context, Template, engines
 from django.test import Client
-from django.test.signals import root_urlconf_changed
+from django.test.signals import root_urlconf_changed, template_rendered
 from django.urls import set_urlconf
 from django.utils import translation
+from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
 
 from kafkasder.serving.memory import settle
@@ -44,6 +45,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session", autouse=True)
 def _undefined_template_variables_fail() -> None:
     engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clients_know_pages_and_not_their_pieces(django_test_environment: None) -> None:
+    """Keep the context of a page, as `response.context`; to keep that of each of its includes takes long."""
+    Template._render = _render  # type: ignore[method-assign]
+
+
+def _render(template: Template, context: Context) -> SafeString:
+    if context.template is template:  # and not the one that includes it
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 @pytest.fixture(scope="session")
