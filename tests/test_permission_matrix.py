@@ -85,7 +85,10 @@ class PlainClient(Client):
     """A client that keeps nothing of what was rendered: copying all contexts takes longer than the page itself."""
 
     def request(self, **request: Any) -> Any:
-        return self.handler(self._base_environ(**request))  # type: ignore[attr-defined]
+        answer = self.handler(self._base_environ(**request))  # type: ignore[attr-defined]
+        if answer.streaming:
+            answer.getvalue()  # a file is closed once it was read
+        return answer
 
 
 class Company:
