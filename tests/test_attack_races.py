@@ -1,10 +1,12 @@
 """Two requests at the same moment, over real connections: one of them comes second and is told so."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import Client
@@ -133,7 +135,8 @@ def test_sign_ins_at_the_same_moment_keep_to_the_limit_of_sessions() -> None:
 
     def sign_in() -> Any:
         client = Client()
-        client.force_login(user)
+        with suppress(UpdateError):  # another one has ended it before it was written down
+            client.force_login(user)
         return client.get("/giris/")
 
     assert max(at_once(*[sign_in] * 4)) < 400
