@@ -30,7 +30,7 @@ def rule_words(rule: ScoreRule) -> str:
     """Return what a rule gives points for: “en az 3 çocuk: 10 puan”."""
     told = {"points": rule.points, "threshold": _figure(rule.factor, rule.threshold)}
     if rule.factor == Factor.INCOME_PER_HEAD_BELOW:
-        return _("kişi başı aylık gelir %(threshold)s altında: %(points)d puan") % told
+        return _("Kişi başı aylık gelir %(threshold)s altında: %(points)d puan") % told
     if rule.factor in _COUNTED_AS:
         return _counted(_("en az %(threshold)s %(what)s: %(points)d puan"), rule.factor, told)
     return _("%(factor)s: %(points)d puan") % (told | {"factor": rule.get_factor_display()})
@@ -44,7 +44,7 @@ def reason_words(reason: Reason) -> str:
         "value": _figure(reason.factor, reason.value),
     }
     if reason.factor == Factor.INCOME_PER_HEAD_BELOW:
-        return _("kişi başı aylık gelir %(value)s (%(threshold)s altında): %(points)d puan") % told
+        return _("Kişi başı aylık gelir %(value)s (%(threshold)s altında): %(points)d puan") % told
     if reason.factor in _COUNTED_AS:
         return _counted(_("%(value)s %(what)s (en az %(threshold)s): %(points)d puan"), reason.factor, told)
     return _("%(factor)s: %(points)d puan") % (told | {"factor": Factor(reason.factor).label})

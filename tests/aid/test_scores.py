@@ -107,7 +107,7 @@ def test_every_factor_was_tried() -> None:
     ("factor", "threshold", "told"),
     [
         ("children_at_least", 3, "3 çocuk (en az 3): 10 puan"),
-        ("income_per_head_below", 5000, "kişi başı aylık gelir 1.250,50\u00a0₺ (5.000,00\u00a0₺ altında): 10 puan"),
+        ("income_per_head_below", 5000, "Kişi başı aylık gelir 1.250,50\u00a0₺ (5.000,00\u00a0₺ altında): 10 puan"),
         ("pays_rent", None, "Kirada oturuyor: 10 puan"),
         ("orphans_at_least", 1, "2 yetim ya da öksüz (en az 1): 10 puan"),
     ],
