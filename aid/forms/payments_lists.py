@@ -122,4 +122,4 @@ class ResultForm(forms.Form):
 class SettleForm(forms.Form):
     """The matches of a sheet as they were shown, signed so that nobody changes them on the way."""
 
-    matches = forms.CharField(widget=forms.HiddenInput)
+    answers = forms.CharField(widget=forms.HiddenInput)
