@@ -11,7 +11,14 @@ from ..querysets import VIEW
 def register() -> None:
     navigation.register(
         Item(label=_("Hane ziyaretleri"), url_name="aid:visit_list", icon="house", verb=VIEW, order=40, area=Area.AID),
-        Item(label=_("İhtiyaç puanı"), url_name="aid:score_versions", icon="chart", verb=VIEW, order=50, area=Area.AID),
+        Item(
+            label=_("İhtiyaç puanı"),
+            url_name="aid:score_versions",
+            icon="chart",
+            verb="beneficiaries.view_all_households",
+            order=50,
+            area=Area.AID,
+        ),
         Item(
             label=_("Yardım ayarları"),
             url_name="aid:settings",

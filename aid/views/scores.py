@@ -21,6 +21,7 @@ from ..score_shown import difference, preview_of
 from ..states import RuleSetState
 
 _VIEW, _MANAGE = "aid.view_aid", "aid.manage_aid"
+_VIEW_ALL = "beneficiaries.view_all_households"  # the pages count all households
 
 
 def get_rules(request: HttpRequest, pk: int) -> ScoreRuleSet:
@@ -28,7 +29,7 @@ def get_rules(request: HttpRequest, pk: int) -> ScoreRuleSet:
 
 
 @require_safe
-@needs(_VIEW)
+@needs(_VIEW, _VIEW_ALL)
 @live_page(shared=True)
 def score_versions(request: HttpRequest) -> TemplateResponse:
     versions = list(ScoreRuleSet.objects.visible_to(request.user).select_related("created_by", "released_by"))
@@ -38,7 +39,7 @@ def score_versions(request: HttpRequest) -> TemplateResponse:
 
 
 @require_safe
-@needs(_VIEW)
+@needs(_VIEW, _VIEW_ALL)
 @live_page(shared=True)
 def score_rules(request: HttpRequest, pk: int) -> TemplateResponse:
     """One version with what its rules would do today; a retired one is but read."""

@@ -114,9 +114,9 @@ def of_draft(url: str, **options: Any) -> Row:
 
 
 SCORES = [
-    Row("aid:score_versions", EVERY_ROLE),
+    Row("aid:score_versions", SEES_ALL),
     Row("aid:score_draft", MANAGERS, post=302, confined=True),
-    Row("aid:score_rules", EVERY_ROLE, arguments=lambda: [a_draft().pk]),
+    Row("aid:score_rules", SEES_ALL, arguments=lambda: [a_draft().pk]),
     of_draft("aid:score_rule_add", post=422),
     of_draft("aid:score_release", post=302),
     of_draft("aid:score_discard"),
