@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from finance import rules
 from finance.choices import CLEARING, AccountKind, Category, Direction, DocumentType, FundKind
 from finance.models import FinanceRecord, Fund, MoneyAccount, Transfer
 from finance.services import Entry, book, move, reverse
@@ -76,7 +77,10 @@ def settle(
 
 @transaction.atomic
 def undo_settlement(*, settlement: Settlement, reason: str, by: Any) -> Settlement:
-    """Take a settlement back as of today: its money returns to the operator's account, its gifts wait again."""
+    """Take a settlement back: its money returns to the operator's account, its gifts wait again.
+
+    It is as of the settlement's own day while that is open, so that another one of that day finds the money there.
+    """
     settlement = lock(settlement, by)
     policy.can_undo_settlement(by, settlement).require()
     # Gifts before money, as whoever gives one of them back does.
@@ -88,18 +92,19 @@ def undo_settlement(*, settlement: Settlement, reason: str, by: Any) -> Settleme
         "number": settlement.pk,
         "reason": reason.strip()[:200],
     }
+    day = today() if rules.refusal_of_day(settlement.day) else settlement.day
     transfer = Transfer(
         from_account=settlement.to_account,
         to_account=settlement.from_account,
         amount=settlement.net,
-        day=today(),
+        day=day,
         description=told,
         document_number=settlement.document_number,
         reverses=settlement.transfer,
     )
     move(transfer=transfer, by=by)
     if settlement.fee_record:
-        reverse(record=settlement.fee_record, day=today(), reason=told, by=by, source=(SETTLEMENT, settlement.pk))
+        reverse(record=settlement.fee_record, day=day, reason=told, by=by, source=(SETTLEMENT, settlement.pk))
     gifts.update(settlement=None, settled_on=None, fee=None, net_amount=None, updated_at=timezone.now())
     settlement.undone_at, settlement.undone_by, settlement.undo_reason = timezone.now(), by, reason.strip()
     settlement.save(update_fields=["undone_at", "undone_by", "undo_reason"])

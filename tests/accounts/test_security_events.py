@@ -12,9 +12,10 @@ from accounts.models import AuditEntry, EventKind, SecurityEvent, User
 from accounts.security import words
 from accounts.services.reviews import review_events
 from accounts.services.security_events import record_event
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import BankAccount
 from kafkasder.settings.limits import LIMITS, Limit
 
+from ..beneficiaries import case_rows
 from ..factories import PASSWORD, make_head, make_household, make_person, make_user, sign_in_with_code
 
 pytestmark = pytest.mark.django_db
@@ -178,13 +179,12 @@ def test_a_changed_sensitive_value_is_recorded_whatever_way_it_was_changed() -> 
         assert not events(EventKind.DATA_CHANGE)
         person.identity_number = OTHER_NUMBER
         person.save(update_fields=["identity_number", "identity_index"])
-        Beneficiary.objects.filter(pk__in=[make_person(iban="TR330006100519786457841326").pk, person.pk]).update(
-            iban="TR320010009999901234567890"
-        )
+        both = [case_rows.make_account(person).pk, case_rows.make_account().pk]
+        BankAccount.objects.filter(pk__in=both).update(iban="TR320010009999901234567890", iban_end="7890")
     single, bulk = events(EventKind.DATA_CHANGE)
     table = {"table": "beneficiaries_beneficiary"}
     assert single.details == table | {"row": str(person.pk), "rows": 1, "fields": ["identity_number"]}
-    assert bulk.details == table | {"rows": 2, "fields": ["iban"]}
+    assert bulk.details == {"table": "beneficiaries_bankaccount", "rows": 2, "fields": ["iban"]}
     assert (single.user, single.ip) == (user, "10.0.0.7")
     assert words.summary(single) == "Hassas veri değişikliği: Kişi (kimlik no)"
 

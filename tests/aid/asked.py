@@ -144,6 +144,7 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
         "visit": rows.make_visit(),
         "uploads": [SimpleUploadedFile("foto.jpg", photo())],
     },
+    "aid.photos.mark_photo": lambda: {"photo": _photo(), "people": [], "is_for_publication": False},
     "aid.photos.open_photo": lambda: {"photo": _photo()},
     "aid.photos.remove_photo": lambda: {"photo": _photo()},
     "aid.proving.add_proof": lambda: {"aid": _delivered(), "proof": _proof()},

@@ -1,7 +1,7 @@
 """What each role gets at the addresses of bank accounts, documents, consents, notes and referrals."""
 
 from accounts.models import User
-from beneficiaries.models import Household
+from beneficiaries.models import CaseNote, Household
 
 from ..factories import make_head
 from ..matrix import Row
@@ -15,6 +15,12 @@ REASON = {"reason": "Komisyon toplantısı için"}
 def given_to(user: User) -> None:
     """Give every household of the test to `user`."""
     Household.objects.update(assigned_to=user)
+
+
+def written_by(user: User) -> None:
+    """Give `user` every household of the test, and have every note written by them."""
+    given_to(user)
+    CaseNote.objects.update(author=user)
 
 
 def a_household() -> list[object]:
@@ -98,7 +104,7 @@ ROWS = [
         post=302,
         arguments=a_note,
         data=REASON,
-        own=given_to,
+        own=written_by,
         hidden=("volunteer",),
     ),
     Row("beneficiaries:note_reveal", WRITERS, post=200, arguments=a_secret_note, data=REASON, own=given_to),
