@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.lists import Listing
@@ -65,15 +66,27 @@ def columns_of(listing: Listing, more: Iterable[str]) -> list[BoardColumn]:
 
 def _cards_of(listing: Listing, most: Mapping[str, int]) -> dict[str, list[AidApplication]]:
     """Return the newest applications of each stage, as many as `most` says."""
-    newest = [
-        listing.matching.filter(stage=stage).order_by("-applied_on", "-pk").values_list("pk")[:count]
-        for stage, count in most.items()
-    ]
     found: dict[str, list[AidApplication]] = {}
-    if not newest:
+    if not most:
         return found
-    keys = [key for (key,) in newest[0].union(*newest[1:], all=True)]
+    keys = _keys_of_found(listing, most) if listing.state.text else _keys_of_all(listing, most)
     rows: Any = prepared(AidApplication.objects.filter(pk__in=keys)).order_by("-applied_on", "-pk")
     for application in rows.only(*APPLICATIONS.fields):
         found.setdefault(application.stage, []).append(application)
     return found
+
+
+def _keys_of_all(listing: Listing, most: Mapping[str, int]) -> list[int]:
+    """Return the newest of each stage from its index, one stage after the other in one statement."""
+    newest = [
+        listing.matching.filter(stage=stage).order_by("-applied_on", "-pk").values_list("pk")[:count]
+        for stage, count in most.items()
+    ]
+    return [key for (key,) in newest[0].union(*newest[1:], all=True)]
+
+
+def _keys_of_found(listing: Listing, most: Mapping[str, int]) -> list[int]:
+    """Return the same of what a text finds, which is looked for once and not for each stage."""
+    place = Window(RowNumber(), partition_by="stage", order_by=[F("applied_on").desc(), F("pk").desc()])
+    rows = listing.matching.order_by().annotate(place=place).filter(place__lte=max(most.values()))
+    return [key for key, stage, at in rows.values_list("pk", "stage", "place") if at <= most.get(stage, 0)]
