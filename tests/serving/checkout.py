@@ -19,6 +19,8 @@ from kafkasder.serving.redis import free_port
 
 _LEFT_OUT = (".*", "node_modules", "staticfiles", "media", "tests", "benchmarks", "docs", "screens")
 
+ENDS_WITHIN = 120  # seconds: its lane stands back for the browser journeys beside it
+
 
 class Checkout:
     """A copy of the panel's files in `folder`, with its own data."""
@@ -106,7 +108,7 @@ class Run:
         """Press Ctrl+C: the whole foreground group gets the signal."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
-        rest, _ = self.process.communicate(timeout=30)
+        rest, _ = self.process.communicate(timeout=ENDS_WITHIN)
         return rest
 
     def fails_with(self):

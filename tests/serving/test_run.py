@@ -10,7 +10,7 @@ import pytest
 
 from kafkasder.core import demo
 
-from .checkout import Checkout, environment, gone, taken_port
+from .checkout import ENDS_WITHIN, Checkout, environment, gone, taken_port
 
 pytestmark = pytest.mark.long(together="checkout")
 
@@ -53,7 +53,7 @@ def test_even_a_kill_leaves_nothing_behind_and_the_next_start_ends_by_other_sign
             assert run.get("/health/ready") == (200, "ok")
             children = run.children()
             run.process.send_signal(number)
-            assert run.process.wait(30) == status
+            assert run.process.wait(ENDS_WITHIN) == status
             assert gone(children)
 
 
