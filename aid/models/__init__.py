@@ -3,7 +3,8 @@
 from .application import AidApplication, ApplicationSeries, AskedAid, AskedDocument, StageDays, StageStep
 from .assessment import HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, VisitPhoto
 from .decision import AidDecision, CommitteeVote
-from .giving import Aid, AidPlan, AidProof, BankTemplate, ListApproval, PaymentList
+from .giving import Aid, AidPlan, AidProof
+from .payment_list import BankTemplate, ListApproval, PaymentList
 
 __all__ = [
     "Aid",
