@@ -16,7 +16,7 @@ from beneficiaries.consents import who_lets
 from beneficiaries.models import Beneficiary
 from kafkasder.core.files import clean_name
 from kafkasder.core.locks import lock
-from kafkasder.core.photos import CONTENT_TYPE, drawn_anew
+from kafkasder.core.pictures import PHOTO_TYPE, drawn_anew
 
 from .. import policy
 from ..models import HomeVisit, VisitPhoto
@@ -51,7 +51,7 @@ def _keep(visit: HomeVisit, upload: UploadedFile, caption: str, by: Any) -> Visi
         drawn = drawn_anew(upload)
     except ValidationError as refusal:
         raise ValidationError(f"{name}: {' '.join(refusal.messages)}", code=refusal.code) from None
-    photo = VisitPhoto(visit=visit, name=f"{PurePath(name).stem[:140]}.jpg", content_type=CONTENT_TYPE, added_by=by)
+    photo = VisitPhoto(visit=visit, name=f"{PurePath(name).stem[:140]}.jpg", content_type=PHOTO_TYPE, added_by=by)
     photo.size, photo.caption = drawn.size, caption.strip()
     photo.content.save(photo.name, drawn, save=False)
     try:

@@ -16,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 from accounts.services.disclosures import record_read
 from kafkasder.core.files import SHOWN, clean_name, type_of
 from kafkasder.core.locks import lock
-from kafkasder.core.photos import drawn_anew
+from kafkasder.core.pictures import drawn_anew
 
 from .. import policy
 from ..models import Aid, AidProof

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import by, needs
 from kafkasder.core.files import give_out
-from kafkasder.core.photos import CONTENT_TYPE, drawn_anew
+from kafkasder.core.pictures import PHOTO_TYPE, drawn_anew
 from kafkasder.core.saving import action_page, done, sent
 
 from .. import policy, services
@@ -43,7 +43,7 @@ def photo(request: HttpRequest, pk: int) -> FileResponse:
     """Give the small picture that stands on the visit's page."""
     row = get_photo(request, pk)
     try:
-        return give_out(drawn_anew(row.content, SMALL_SIDE), name=row.name, content_type=CONTENT_TYPE, shown=True)
+        return give_out(drawn_anew(row.content, SMALL_SIDE), name=row.name, content_type=PHOTO_TYPE, shown=True)
     except FileNotFoundError:
         raise Http404 from None
 
@@ -54,7 +54,7 @@ def photo_open(request: HttpRequest, pk: int) -> FileResponse:
     """Show a photo in full, which is recorded and so is no GET."""
     row = services.open_photo(photo=get_photo(request, pk), by=by(request))
     try:
-        return give_out(row.content, name=row.name, content_type=CONTENT_TYPE, shown=True)
+        return give_out(row.content, name=row.name, content_type=PHOTO_TYPE, shown=True)
     except FileNotFoundError:
         raise Http404 from None
 

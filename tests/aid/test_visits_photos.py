@@ -18,7 +18,7 @@ from aid import services
 from aid.models import VisitPhoto
 from aid.services.photos import MOST_PHOTOS
 from beneficiaries.services.consents import withdraw_consent
-from kafkasder.core.photos import LONGEST_SIDE, drawn_anew
+from kafkasder.core.pictures import PHOTO_SIDE, drawn_anew
 
 from ..beneficiaries.case_rows import make_consent
 from ..factories import make_person, make_user
@@ -63,7 +63,7 @@ def test_a_photo_is_upright_small_and_tells_no_place() -> None:
     upload = of(drawn((4000, 3000), exif=exif))
     with Image.open(drawn_anew(upload)) as photo:
         assert photo.format == "JPEG"
-        assert (photo.width, photo.height) == (1500, LONGEST_SIDE)
+        assert (photo.width, photo.height) == (1500, PHOTO_SIDE)
         assert not dict(photo.getexif())
         assert photo.info.keys() & {"exif", "xmp", "comment", "icc_profile"} == set()
 

@@ -111,6 +111,10 @@ def test_a_preview_is_small_upright_and_bare() -> None:
     with Image.open(BytesIO(found.read())) as preview:
         assert preview.width < preview.height <= PREVIEW_SIDE  # it was taken with the camera on its side
         assert not preview.getexif()
+    smaller = preview_of(upload(taken_somewhere(), "ev.jpg"), "image/jpeg", side=24)
+    assert smaller is not None
+    with Image.open(BytesIO(smaller.read())) as preview:
+        assert max(preview.size) == 24
     assert preview_of(upload(), "application/pdf") is None
 
 
