@@ -24,7 +24,7 @@ from kafkasder.core.imports.errors import UnreadableSheet
 from kafkasder.core.imports.header import SEARCHED_ROWS, Header, UnknownHeader, find_header
 from kafkasder.core.imports.sheets import open_sheet
 from kafkasder.core.money import clean_money
-from kafkasder.core.text import fold
+from kafkasder.core.text import fold_words
 
 from .imports.results import COLUMNS
 from .models import PaymentList
@@ -34,9 +34,15 @@ MOST_ROWS: Final = 200_000
 LONGEST_REASON, LONGEST_REFERENCE = 300, 60
 _REFERENCE = re.compile(r"\bYD(\d{8,18})\b")
 _DIGITS = re.compile(r"\d")
-_PAID = ("odendi", "odenmis", "basarili", "gerceklesti", "tamamlandi", "onaylandi", "ok", "success", "islendi")
-_FAILED = ("odenemedi", "basarisiz", "iade", "hata", "red", "ret", "iptal", "olumsuz", "kapali", "gecersiz", "fail")
-_NOT = ("odenmedi", "gerceklesmedi", "tamamlanmadi", "onaylanmadi", "islenmedi")
+# Words by their beginnings, and those that mean something as a whole word only: "yok" is no "ok", "kredi" no "red".
+_PAID = ("odendi", "odenmis", "basarili", "gerceklesti", "tamamlandi", "onaylandi", "islendi", "success")
+_PAID_WHOLE = ("ok", "paid")
+_FAILED = (
+    *("odenemedi", "odenmedi", "basarisiz", "iade", "hata", "redd", "iptal", "olumsuz", "kapali", "gecersiz", "bloke"),
+    *("gerceklesmedi", "tamamlanmadi", "onaylanmadi", "islenmedi", "yapilamadi", "fail", "reject", "unsuccess"),
+)
+_FAILED_WHOLE = ("red", "ret", "nok")
+_TURNS = ("degil", "yok", "olmadi", "edilmedi", "not", "no")  # words that turn the others around
 
 
 @dataclass(frozen=True)
@@ -184,8 +190,13 @@ def _note(matches: Matches, header: Header, found: _Waiting, said: Mapping[str, 
 
 
 def _result(word: str) -> bool | None:
-    """Tell whether a word says paid or failed; None if it says neither."""
-    folded = fold(word)
-    if any(each in folded for each in (*_NOT, *_FAILED)):
-        return False
-    return True if any(each in folded for each in _PAID) else None
+    """Tell whether words say paid or failed; None if they say neither, both, or that something is not so.
+
+    Money that was paid is never taken for failed by a guess: it would be paid once more.
+    """
+    words = fold_words(word)
+    paid = any(each.startswith(_PAID) or each in _PAID_WHOLE for each in words)
+    failed = any(each.startswith(_FAILED) or each in _FAILED_WHOLE for each in words)
+    if paid is failed or any(each in _TURNS for each in words):
+        return None
+    return paid
