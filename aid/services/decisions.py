@@ -70,13 +70,21 @@ def worth_of(application: AidApplication, grants: Mapping[int, Grant] | None = N
     whole = Decimal(0)
     for asked in application.asked.all():
         grant = (grants or {}).get(asked.pk) or Grant(asked.amount, asked.quantity, asked.times)
-        if grant.amount is None:
+        amount = _worth_once(asked, grant)
+        if amount is None:
             continue
-        worth = money.worth_in_lira(grant.amount * (grant.times or asked.times), asked.currency, today())
+        worth = money.worth_in_lira(amount * (grant.times or asked.times), asked.currency, today())
         if worth is None:
             return None
         whole += worth
     return whole
+
+
+def _worth_once(asked: AskedAid, grant: Grant) -> Decimal | None:
+    """Return what one time costs; goods whose worth the application tells keep it where their sum is left empty."""
+    if grant.amount is not None or grant.quantity is None or asked.amount is None or not asked.quantity:
+        return grant.amount
+    return asked.amount * grant.quantity / asked.quantity
 
 
 def needs_committee(application: AidApplication, grants: Mapping[int, Grant] | None = None) -> bool:
@@ -197,6 +205,10 @@ def _check_grant(asked: AskedAid, grant: Grant, *, whole: bool) -> None:
         raise ValidationError(_("Onaylanan tutar, miktar ve sayı sıfırdan büyük olmalıdır."), code="grant_positive")
     if grant.times is not None and asked.frequency == "once" and grant.times != 1:
         raise ValidationError(_("Tek seferlik yardım bir kezdir."), code="grant_times")
+    for granted, wished in ((grant.amount, asked.amount), (grant.quantity, asked.quantity), (grant.times, asked.times)):
+        if granted is not None and (wished is None or granted > wished):
+            told = _("İstenenden fazlası onaylanmaz; başvuruyu incelemeye alıp isteneni düzelttirin.")
+            raise ValidationError(told, code="grant_above_asked")
     if whole and grant.is_nothing:
         raise ValidationError(_("Bir yardım onaylanmadıysa bu, kısmi onaydır."), code="grant_partly")
 

@@ -17,10 +17,11 @@ from kafkasder.core.days import today
 from kafkasder.core.locks import lock
 
 from .. import policy
-from ..choices import MONTHS_BETWEEN, AidKind, Frequency, category_of
-from ..models import Aid, AidApplication, AidPlan, AskedAid, PaymentList
+from ..choices import MONTHS_BETWEEN, AidKind, category_of
+from ..models import Aid, AidApplication, AidPlan, PaymentList
 from ..states import AIDS, NOT_GIVEN, PLANS, AidState, PlanState, Stage
 from .applications import NOT_HELPED, require_member, step
+from .granting import require_granted, require_within_grant
 
 AID = "aid"
 _ONCE = "aid_once_a_month"
@@ -39,12 +40,12 @@ def save_plan(*, plan: AidPlan, by: Any, application: AidApplication | None = No
         plan.created_by = by
         if application is not None:
             application = lock(application, by)
-            _require_granted(plan, application)
+            require_granted(plan, application)
             plan.application = application
     else:
         policy.can_change_plan(by, plan).require()
         if plan.asked is not None:
-            _require_within_grant(plan, plan.asked)
+            require_within_grant(plan, plan.asked)
     plan.first_month = plan.first_month.replace(day=1)
     _check_plan(plan)
     plan.save()
@@ -53,32 +54,6 @@ def save_plan(*, plan: AidPlan, by: Any, application: AidApplication | None = No
         step(application, Stage.ONGOING, by=by)
     make_due(plans=[plan], month=today().replace(day=1), by=by)
     return plan
-
-
-def _require_granted(plan: AidPlan, application: AidApplication) -> None:
-    """Refuse a plan of more, or of anything else, than what was granted."""
-    if application.stage not in (Stage.APPROVED, Stage.PARTLY, Stage.ONGOING):
-        raise ValidationError(_("Yalnız onaylanmış başvuruya yardım planlanır."), code="not_granted")
-    asked = plan.asked
-    if asked is None or asked.application_id != application.pk:
-        raise ValidationError(_("Planın onaylanan yardımlardan birinden yapılması gerekir."), code="not_asked")
-    if application.household is None:
-        raise ValidationError(_("Kurum başvurusunda yardımın gideceği hane seçilmelidir."), code="no_household")
-    plan.household, plan.kind, plan.person = application.household, asked.kind, asked.person
-    _require_within_grant(plan, asked)
-
-
-def _require_within_grant(plan: AidPlan, asked: AskedAid) -> None:
-    if asked.granted_times is None:
-        raise ValidationError(_("Bu yardım onaylanmadı."), code="not_granted")
-    for name, granted in (("amount", asked.granted_amount), ("quantity", asked.granted_quantity)):
-        value = getattr(plan, name)
-        if value is not None and granted is not None and value > granted:
-            raise ValidationError({name: _("Onaylanandan fazla olamaz.")}, code="above_grant")
-    if plan.times > asked.granted_times or (asked.frequency == Frequency.ONCE) != (plan.frequency == Frequency.ONCE):
-        raise ValidationError({"times": _("Onaylanandan fazla kez olamaz.")}, code="above_grant")
-    if asked.granted_amount is None and plan.amount is not None and plan.method != PaymentMethod.IN_KIND:
-        raise ValidationError({"amount": _("Para değil, ayni yardım onaylandı.")}, code="above_grant")
 
 
 def _change_what_waits(plan: AidPlan) -> None:
