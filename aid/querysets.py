@@ -2,19 +2,27 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from beneficiaries.models import Household
 from beneficiaries.querysets import sees_all
+from beneficiaries.states import HouseholdStatus, PersonStatus
 from finance.choices import PaymentMethod
 from kafkasder.core.days import today
 from kafkasder.core.finding import found_by_any
 from kafkasder.core.sight import SightQuerySet
 from kafkasder.core.sql import prefix_query
 
+from .choices import AidKind
 from .states import CLOSED, GIVEN, NOT_GIVEN, WAITING, ListState, PlanState
 
 VIEW, VIEW_PAYMENTS = "aid.view_aid", "aid.view_payments"
+NOT_PAID = (HouseholdStatus.SUSPENDED, HouseholdStatus.PASSIVE, HouseholdStatus.MOVED, HouseholdStatus.ARCHIVED)
+"""The states of a household that nothing goes out to, whatever was planned for it."""
+GONE = (PersonStatus.DECEASED, PersonStatus.MOVED, PersonStatus.ARCHIVED)
+_STAYS = Q(person=None) | (
+    Q(person__household=F("household")) & (Q(kind=AidKind.FUNERAL) | ~Q(person__status__in=GONE))
+)
 
 
 class OfHouseholdsQuerySet(SightQuerySet):
@@ -82,6 +90,10 @@ class PlanQuerySet(OfHouseholdsQuerySet):
     def running(self) -> Self:
         return self.filter(state=PlanState.ACTIVE)
 
+    def going_out(self) -> Self:
+        """Those of households that are helped, and of people who live there still."""
+        return self.filter(_STAYS).exclude(household__status__in=NOT_PAID)
+
     def with_progress(self) -> Self:
         """Annotate `given_times`: in how many of its months a plan gave something."""
         given = Count("aids__period", filter=Q(aids__state__in=GIVEN), distinct=True)
@@ -102,10 +114,25 @@ class AidQuerySet(OfHouseholdsQuerySet):
         """Those that stand in the way of a second one for the same purpose and month."""
         return self.exclude(state__in=NOT_GIVEN)
 
+    def in_the_way_of(self, aid: Any) -> Self:
+        """Those that count and are for the same purpose and month, of the household or of the person who moved."""
+        same = Q(household_id=aid.household_id, person_id=aid.person_id)
+        if aid.person_id:
+            same |= Q(person_id=aid.person_id)
+        return self.counting().filter(same, kind=aid.kind, period=aid.period)
+
+    def going_out(self) -> Self:
+        """Those of no paused plan, of households that are helped, and of people who live there still."""
+        running = Q(plan=None) | ~Q(plan__state=PlanState.PAUSED)
+        return self.filter(running, _STAYS).exclude(household__status__in=NOT_PAID)
+
+    def held_back(self) -> Self:
+        """Those that wait and do not go out as things are."""
+        return self.filter(state__in=WAITING).exclude(pk__in=self.going_out().order_by().values("pk"))
+
     def at_the_desk(self) -> Self:
-        """Cash that may be handed over now: due, of no paused plan, and of no list whose money has not gone out."""
-        return self.filter(
-            Q(plan=None) | ~Q(plan__state=PlanState.PAUSED),
+        """Cash that may be handed over now: due, going out, and of no list whose money has not gone out."""
+        return self.going_out().filter(
             Q(payment_list=None) | Q(payment_list__state=ListState.RELEASED),
             state__in=WAITING,
             method=PaymentMethod.CASH,

@@ -248,6 +248,12 @@ class Aid(models.Model):
                 name="aid_once_a_month",
                 violation_error_message=_("Bu haneye bu ay bu yardım zaten verilmiş ya da planlanmış."),
             ),
+            models.UniqueConstraint(  # whoever moves takes along what they got
+                fields=["person", "kind", "period"],
+                condition=Q(person__isnull=False) & ~Q(state__in=["failed", "cancelled"]),
+                name="aid_once_a_month_for_one",
+                violation_error_message=_("Bu kişiye bu ay bu yardım zaten verilmiş ya da planlanmış."),
+            ),
             models.CheckConstraint(condition=Q(state__in=AidState.values), name="aid_state_known"),
             models.CheckConstraint(condition=Q(kind__in=AidKind.values), name="aid_kind_known"),
             models.CheckConstraint(

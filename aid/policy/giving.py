@@ -33,6 +33,8 @@ def can_deliver(user: Any, aid: Aid) -> Decision:
         return refused(_("Ödeme listesi henüz ödemeye çıkmadı."))
     if aid.plan_id and aid.plan and aid.plan.state == PlanState.PAUSED:
         return refused(_("Bu yardımın planı durduruldu."))
+    if not Aid.objects.filter(pk=aid.pk).going_out().exists():
+        return refused(_("Hane artık yardım almıyor ya da kişi bu haneden ayrıldı."))
     return has_verb(user, GIVE)
 
 

@@ -19,8 +19,9 @@ from kafkasder.core.locks import lock
 from .. import policy
 from ..choices import MONTHS_BETWEEN, AidKind, category_of
 from ..models import Aid, AidApplication, AidPlan, PaymentList
-from ..states import AIDS, NOT_GIVEN, PLANS, AidState, PlanState, Stage
-from .applications import NOT_HELPED, require_member, step
+from ..querysets import NOT_PAID
+from ..states import AIDS, PLANS, WAITING, AidState, PlanState, Stage
+from .applications import require_member, step
 from .granting import require_granted, require_within_grant
 
 AID = "aid"
@@ -53,19 +54,21 @@ def save_plan(*, plan: AidPlan, by: Any, application: AidApplication | None = No
     if application is not None and application.stage in (Stage.APPROVED, Stage.PARTLY):
         step(application, Stage.ONGOING, by=by)
     make_due(plans=[plan], month=today().replace(day=1), by=by)
+    finish(plan, by)
     return plan
 
 
 def _change_what_waits(plan: AidPlan) -> None:
-    """Let what a changed plan has made already, and is on no list yet, follow it."""
+    """Let what a changed plan has made already, and is on no list yet, follow it; of months it lost nothing stays."""
     waiting = plan.aids.filter(state=AidState.PLANNED, payment_list=None)
+    waiting.filter(retry_of=None).exclude(period__in=months_of(plan)).delete()
     names = ("method", "amount", "currency", "quantity", "unit", "fund_id", "account_id")
     waiting.update(**{name: getattr(plan, name) for name in names}, updated_at=timezone.now())
 
 
 def _check_plan(plan: AidPlan) -> None:
     """Raise ValidationError, by field, for what household, fund, account or law do not allow."""
-    if plan.household.status in NOT_HELPED:
+    if plan.household.status in NOT_PAID:
         told = _("Bu hane %(status)s; önce hanenin durumunu değiştirin.")
         raise ValidationError(told % {"status": plan.household.get_status_display()}, code="household_state")
     require_member(plan.household, plan.person)
@@ -98,7 +101,7 @@ def change_plan_state(*, plan: AidPlan, target: str, by: Any, reason: str = "") 
     plan.state, plan.state_reason = target, reason.strip()
     plan.save(update_fields=["state", "state_reason", "updated_at"])
     if target == PlanState.ENDED:
-        for aid in plan.aids.select_for_update().filter(state=AidState.PLANNED, payment_list=None):
+        for aid in plan.aids.select_for_update().filter(state__in=WAITING, payment_list=None):
             aid.state, aid.state_reason = AidState.CANCELLED, reason.strip()
             aid.save(update_fields=["state", "state_reason", "updated_at"])
     return plan
@@ -119,22 +122,20 @@ def _year_and_month(number: int) -> tuple[int, int]:
 def make_due(*, plans: Iterable[AidPlan], month: date, by: Any) -> int:
     """Make what plans have due up to a month and was not made yet; return how many.
 
-    A household that has that help in that month already, by another way, gets none from the plan. Without `by` it is
-    in the name of whoever made the plan.
+    A household that has that help in that month already, by another way, gets none from the plan; neither does one that
+    is helped no more. Without `by` it is in the name of whoever made the plan. The plans are locked, so that nothing is
+    made of what somebody changes at that moment.
     """
     made = 0
-    for plan in plans:
-        if plan.state != PlanState.ACTIVE:
-            continue
+    rows = AidPlan.objects.filter(pk__in=[plan.pk for plan in plans]).running().going_out()
+    for plan in rows.select_for_update(of=("self",)).select_related("created_by").order_by("pk"):
         present = set(plan.aids.exclude(state=AidState.FAILED).values_list("period", flat=True))
         for period in months_of(plan):
             if period > month or period in present:
                 continue
-            taken = Aid.objects.exclude(state__in=NOT_GIVEN).filter(
-                household_id=plan.household_id, kind=plan.kind, period=period, person_id=plan.person_id
-            )
-            if not taken.exists():
-                made += _made(aid_of(plan, period, by or plan.created_by))
+            aid = aid_of(plan, period, by or plan.created_by)
+            if not Aid.objects.in_the_way_of(aid).exists():
+                made += _made(aid)
     return made
 
 
@@ -194,10 +195,12 @@ def deliver(*, aid: Aid, day: date, received_by: str, by: Any, note: str = "") -
 
 
 def lock_with_list(aid: Aid, by: Any) -> Aid:
-    """Lock a payment after its list, as whoever works on the list does."""
-    key = Aid.objects.filter(pk=aid.pk).values_list("payment_list", flat=True).first()
+    """Lock a payment after its list and its plan, in the order of whoever works on these."""
+    key, plan = Aid.objects.filter(pk=aid.pk).values_list("payment_list", "plan").first() or (None, None)
     if key is not None:
         PaymentList.objects.select_for_update().get(pk=key)
+    if plan is not None:
+        AidPlan.objects.select_for_update().get(pk=plan)
     locked = lock(aid, by)
     if locked.payment_list_id != key:
         raise ValidationError(_("Bu yardım az önce başka bir listeye geçti; sayfayı yenileyin."), code="moved")

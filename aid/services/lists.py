@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,7 +82,7 @@ def _check(payment_list: PaymentList) -> None:
 def _next_number(year: int) -> str:
     lock_named(f"aid payment lists {year}")
     start = f"{_SERIES}-{year}-"
-    newest = PaymentList.objects.filter(number__startswith=start).order_by("-number").first()
+    newest = PaymentList.objects.filter(number__startswith=start).order_by(Length("number").desc(), "-number").first()
     return f"{start}{int(newest.number.removeprefix(start)) + 1 if newest else 1:04d}"
 
 
@@ -138,7 +139,7 @@ def fill_by_plans(*, payment_list: PaymentList, by: Any) -> int:
         period__lte=payment_list.period,
         currency=Currency.TRY,
     )
-    return due.update(payment_list=payment_list, updated_at=timezone.now())
+    return due.going_out().update(payment_list=payment_list, updated_at=timezone.now())
 
 
 @transaction.atomic
@@ -171,17 +172,12 @@ def follow_up(*, payment_list: PaymentList, by: Any) -> PaymentList:
             each.fund_id,
             each.account_id,
         )
-        if not _is_taken(again):
+        if not Aid.objects.in_the_way_of(again).exists():
             again.save(force_insert=True)
             count += 1
     if not count:
         raise ValidationError(_("Bu listede yeniden ödenecek ödeme yok."), code="nothing_failed")
     return made
-
-
-def _is_taken(aid: Aid) -> bool:
-    same = Aid.objects.counting().filter(household_id=aid.household_id, kind=aid.kind, period=aid.period)
-    return same.filter(person_id=aid.person_id).exists()
 
 
 @transaction.atomic
@@ -231,6 +227,9 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     if payment_list.method == PaymentMethod.BANK and (without := without_account(payment_list).count()):
         told = _("%(count)d hanenin açık ana banka hesabı yok; hesabı yazın ya da haneyi listeden çıkarın.")
         raise ValidationError(told % {"count": without}, code="no_bank_account")
+    require_going_out(
+        payment_list, _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; listeden çıkarın.")
+    )
     sums = payment_list.aids.filter(state=AidState.PLANNED).aggregate(count=Count("pk"), total=Sum("amount"))
     if not sums["count"]:
         raise ValidationError(_("Liste boş."), code="empty")
@@ -241,6 +240,12 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     payment_list.save()
     telling.tell_list_waits(payment_list, by)
     return payment_list
+
+
+def require_going_out(payment_list: PaymentList, told: str) -> None:
+    """Refuse a list on which something stands that would not go out by itself."""
+    if count := payment_list.aids.held_back().count():
+        raise ValidationError(told % {"count": count}, code="held_back")
 
 
 def without_account(payment_list: PaymentList) -> QuerySet[Aid]:

@@ -21,6 +21,7 @@ from ..models import Aid, AidPlan, ListApproval, PaymentList
 from ..states import AIDS, LISTS, AidState, ListState
 from . import telling
 from .giving import entry_of, fail, finish
+from .lists import require_going_out
 
 PAGE = 2_000  # payments that are booked in one statement
 
@@ -60,6 +61,8 @@ def release_list(*, payment_list: PaymentList, day: date, by: Any) -> PaymentLis
         told = _("Bu tutar için %(count)d kişinin daha onayı gerekir.")
         raise ValidationError(told % {"count": missing}, code="approvals_missing")
     if payment_list.method == PaymentMethod.BANK:
+        told = _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; kilidi açıp listeden çıkarın.")
+        require_going_out(payment_list, told)
         _require_same_accounts(payment_list)
         with money.remembering():
             _book(payment_list, day, by)

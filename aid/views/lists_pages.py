@@ -29,7 +29,11 @@ from ..states import LISTS, AidState, ListState
 from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
 _PAGE = 50
-WITHOUT, CHANGED = "hesapsiz", "degisen"  # what the payments of a list may be narrowed to, beside their states
+WITHOUT, CHANGED, HELD = (
+    "hesapsiz",
+    "degisen",
+    "bekletilen",
+)  # what the payments of a list may be narrowed to, beside their states
 
 
 @needs(*VIEW_LISTS)
@@ -87,6 +91,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "unpaid": payment_list.aids.filter(state=AidState.FAILED, retry=None).exists(),
         "without": _without(payment_list),
         "changed": _changed(payment_list),
+        "held": _held(payment_list),
         "by_bank": payment_list.method == PaymentMethod.BANK,
         "tabs": _tabs(payment_list, shown),
         "aids": Paginator(aids.order_by("pk"), _PAGE).get_page(request.GET.get("sayfa")),
@@ -106,6 +111,8 @@ def _narrowed(payment_list: PaymentList, shown: str) -> Any:
         return services.without_account(payment_list)
     if shown == CHANGED:
         return services.with_changed_accounts(payment_list)
+    if shown == HELD:
+        return payment_list.aids.held_back()
     return payment_list.aids.filter(state=shown) if shown in AidState.values else payment_list.aids.all()
 
 
@@ -149,6 +156,13 @@ def _changed(payment_list: PaymentList) -> int:
     if payment_list.state not in (ListState.LOCKED, ListState.RELEASED) or payment_list.method != PaymentMethod.BANK:
         return 0
     return services.with_changed_accounts(payment_list).count()
+
+
+def _held(payment_list: PaymentList) -> int:
+    if payment_list.state not in (ListState.OPEN, ListState.LOCKED):
+        return 0
+    count: int = payment_list.aids.held_back().count()
+    return count
 
 
 def _money(payment_list: PaymentList) -> list[dict[str, Any]]:
