@@ -15,13 +15,14 @@ class BeneficiariesConfig(AppConfig):
         from accounts import row_rules
         from accounts.audit import restorers
 
-        from . import case_jobs, case_kinds, dashboard, navigation, privacy, references, retention, sections
+        from . import case_jobs, case_kinds, dashboard, deadlines, navigation, privacy, references, retention, sections
         from .restoring import RESTORERS
         from .row_rules import ROW_RULES
 
         navigation.register()
         row_rules.register(*ROW_RULES)
         dashboard.register()
+        deadlines.register()
         restorers.register(*RESTORERS)
         privacy.register()
         retention.register()

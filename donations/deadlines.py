@@ -1,16 +1,18 @@
-"""What of donations must be done by a day: permits that end, and collectors' authorizations."""
+"""What of donations must be done by a day: permits that end, collectors' authorizations, and books that come back."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kafkasder.core.deadlines import SOURCES, Found, Source
+from kafkasder.core.deadlines import SOURCES, Found, Ready, Source
 
 from .models import Campaign, CollectorAuthorization
 from .references import CAMPAIGN
+from .stock import open_handovers
 
 _LOOKED_BACK = timedelta(days=365)
 
@@ -23,7 +25,19 @@ def register() -> None:
             verb="donations.view_receipts",
             find=_authorizations,
             basis=gettext_lazy("Dernekler Yönetmeliği: yetki belgesi"),
+            ready=_authorization,
             order=40,
+        )
+    )
+    SOURCES.add(
+        Source(
+            key="book_return",
+            label=gettext_lazy("Alındı cildinin geri alınması"),
+            verb="donations.view_receipts",
+            find=_books,
+            basis=gettext_lazy("Dernekler Yönetmeliği: alındı belgeleri"),
+            ready=_book,
+            order=45,
         )
     )
     SOURCES.add(
@@ -59,6 +73,23 @@ def _authorizations(today: date) -> Iterator[Found]:
                 title=_("Tahsil yetkisi bitiyor: %(person)s") % {"person": row.person},
                 due_on=row.valid_to,
             )
+
+
+def _authorization(cause: str, pk: int | None) -> Iterator[Ready]:
+    page = reverse("donations:authorization_detail", args=[cause])
+    yield Ready(_("Yetkinin sayfası"), page, "donations.view_receipts", icon="external")
+
+
+def _books(today: date) -> Iterator[Found]:
+    """Yield the books that are with somebody; one that came back asks for nothing."""
+    for row in open_handovers():
+        title = _("Alındı cildi geri alınacak: %(book)s, %(person)s") % {"book": row.book, "person": row.holder}
+        yield Found(cause=f"{row.pk} {row.book_id}", title=title, due_on=row.due_on)
+
+
+def _book(cause: str, pk: int | None) -> Iterator[Ready]:
+    page = reverse("donations:book_detail", args=[cause.partition(" ")[2]])
+    yield Ready(_("Cildin sayfası"), page, "donations.view_receipts", icon="external")
 
 
 def _with_permit(today: date) -> Iterator[Campaign]:

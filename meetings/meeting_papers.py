@@ -15,7 +15,7 @@ from .models import Meeting, Participant
 from .quorum import quorum_of
 from .when import span_words
 
-_GRID = TableStyle([("GRID", (0, 0), (-1, -1), 0.4, "#858c86"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+GRID = TableStyle([("GRID", (0, 0), (-1, -1), 0.4, "#858c86"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
 _LIST_WIDTHS = (14 * mm, 66 * mm, 42 * mm, 52 * mm)
 _ROOM_TO_SIGN = 11 * mm
 
@@ -34,7 +34,7 @@ def write_attendance(file: IO[bytes], meeting: Meeting) -> None:
         rowHeights=[None, *[_ROOM_TO_SIGN] * len(rows)],
         repeatRows=1,
         hAlign="LEFT",
-        style=_GRID,
+        style=GRID,
     )
     name = _("Hazirun listesi")
     write_document(file, [title(name), *_about(meeting), Spacer(1, 4 * mm), drawn], title=name, foot=meeting.title)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kafkasder.core.deadlines import SOURCES, Found, Source
+from kafkasder.core.deadlines import SOURCES, Found, Ready, Source
 
 from .choices import ASSEMBLIES, MeetingKind, TermKey
 from .models import Meeting
@@ -22,9 +22,11 @@ _LOOKED_BACK = timedelta(days=365)
 _VERB = "meetings.view_duties"
 MEETING = "meeting"
 
+ORGAN_CHANGE = "organ_change"
+
 # What somebody writes down when it happened: its term says until when it is told to the authorities.
 BY_HAND: dict[str, tuple[str | Promise, TermKey]] = {
-    "organ_change": (gettext_lazy("Organ değişikliği bildirimi"), TermKey.ORGAN_CHANGE),
+    ORGAN_CHANGE: (gettext_lazy("Organ değişikliği bildirimi"), TermKey.ORGAN_CHANGE),
     "seat_change": (gettext_lazy("Yerleşim yeri değişikliği bildirimi"), TermKey.SEAT_CHANGE),
     "member_notice": (gettext_lazy("Üye kabul ve çıkış bildirimi"), TermKey.MEMBER_NOTICE),
     "real_estate": (gettext_lazy("Taşınmaz bildirimi"), TermKey.REAL_ESTATE),
@@ -42,6 +44,7 @@ def register() -> None:
             verb=_VERB,
             find=_declaration,
             basis=gettext_lazy("Dernekler Yönetmeliği: beyanname, EK-21"),
+            ready=_for_declaration,
             order=10,
         ),
         Source(
@@ -50,8 +53,17 @@ def register() -> None:
             verb=_VERB,
             find=_results,
             basis=gettext_lazy("Dernekler Yönetmeliği 17: EK-3"),
-            papers=_assembly_papers,
+            ready=_after_assembly,
             order=20,
+        ),
+        Source(
+            key="assembly_call",
+            label=gettext_lazy("Genel kurul çağrısı"),
+            verb=_VERB,
+            find=_calls,
+            basis=gettext_lazy("Türk Medenî Kanunu 77"),
+            ready=_before_assembly,
+            order=22,
         ),
         Source(
             key="next_assembly",
@@ -101,10 +113,42 @@ def _results(today: date) -> Iterator[Found]:
         )
 
 
-def _assembly_papers(pk: int) -> Iterator[tuple[str | Promise, str]]:
-    words = (("hazirun", _("Hazirun listesi")), ("tutanak", _("Tutanak")), ("cagri", _("Çağrı belgesi")))
-    for paper, label in words:
-        yield label, reverse("meetings:meeting_paper", args=[pk, paper])
+def _calls(today: date) -> Iterator[Found]:
+    """Yield the call of each assembly that is planned and not called yet; a second one was called with the first."""
+    notice = term(TermKey.ASSEMBLY_NOTICE, today)
+    if notice is None:
+        return
+    rows = Meeting.objects.filter(kind__in=ASSEMBLIES, state=MeetingState.SCHEDULED, called_on=None, first_call=None)
+    for row in rows.order_by("pk"):
+        yield Found(
+            cause=str(row.pk),
+            title=_("Genel kurul çağrısı yapılacak: %(meeting)s") % {"meeting": row.title},
+            due_on=day_of(row.starts_at) - timedelta(days=notice),
+            pointer=(MEETING, row.pk),
+            owner_pk=row.organiser_id,
+        )
+
+
+def _for_declaration(cause: str, pk: int | None) -> Iterator[Ready]:
+    """Yield the sums of the year that is declared, which is the one before the year of the duty."""
+    table = f"{reverse('finance:year_table')}?yil={int(cause) - 1}"
+    yield Ready(_("Yıl sonu tablosu"), table, "finance.view_finance", icon="table")
+    yield Ready(_("Karar defteri"), reverse("meetings:books"), "meetings.view_all_meetings", icon="gavel")
+
+
+def _before_assembly(cause: str, pk: int | None) -> Iterator[Ready]:
+    yield _paper(pk, "cagri", _("Çağrı belgesi"))
+    yield _paper(pk, "hazirun", _("Hazirun listesi"))
+
+
+def _after_assembly(cause: str, pk: int | None) -> Iterator[Ready]:
+    yield _paper(pk, "sonuc", _("Sonuç bildirimi"))
+    yield _paper(pk, "tutanak", _("Tutanak"))
+    yield from _before_assembly(cause, pk)
+
+
+def _paper(pk: int | None, paper: str, label: str) -> Ready:
+    return Ready(label, reverse("meetings:meeting_paper", args=[pk, paper]))
 
 
 def _next_assembly(today: date) -> Iterator[Found]:

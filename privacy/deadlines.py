@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kafkasder.core.deadlines import SOURCES, Found, Source
+from kafkasder.core.deadlines import SOURCES, Found, Ready, Source
 
 from .models import DataRequest
 from .states import CLOSED
@@ -20,6 +21,7 @@ def register() -> None:
             verb="privacy.view_requests",
             find=_requests,
             basis=gettext_lazy("6698 sayılı kanun 13"),
+            ready=_page,
             order=60,
         )
     )
@@ -30,3 +32,8 @@ def _requests(today: date) -> Iterator[Found]:
         yield Found(
             cause=str(row.pk), title=_("Başvuru yanıtlanacak: no %(number)d") % {"number": row.pk}, due_on=row.due_on
         )
+
+
+def _page(cause: str, pk: int | None) -> Iterator[Ready]:
+    page = reverse("privacy:request_detail", args=[cause])
+    yield Ready(_("Başvurunun sayfası"), page, "privacy.view_requests", icon="external")

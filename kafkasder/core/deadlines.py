@@ -14,11 +14,15 @@ from django.utils.functional import Promise
 from .references import Pointer
 from .registry import Registry
 
-Papers = Callable[[int], Iterable[tuple[str | Promise, str]]]
 
+@dataclass(frozen=True)
+class Ready:
+    """What lies ready for a duty: a document to print, or the page on which it is done; shown to those with `verb`."""
 
-def _no_papers(pk: int) -> Iterable[tuple[str | Promise, str]]:
-    return ()
+    label: str | Promise
+    url: str
+    verb: str = ""
+    icon: str = "print"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +30,7 @@ class Found:
     """Something that is due. `cause` names it within its source and stays the same when its day moves.
 
     It is due on `due_on`, or so long after `happened_on` as the term says that `term` names; where neither holds it is
-    due never. `pointer` is the row that it is about.
+    due never. `pointer` is the row that it is about, `owner_pk` the user who minds it until somebody says otherwise.
     """
 
     cause: str
@@ -36,6 +40,11 @@ class Found:
     term: str = ""
     warn_on: date | None = None
     pointer: Pointer | None = None
+    owner_pk: int | None = None
+
+
+def _nothing(cause: str, pk: int | None) -> Iterable[Ready]:
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +52,7 @@ class Source:
     """Where deadlines come from; those with `verb` see them. `basis` names the law.
 
     `find(today)` gives those that are due from now on, or were and may still be open; what it gives no more is closed.
-    `papers(pk)` gives what is ready to print for the row, as labels and addresses.
+    `ready(cause, pk)` gives what lies ready for one of them, by its cause and the key of its row.
     """
 
     key: str
@@ -51,7 +60,7 @@ class Source:
     verb: str
     find: Callable[[date], Iterable[Found]]
     basis: str | Promise = ""
-    papers: Papers = _no_papers
+    ready: Callable[[str, int | None], Iterable[Ready]] = _nothing
     order: int = 100
 
 

@@ -40,6 +40,7 @@ def _refresh(source: Source, lengths: dict[str, int]) -> int:
     found = {each.cause: (each, due) for each in source.find(today()) if (due := _due(each, lengths)) is not None}
     unknown = [pair for cause, pair in found.items() if cause not in known]
     new = [_new(source, each, due, lengths) for each, due in unknown if due >= today() - _OLD]
+    _give(new, source.verb)
     for duty in new:
         duty.save(force_insert=True)
     for cause, duty in known.items():
@@ -69,7 +70,17 @@ def _new(source: Source, found: Found, due: date, lengths: dict[str, int]) -> Le
         warn_on=_warn(found, due, lengths),
         reference_kind=kind,
         reference_pk=pk,
+        owner_id=found.owner_pk,
     )
+
+
+def _give(duties: list[LegalDuty], verb: str) -> None:
+    """Leave new duties with those whom their source names, if these may mind them."""
+    named = {duty.owner_id for duty in duties} - {None}
+    fit = set(policy.duty_owners(verb).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    for duty in duties:
+        if duty.owner_id not in fit:
+            duty.owner_id = None
 
 
 def _warn(found: Found, due: date, lengths: dict[str, int]) -> date:

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("is/yasal-takvim/<int:pk>/", duties.duty_detail, name="duty_detail"),
     path("is/yasal-takvim/<int:pk>/sorumlu/", duties.duty_give, name="duty_give"),
     path("is/yasal-takvim/<int:pk>/durum/<slug:target>/", duties.duty_state, name="duty_state"),
+    path("is/yasal-takvim/<int:pk>/yazi/", duties.duty_paper, name="duty_paper"),
     path("is/yasal-takvim/<int:pk>/kanit/", duties.duty_proof, name="duty_proof"),
 ]

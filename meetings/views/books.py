@@ -17,12 +17,14 @@ from ..call_paper import write_call
 from ..choices import Book
 from ..meeting_papers import write_attendance, write_minutes
 from ..models import Decision
+from ..notice_papers import write_result
 from ..papers import write_book, write_decision
 from ..querysets import sees_all
 from .rows import get_decision, get_meeting
 
 PDF = "application/pdf"
-_PAPERS = {"cagri": write_call, "hazirun": write_attendance, "tutanak": write_minutes}
+RESULT = "sonuc"
+_PAPERS = {"cagri": write_call, "hazirun": write_attendance, "tutanak": write_minutes, RESULT: write_result}
 
 
 @require_safe
@@ -39,19 +41,19 @@ def decision_paper(request: HttpRequest, pk: int) -> FileResponse:
     decision = get_decision(request, pk)
     file = BytesIO()
     write_decision(file, decision)
-    return _given(file, f"karar-{decision.year}-{decision.number}.pdf")
+    return given(file, f"karar-{decision.year}-{decision.number}.pdf")
 
 
 @require_safe
 @needs("meetings.view_meetings")
 def meeting_paper(request: HttpRequest, pk: int, paper: str) -> FileResponse:
-    """Give out the call of a meeting, its attendance list, or its minutes."""
+    """Give out the call of a meeting, its attendance list, its minutes, or the notice of an assembly's result."""
     meeting = get_meeting(request, pk)
-    if paper not in _PAPERS:
+    if paper not in _PAPERS or (paper == RESULT and not meeting.is_assembly):
         raise Http404
     file = BytesIO()
     _PAPERS[paper](file, meeting)
-    return _given(file, f"{paper}-{meeting.pk}.pdf")
+    return given(file, f"{paper}-{meeting.pk}.pdf")
 
 
 @require_POST
@@ -74,9 +76,9 @@ def book_paper(request: HttpRequest, book: str, year: int) -> FileResponse:
         reason=_("Karar defteri dökümü"),
         by=by(request),
     )
-    return _given(file, f"karar-defteri-{book}-{year}.pdf")
+    return given(file, f"karar-defteri-{book}-{year}.pdf")
 
 
-def _given(file: BytesIO, name: str) -> FileResponse:
+def given(file: BytesIO, name: str) -> FileResponse:
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=PDF)

@@ -1,6 +1,6 @@
 """The calendar of the law: what is to be done by when, who minds it, and its proof."""
 
-from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.audit.words import timeline_of
 from accounts.exports import export_list
 from accounts.guards import by, needs
-from kafkasder.core.deadlines import SOURCES
+from kafkasder.core.deadlines import SOURCES, Ready
 from kafkasder.core.files import give_out
 from kafkasder.core.reasons import ReasonForm
-from kafkasder.core.references import card_for
+from kafkasder.core.references import Card, card_for
 from kafkasder.core.saving import action_page, done, sent
+from kafkasder.core.viewer import may
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -26,7 +27,10 @@ from ..duty_kinds import kind_label
 from ..forms import CompleteForm, GiveForm, NewDutyForm
 from ..lists import DUTIES
 from ..models import LegalDuty
+from ..notice_papers import write_notice
+from ..own_duties import BY_HAND
 from ..states import DUTY_STATES, DutyState
+from .books import given
 from .rows import get_duty
 
 _VIEW, _MANAGE = "meetings.view_duties", "meetings.manage_duties"
@@ -53,13 +57,14 @@ def duty_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     duty, user = get_duty(request, pk), by(request)
     manages, completes = policy.can_manage_duties(user).allowed, policy.can_complete_duty(user, duty).allowed
     ways = [each for each in DUTY_STATES.from_state(duty.state) if manages or (completes and _is_done(each.target))]
+    card = card_for(user, *duty.pointer) if duty.pointer else None
     context = {
         "duty": duty,
         "kind": kind_label(duty.kind),
         "transitions": ways,
         "may_give": policy.can_change_duty(user, duty).allowed,
-        "card": card_for(user, *duty.pointer) if duty.pointer else None,
-        "papers": list(_papers(user, duty)),
+        "card": card,
+        "ready": _ready(user, duty, card),
         "history": timeline_of(duty),
     }
     return TemplateResponse(request, "meetings/duty_detail.html", context)
@@ -69,12 +74,14 @@ def _is_done(target: str) -> bool:
     return target == DutyState.DONE
 
 
-def _papers(user: Any, duty: LegalDuty) -> Iterable[Any]:
-    """Return what is ready to print, of a row that the viewer sees."""
+def _ready(user: Any, duty: LegalDuty, card: Card | None) -> list[Ready]:
+    """Return what lies ready for a duty; where it is about a row, to those who see the row."""
+    if duty.kind in BY_HAND:
+        return [Ready(_("Bildirim yazısı"), reverse("meetings:duty_paper", args=[duty.pk]))]
     source = SOURCES.get(duty.kind)
-    if source is None or duty.pointer is None or card_for(user, *duty.pointer) is None:
-        return ()
-    return source.papers(duty.pointer[1])
+    if source is None or (duty.pointer and card is None):
+        return []
+    return [each for each in source.ready(duty.cause, duty.reference_pk) if may(user, each.verb)]
 
 
 @needs(_VIEW, _MANAGE)
@@ -124,6 +131,18 @@ def _complete(request: HttpRequest, duty: LegalDuty) -> HttpResponse:
         return redirect(duty)
     title, text = _("Yapıldı: %(duty)s") % {"duty": duty}, _("Kanıt olarak bir not ya da dosya gerekir.")
     return action_page(request, form, title=title, label=_("Yapıldı"), back=duty.get_absolute_url(), text=text)
+
+
+@require_safe
+@needs(_VIEW)
+def duty_paper(request: HttpRequest, pk: int) -> FileResponse:
+    """Give out the letter that tells the authorities of what somebody wrote down."""
+    duty = get_duty(request, pk)
+    if duty.kind not in BY_HAND:
+        raise Http404
+    file = BytesIO()
+    write_notice(file, duty)
+    return given(file, f"bildirim-{duty.pk}.pdf")
 
 
 @require_safe

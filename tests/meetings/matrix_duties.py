@@ -26,6 +26,10 @@ def a_duty() -> list[object]:
     return [make_duty().pk]
 
 
+def a_change_of_organs() -> list[object]:
+    return [make_duty(kind="organ_change").pk]
+
+
 def a_proven_duty() -> list[object]:
     duty, upload = make_duty(), SimpleUploadedFile("alindi.pdf", b"%PDF-1.7 alindi")
     services.complete_duty(duty=duty, done_on=today(), upload=upload, by=make_user("board"))
@@ -46,5 +50,6 @@ ROWS = [
         confined=True,
         sees=("staff", "accounting", "auditor"),
     ),
+    Row("meetings:duty_paper", SEERS, arguments=a_change_of_organs, confined=True),
     Row("meetings:duty_proof", SEERS, arguments=a_proven_duty, confined=True),
 ]

@@ -50,4 +50,5 @@ def _unpacked(body: bytes) -> bytes:
     raw = packed[1].strip() if packed else b""
     if b"/ASCII85Decode" in body:
         raw = a85decode(raw, adobe=False) if not raw.endswith(b"~>") else a85decode(raw[:-2])
-    return zlib.decompress(raw) if b"/FlateDecode" in body else raw
+    # Not `decompress`: a stream may end in what looks like white space and was taken off above.
+    return zlib.decompressobj().decompress(raw) if b"/FlateDecode" in body else raw
