@@ -1,6 +1,7 @@
 """Payment lists: many paid at once, approved by others, and how a bank wants its file."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -21,7 +22,8 @@ class PaymentList(models.Model):
     """Many payments of one kind in one month: built, locked, approved by others, paid, and reconciled.
 
     `filter` is the query of the household list that it was built of, as the list's address writes it. `count` and
-    `total` are of what it held when it was locked.
+    `total` are of what it held when it was locked. `writers` are the keys of all who ever made, filled, changed or
+    locked it: none of them approves it.
     """
 
     number = models.CharField(_("liste no"), max_length=20, unique=True, editable=False)
@@ -64,6 +66,7 @@ class PaymentList(models.Model):
     locked_at = models.DateTimeField(_("kilit zamanı"), null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("ödemeye çıkma"), null=True, blank=True, editable=False)
     paid_on = models.DateField(_("ödeme günü"), null=True, blank=True, editable=False)
+    writers = ArrayField(models.BigIntegerField(), verbose_name=_("dolduranlar"), default=list, editable=False)
     closed_at = models.DateTimeField(_("kapanma"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
     words = words_column("title", "number")
@@ -71,6 +74,7 @@ class PaymentList(models.Model):
     objects = PaymentListQuerySet.as_manager()
 
     audit_label = "number"
+    audit_omitted = ("writers",)
 
     class Meta:
         verbose_name = _("ödeme listesi")
@@ -116,6 +120,12 @@ class PaymentList(models.Model):
 
     def get_absolute_url(self) -> str:
         return record_url("aid:list_detail", self.pk)
+
+    @property
+    def seen(self) -> str:
+        """What tells a locked list from the same one opened, changed and locked again while somebody looked at it."""
+        is_locked = self.state == ListState.LOCKED and self.locked_at is not None
+        return f"{self.locked_at:%Y%m%d%H%M%S%f}" if is_locked else ""
 
 
 class ListApproval(models.Model):

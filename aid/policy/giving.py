@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from finance.choices import PaymentMethod
@@ -91,16 +92,30 @@ def can_change_list_state(user: Any, payment_list: PaymentList, target: str) -> 
 
 
 def can_approve(user: Any, payment_list: PaymentList) -> Decision:
-    """Four eyes: nobody approves a list that they made, filled or locked themselves."""
+    """Four eyes: nobody approves a list that they made, filled, changed or locked, nor what they planned undecided."""
     if payment_list.state != ListState.LOCKED:
         return refused(_("Yalnız kilitli liste onaylanır."))
     if not (may := has_verb(user, RELEASE)):
         return may
+    return may if not (own := _own_hand(user, payment_list)) else refused(own)
+
+
+def can_look_over(user: Any, payment_list: PaymentList) -> Decision:
+    """What changed of a list after others approved it is looked at by somebody who might have approved it."""
+    if not has_verb(user, RELEASE) or _own_hand(user, payment_list):
+        return refused(_("Kilitten sonra hesap değişti; dosyayı, listede eli olmayan bir onaylayan almalı."))
+    return has_verb(user, PREPARE)
+
+
+def _own_hand(user: Any, payment_list: PaymentList) -> str | Promise:
+    """Tell by what somebody had a hand in a list; nothing if they had none."""
     if user.pk in (payment_list.created_by_id, payment_list.locked_by_id):
-        return refused(_("Kendi hazırladığınız ya da kilitlediğiniz listeyi onaylayamazsınız."))
-    if payment_list.aids.filter(created_by=user.pk, plan=None).exists():
-        return refused(_("Kendi doldurduğunuz listeyi onaylayamazsınız."))
-    return may
+        return _("Kendi hazırladığınız ya da kilitlediğiniz listeyi onaylayamazsınız.")
+    if user.pk in payment_list.writers or payment_list.aids.filter(created_by=user.pk, plan=None).exists():
+        return _("Kendi doldurduğunuz ya da değiştirdiğiniz listeyi onaylayamazsınız.")
+    if payment_list.aids.filter(plan__created_by=user.pk, plan__asked=None).exists():
+        return _("Kararı olmayan bir planı siz yaptınız; planın olduğu listeyi onaylayamazsınız.")
+    return ""
 
 
 def can_release(user: Any, payment_list: PaymentList) -> Decision:

@@ -52,6 +52,7 @@ from .paying import (
     close_list,
     reconcile,
     release_list,
+    require_others_looked,
     with_changed_accounts,
 )
 from .photos import add_photos, mark_photo, open_photo, publishable, remove_photo
@@ -104,6 +105,7 @@ __all__ = [
     "remove_photo",
     "remove_rule",
     "remove_template",
+    "require_others_looked",
     "reveal_phone",
     "save_application",
     "save_asked",

@@ -49,7 +49,7 @@ def save_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     """Store a new list without payments, or the changed heading of one that is being prepared."""
     if payment_list.pk is None:
         policy.can_prepare(by).require()
-        payment_list.created_by = by
+        payment_list.created_by, payment_list.writers = by, [by.pk]
         payment_list.period = payment_list.period.replace(day=1)
         payment_list.number = _next_number(today().year)
     else:
@@ -58,6 +58,7 @@ def save_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
         fixed = ("kind", "period", "method", "fund_id", "account_id", "amount_rule", "amount", "source")
         if payment_list.aids.exists() and any(getattr(stored, name) != getattr(payment_list, name) for name in fixed):
             raise ValidationError(_("Listede ödeme var; önce listeyi boşaltın."), code="list_filled")
+        _wrote(payment_list, by)
     _check(payment_list)
     payment_list.save()
     return payment_list
@@ -215,7 +216,14 @@ def _prepared(payment_list: Any, by: Any, source: str = "") -> PaymentList:
     policy.can_change_list(by, payment_list).require()
     if source and payment_list.source != source:
         raise ValidationError(_("Bu liste başka bir kaynaktan hazırlanıyor."), code="other_source")
+    _wrote(payment_list, by)
+    payment_list.save(update_fields=["writers"])
     return payment_list  # type: ignore[no-any-return]
+
+
+def _wrote(payment_list: PaymentList, by: Any) -> None:
+    """Remember who had a hand in what a list pays, whoever makes or locks it in the end."""
+    payment_list.writers = sorted({*payment_list.writers, by.pk})
 
 
 @transaction.atomic
@@ -227,9 +235,8 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     if payment_list.method == PaymentMethod.BANK and (without := without_account(payment_list).count()):
         told = _("%(count)d hanenin açık ana banka hesabı yok; hesabı yazın ya da haneyi listeden çıkarın.")
         raise ValidationError(told % {"count": without}, code="no_bank_account")
-    require_going_out(
-        payment_list, _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; listeden çıkarın.")
-    )
+    told = _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; listeden çıkarın.")
+    require_going_out(payment_list, told)
     sums = payment_list.aids.filter(state=AidState.PLANNED).aggregate(count=Count("pk"), total=Sum("amount"))
     if not sums["count"]:
         raise ValidationError(_("Liste boş."), code="empty")

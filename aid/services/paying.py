@@ -10,11 +10,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import AuditEntry
+from accounts.models.audit import Action
+from beneficiaries.models import BankAccount
 from finance import rules as money
 from finance.choices import PaymentMethod, RuleKey
 from finance.services import book_many
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock
+from kafkasder.core.policy import refused
 
 from .. import policy
 from ..models import Aid, AidPlan, ListApproval, PaymentList
@@ -32,18 +36,28 @@ def approvals_needed(payment_list: PaymentList) -> int:
     return 2 if over is not None and payment_list.total is not None and payment_list.total > over else 1
 
 
+def _require_seen(payment_list: PaymentList, seen: str | None) -> None:
+    """Refuse somebody who looked at a list that was opened and locked again meanwhile."""
+    if seen is not None and seen != payment_list.seen:
+        raise ValidationError(_("Siz bakarken liste açılıp yeniden kilitlendi; yeni hâline bakın."), code="changed")
+
+
 @transaction.atomic
-def approve_list(*, payment_list: PaymentList, by: Any) -> ListApproval:
-    """Approve a locked list; its money goes out by `release_list`, once as many approved as its total asks for."""
+def approve_list(*, payment_list: PaymentList, by: Any, seen: str | None = None) -> ListApproval:
+    """Approve a locked list; its money goes out by `release_list`, once as many approved as its total asks for.
+
+    `seen` is what `PaymentList.seen` told when somebody looked at it.
+    """
     payment_list = lock(payment_list, by)
     policy.can_approve(by, payment_list).require()
+    _require_seen(payment_list, seen)
     if payment_list.approvals.filter(by=by).exists():
         raise ValidationError(_("Bu listeyi zaten onayladınız."), code="approved")
     return ListApproval.objects.create(payment_list=payment_list, by=by)
 
 
 @transaction.atomic
-def release_list(*, payment_list: PaymentList, day: date, by: Any) -> PaymentList:
+def release_list(*, payment_list: PaymentList, day: date, by: Any, seen: str | None = None) -> PaymentList:
     """Let a locked list's money go out: by bank at once, with all its expenses in the ledger; else by hand.
 
     Whoever releases approves as well. The database refuses a fund or account that does not have as much.
@@ -51,6 +65,7 @@ def release_list(*, payment_list: PaymentList, day: date, by: Any) -> PaymentLis
     payment_list = lock(payment_list, by)
     policy.can_release(by, payment_list).require()
     LISTS.require(payment_list.state, ListState.RELEASED)
+    _require_seen(payment_list, seen)
     if day > today():
         raise ValidationError({"day": _("Gelecekte bir gün olamaz.")}, code="too_late")
     if refusal := money.refusal_of_day(day):
@@ -83,6 +98,25 @@ def with_changed_accounts(payment_list: PaymentList) -> QuerySet[Aid]:
         | ~Q(**{f"{account}household": F("household")})
     )
     return payment_list.aids.filter(changed, bank_account__isnull=False)
+
+
+def require_others_looked(payment_list: PaymentList, by: Any) -> None:
+    """Refuse a bank file with accounts that changed since the list was locked, unless `by` is the one to look at them.
+
+    What others approved went to the former accounts. So whoever takes the new ones along may release lists, had no hand
+    in this one, and changed none of the accounts.
+    """
+    keys = with_changed_accounts(payment_list).order_by().values_list("bank_account", flat=True).distinct()
+    if not (accounts := [str(key) for key in keys]):
+        return
+    own = AuditEntry.objects.filter(
+        table_name=BankAccount._meta.db_table, row_pk__in=accounts, actor=by, action=Action.UPDATE
+    )
+    may = policy.can_look_over(by, payment_list)
+    if may and own.filter(at__gt=payment_list.locked_at).exists():
+        may = refused(_("Değişen hesaplardan birini siz değiştirdiniz; dosyayı başkası almalı."))
+    if not may:
+        raise ValidationError(str(may.reason), code="accounts_changed")
 
 
 def _require_same_accounts(payment_list: PaymentList) -> None:

@@ -27,6 +27,7 @@ def list_bank_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = BankFileForm(sent(request), changed=changed)
     if form.is_valid():
         try:
+            services.require_others_looked(payment_list, by(request))
             return _file(request, payment_list, form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)

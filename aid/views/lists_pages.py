@@ -29,11 +29,8 @@ from ..states import LISTS, AidState, ListState
 from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
 _PAGE = 50
-WITHOUT, CHANGED, HELD = (
-    "hesapsiz",
-    "degisen",
-    "bekletilen",
-)  # what the payments of a list may be narrowed to, beside their states
+# What the payments of a list may be narrowed to, beside their states.
+WITHOUT, CHANGED, HELD = "hesapsiz", "degisen", "bekletilen"
 
 
 @needs(*VIEW_LISTS)

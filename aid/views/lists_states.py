@@ -14,6 +14,7 @@ from finance.choices import PaymentMethod
 from kafkasder.core.money import format_money
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, done, explaining, sent
+from kafkasder.core.states import SEEN
 
 from .. import policy, services
 from ..forms.payments_lists import ReleaseForm
@@ -61,10 +62,15 @@ def _too_late(request: HttpRequest, payment_list: PaymentList) -> HttpResponse:
     return redirect(payment_list)
 
 
+def _seen(request: HttpRequest) -> str | None:
+    """Return which state of a list somebody looked at, as the address of their button tells it."""
+    return request.GET.get(SEEN) or None
+
+
 def _release(request: HttpRequest, payment_list: PaymentList) -> HttpResponse:
     form = ReleaseForm(sent(request))
     if form.is_valid() and done(
-        form, services.release_list, payment_list=payment_list, by=by(request), **form.cleaned_data
+        form, services.release_list, payment_list=payment_list, by=by(request), seen=_seen(request), **form.cleaned_data
     ):
         messages.success(request, _("Liste ödemeye çıktı."))
         return redirect(payment_list)
@@ -97,7 +103,7 @@ def list_approve(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_approve(request.user, payment_list).require()
     try:
         with explaining():
-            services.approve_list(payment_list=payment_list, by=by(request))
+            services.approve_list(payment_list=payment_list, by=by(request), seen=_seen(request))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
     else:

@@ -172,6 +172,7 @@ PARTS = {
     "aid.giving.finish_plan",
     "aid.giving.lock_with_list",
     "aid.giving.make_due",
+    "aid.paying.require_others_looked",
     "aid.telling.tell_list_released",
     "aid.telling.tell_list_waits",
     "aid.telling.tell_stage",

@@ -173,8 +173,13 @@ def _drawn_choice(name: str, value: str, label: str, is_chosen: bool, icon: Safe
 @register.simple_tag
 def state_url(url_name: str, row: Any, target: str) -> str:
     """Return the address that moves `row` to a state, and tells which figures were `seen` if the row knows."""
+    return seen_url(reverse(url_name, args=[row.pk, target]), row)
+
+
+@register.simple_tag
+def seen_url(address: str, row: Any) -> str:
+    """Return an address that tells which figures of `row` were `seen`, if the row knows."""
     seen = getattr(row, "seen", "")
-    address = reverse(url_name, args=[row.pk, target])
     return f"{address}?{SEEN}={seen}" if seen else address
 
 
