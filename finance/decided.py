@@ -1,4 +1,4 @@
-"""What the board decides here: how much a cash box may hold."""
+"""What the board decides here: how much a cash box may hold, and figures such as the one above which two must agree."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from kafkasder.core.decided import DECIDABLES, Decidable
 from kafkasder.core.locks import lock
 
 from .choices import AccountKind
-from .models import MoneyAccount
+from .models import MoneyAccount, MoneyRule
 
-CASH_LIMIT = "cash_limit"
+CASH_LIMIT, MONEY_RULE = "cash_limit", "money_rule"
 
 
 def register() -> None:
@@ -29,6 +29,19 @@ def register() -> None:
             order=10,
         )
     )
+    DECIDABLES.add(
+        Decidable(
+            key=MONEY_RULE,
+            label=_("Para kuralı"),
+            model=MoneyRule,
+            verb="finance.manage_finance",
+            candidates=lambda viewer: MoneyRule.objects.visible_to(viewer).order_by("-valid_from", "key"),
+            visible_to=lambda viewer: MoneyRule.objects.visible_to(viewer),
+            settle=_leave,
+            unsettle=_leave,
+            order=11,
+        )
+    )
 
 
 def _name(row: Any, said: str, by: Any) -> None:
@@ -44,3 +57,7 @@ def _unname(row: Any, said: str, by: Any) -> None:
     if row.limit_decision == said:
         row.limit_decision = ""
         row.save(update_fields=["limit_decision", "updated_at"])
+
+
+def _leave(row: Any, said: str, by: Any) -> None:
+    """The link alone says it: a figure is never changed, nor is the source that was written with it."""

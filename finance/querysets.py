@@ -19,6 +19,14 @@ class _Seen(QuerySet[Any]):
         return self if viewer.has_perm(VIEW) else self.none()
 
 
+class RuleQuerySet(QuerySet[Any]):
+    """Figures of law and board."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Those who mind them see them."""
+        return self if viewer.has_perms([VIEW, "finance.manage_finance"]) else self.none()
+
+
 class _Closable(_Seen):
     def open(self) -> Self:
         return self.filter(state=OpenState.OPEN)

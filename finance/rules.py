@@ -46,6 +46,12 @@ def _value_of(key: str, day: date) -> Decimal | None:
     return rows.values_list("value", flat=True).first()
 
 
+def holds_today(rule: MoneyRule) -> bool:
+    """Whether a figure is the one of its key that holds today."""
+    later = MoneyRule.objects.filter(key=rule.key, valid_from__gt=rule.valid_from, valid_from__lte=today())
+    return rule.valid_from <= today() and not later.exists()
+
+
 def refusal_to_spend(fund: Fund, category: str) -> str | Promise | None:
     """Tell why a fund may not pay a category of expense; None if it may."""
     if not fund.spends_on or category in fund.spends_on:

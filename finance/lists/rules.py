@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.days import today
 from kafkasder.core.lists import Choice, Column, DateRange, List
-from kafkasder.core.money import format_money
 from kafkasder.core.templatetags.ui import NOTHING
 
 from ..choices import Currency, RuleKey
@@ -20,16 +19,9 @@ from ..models import ExchangeRate, MoneyRule
 _CURRENCIES = [each for each in Currency.choices if each[0] != Currency.TRY]
 
 
-def value_words(rule: Any) -> str:
-    """Say a figure with what it counts."""
-    if rule.key == RuleKey.HANDOVER_DAYS:
-        return gettext("%(days)s gün") % {"days": number_format(rule.value, decimal_pos=0)}
-    return format_money(rule.value)
-
-
 def _remove_rule(rule: Any) -> SafeString:
     """Lead to where a figure is taken away, which those that hold already are not."""
-    return NOTHING if rule.valid_from <= today() else _remove("finance:rule_remove", rule, value_words(rule))
+    return NOTHING if rule.valid_from <= today() else _remove("finance:rule_remove", rule, rule.value_words)
 
 
 def _remove_rate(rate: Any) -> SafeString:
@@ -46,11 +38,10 @@ RULES = List(
     label=_("Para kuralları"),
     rows=lambda viewer: MoneyRule.objects.all(),
     nothing=_("İlk kuralı ekleyerek başlayın. Kuralı olmayan şeyin sınırı da yoktur."),
-    row_url=None,
     sort="key",
     columns=[
-        Column("key", _("Kural"), str, sort="key"),
-        Column("value", _("Değer"), value_words, numeric=True),
+        Column("key", _("Kural"), lambda row: str(row.get_key_display()), sort="key"),
+        Column("value", _("Değer"), "value_words", numeric=True),
         Column("valid_from", _("Başlangıç"), "valid_from", sort="valid_from", descending_first=True, numeric=True),
         Column("source", _("Kaynak"), "source"),
         Column("remove", _("İşlem"), lambda row: "", draw=_remove_rule),

@@ -2,9 +2,15 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.money import format_money
+
 from ..choices import RuleKey
+from ..querysets import RuleQuerySet
 
 
 class MoneyRule(models.Model):
@@ -15,6 +21,8 @@ class MoneyRule(models.Model):
     value = models.DecimalField(_("değer"), max_digits=14, decimal_places=2)
     source = models.CharField(_("kaynak"), max_length=200)
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
+
+    objects = RuleQuerySet.as_manager()
 
     audit_label = "key"
 
@@ -38,4 +46,14 @@ class MoneyRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_key_display())
+        return f"{self.get_key_display()}: {self.value_words}, {self.valid_from:%d.%m.%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("finance:rule_detail", args=[self.pk])
+
+    @property
+    def value_words(self) -> str:
+        """The figure with what it counts."""
+        if self.key == RuleKey.HANDOVER_DAYS:
+            return gettext("%(days)s gün") % {"days": number_format(self.value, decimal_pos=0)}
+        return format_money(self.value)

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -53,6 +54,43 @@ def action_page(
     """Ask for what an action needs, mostly in the common dialog; `label` is its verb, `back` where it was opened."""
     context = {"title": title, "label": label, "back": back, "text": text}
     return form_page(request, "components/action_form.html", form, **context)
+
+
+def act_page(
+    request: HttpRequest,
+    form: Any,
+    service: Callable[..., Any],
+    /,
+    *,
+    said: str,
+    title: str,
+    label: str | Promise,
+    back: str,
+    text: str = "",
+    **arguments: Any,
+) -> HttpResponseBase:
+    """Ask for what an action needs; once it is sent do it by `service(**arguments)`, and say on the page `back` so."""
+    if form.is_valid() and done(form, service, **arguments):
+        messages.success(request, said)
+        return redirect(back)
+    return action_page(request, form, title=title, label=label, back=back, text=text)
+
+
+def remove_page(
+    request: HttpRequest, service: Callable[..., Any], /, *, told: str, back: str, **arguments: Any
+) -> HttpResponseBase:
+    """Ask whether what is `told` is to be taken away by `service(**arguments)`, of which the trail keeps it."""
+    return act_page(
+        request,
+        forms.Form(sent(request)),
+        service,
+        said=_("Kaldırıldı."),
+        title=_("Kaldır: %(what)s") % {"what": told},
+        label=_("Kaldır"),
+        back=back,
+        text=_("Denetim kaydında kalır."),
+        **arguments,
+    )
 
 
 def record_page(

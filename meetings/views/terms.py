@@ -1,14 +1,12 @@
 """The terms of law and statute: listed, added, and taken away while nobody went by them."""
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.guards import by, needs
-from kafkasder.core.saving import action_page, done, sent
+from kafkasder.core.saving import act_page, remove_page, sent
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -28,14 +26,15 @@ def term_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @needs(*_VERBS)
-def term_add(request: HttpRequest) -> HttpResponse:
+def term_add(request: HttpRequest) -> HttpResponseBase:
     form = TermForm(sent(request))
-    if form.is_valid() and done(form, services.add_term, rule=form.instance, by=by(request)):
-        messages.success(request, _("Süre eklendi."))
-        return redirect("meetings:term_list")
-    return action_page(
+    return act_page(
         request,
         form,
+        services.add_term,
+        rule=form.instance,
+        by=by(request),
+        said=_("Süre eklendi."),
         title=_("Süre ekle"),
         text=_("Yeni değer kendi gününden başlar; öncekiler oldukları gibi kalır."),
         label=_("Ekle"),
@@ -44,13 +43,8 @@ def term_add(request: HttpRequest) -> HttpResponse:
 
 
 @needs(*_VERBS)
-def term_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def term_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
     rule = get_object_or_404(TermRule, pk=pk)
     policy.can_remove_term(request.user, rule).require()
-    form = forms.Form(sent(request))
-    if form.is_valid() and done(form, services.remove_term, rule=rule, by=by(request)):
-        messages.success(request, _("Kaldırıldı."))
-        return redirect("meetings:term_list")
-    title = _("Kaldır: %(what)s") % {"what": f"{rule}: {term_words(rule)}"}
-    text, back = _("Denetim kaydında kalır."), reverse("meetings:term_list")
-    return action_page(request, form, title=title, text=text, label=_("Kaldır"), back=back)
+    told, back = f"{rule}: {term_words(rule)}", reverse("meetings:term_list")
+    return remove_page(request, services.remove_term, rule=rule, by=by(request), told=told, back=back)

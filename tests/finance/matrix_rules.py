@@ -20,6 +20,7 @@ def a_rate() -> list[object]:
 
 ROWS = [
     Row("finance:rule_list", MANAGERS, post=302, confined=True),
+    Row("finance:rule_detail", MANAGERS, arguments=a_rule, confined=True),
     Row("finance:rule_add", MANAGERS, post=422, confined=True),
     Row("finance:rule_remove", MANAGERS, post=302, arguments=a_rule, confined=True),
     Row("finance:rate_list", MANAGERS, post=302, confined=True),

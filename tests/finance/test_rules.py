@@ -40,6 +40,18 @@ def test_only_a_figure_that_does_not_hold_yet_is_taken_away(client, boss):
     assert not MoneyRule.objects.filter(pk=coming.pk).exists()
 
 
+def test_the_page_of_a_figure_says_whether_it_holds(client, boss):
+    former, holds, coming = (
+        MoneyRule.objects.create(key="cash_box_limit", valid_from=day, value=value, source="Karar 7")
+        for day, value in ((today() - timedelta(9), 1_000), (today(), 2_000), (today() + timedelta(9), 3_000))
+    )
+    pages = [client.get(rule.get_absolute_url()).content.decode() for rule in (former, holds, coming)]
+    assert ["Bugün geçerli" in page for page in pages] == [False, True, False]
+    remove = [reverse("finance:rule_remove", args=[rule.pk]) for rule in (holds, coming)]
+    assert (remove[0] in pages[1], remove[1] in pages[2]) == (False, True)
+    assert holds.get_absolute_url() in client.get("/para/kurallar/").content.decode()
+
+
 def test_a_rate_is_added_once_a_day(client, boss):
     data = {"currency": "USD", "day": f"{today():%d.%m.%Y}", "rate": "41,256", "source": "TCMB"}
     assert client.post(RATE, data).status_code == 302

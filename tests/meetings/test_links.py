@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from finance.models import MoneyAccount
+from finance.models import MoneyAccount, MoneyRule
 from kafkasder.core.decided import choices_for, decisions_on
 from meetings import services
 from meetings.models import Decision, DecisionLink
@@ -66,3 +66,24 @@ def test_who_lacks_the_rows_own_verb_settles_nothing(make_user, box):
         services.unlink_decision(link=link, by=clerk)
     assert [card.url for card in decisions_on(board, "cash_limit", box.pk)] == [decision.get_absolute_url()]
     assert decisions_on(make_user("accounting"), "cash_limit", box.pk) == []
+
+
+def test_a_decision_settles_a_figure_which_stays_as_it_is(client, make_user):
+    board, clerk = make_user("board"), make_user("staff")
+    rule = MoneyRule.objects.create(key="four_eyes_over", valid_from="2026-01-01", value=30_000, source="Kurul")
+    offered = dict(pair for _label, rows in choices_for(board) for pair in rows)
+    assert offered[f"money_rule:{rule.pk}"].startswith(f"{rule.get_key_display()}: 30.000,00")
+    assert not any(value.startswith("money_rule") for _label, rows in choices_for(clerk) for value, _name in rows)
+    decision = make_decision()
+    with pytest.raises(ValidationError):
+        services.link_decision(decision=decision, kind="money_rule", row_pk=rule.pk, by=clerk)
+    link = services.link_decision(decision=decision, kind="money_rule", row_pk=rule.pk, by=board)
+    client.force_login(board)
+    assert decision.get_absolute_url() in client.get(rule.get_absolute_url()).content.decode()
+    assert rule.get_absolute_url() in client.get(decision.get_absolute_url()).content.decode()
+    rule.refresh_from_db()
+    assert (rule.value, rule.source) == (30_000, "Kurul")
+    client.force_login(make_user("accounting"))  # who minds figures, and does not see all meetings
+    assert decision.get_absolute_url() not in client.get(rule.get_absolute_url()).content.decode()
+    services.unlink_decision(link=link, by=board)
+    assert decisions_on(board, "money_rule", rule.pk) == []
