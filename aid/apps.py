@@ -19,6 +19,7 @@ class AidConfig(AppConfig):
         from . import (
             dashboard,
             dashboard_payments,
+            decided,
             household_list,
             jobs,
             jobs_payments,
@@ -42,6 +43,7 @@ class AidConfig(AppConfig):
         navigation.register()
         dashboard.register()
         dashboard_payments.register()
+        decided.register()
         household_list.register()
         jobs.register()
         jobs_payments.register()

@@ -17,7 +17,7 @@ def register() -> None:
             visible_to=lambda viewer: AidApplication.objects.visible_to(viewer).select_related("household"),
             card=_application_card,
             search=lambda rows, text: rows.search(text).order_by("-applied_on", "-pk"),
-            icon="inbox",
+            icon="file",
             verb=VIEW,
             order=30,
         )
@@ -53,7 +53,7 @@ def register() -> None:
             model=PaymentList,
             visible_to=PaymentList.objects.visible_to,
             card=lambda row: Card(str(row), row.get_absolute_url(), (str(row.get_state_display()),)),
-            icon="list",
+            icon="list-check",
             verb=VIEW_PAYMENTS,
             order=33,
         )

@@ -39,8 +39,7 @@ def register() -> None:
                 .order_by("-valid_from", "-pk")
             ),
             visible_to=lambda viewer: CollectorAuthorization.objects.visible_to(viewer).select_related("person"),
-            settle=_name,
-            unsettle=_leave,  # an authorization always says what it rests on
+            settle=_name,  # and nothing takes it out again: an authorization always says what it rests on
             order=30,
         )
     )
@@ -52,8 +51,6 @@ def register() -> None:
             verb="donations.change_campaigns",
             candidates=lambda viewer: Campaign.objects.visible_to(viewer).open().order_by("-starts_on", "-pk"),
             visible_to=lambda viewer: Campaign.objects.visible_to(viewer),
-            settle=_leave,
-            unsettle=_leave,
             order=40,
         )
     )
@@ -72,7 +69,3 @@ def _unname(row: Any, said: str, by: Any) -> None:
     if row.decision == said:
         row.decision = ""
         row.save(update_fields=["decision"])
-
-
-def _leave(row: Any, said: str, by: Any) -> None:
-    """The link alone says it."""

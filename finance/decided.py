@@ -34,11 +34,9 @@ def register() -> None:
             key=MONEY_RULE,
             label=_("Para kuralı"),
             model=MoneyRule,
-            verb="finance.manage_finance",
+            verb="finance.manage_finance",  # a figure itself is never changed, nor is the source that it came with
             candidates=lambda viewer: MoneyRule.objects.visible_to(viewer).order_by("-valid_from", "key"),
             visible_to=lambda viewer: MoneyRule.objects.visible_to(viewer),
-            settle=_leave,
-            unsettle=_leave,
             order=11,
         )
     )
@@ -57,7 +55,3 @@ def _unname(row: Any, said: str, by: Any) -> None:
     if row.limit_decision == said:
         row.limit_decision = ""
         row.save(update_fields=["limit_decision", "updated_at"])
-
-
-def _leave(row: Any, said: str, by: Any) -> None:
-    """The link alone says it: a figure is never changed, nor is the source that was written with it."""

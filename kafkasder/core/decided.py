@@ -3,7 +3,7 @@
 The room of meetings keeps which decision settles which row, and calls the row's room when that is said and when it is
 taken back; no room below imports meetings::
 
-    DECIDABLES.add(Decidable(key="book", label=_("Makbuz cildi"), model=Book, verb=…, view_verb=…,
+    DECIDABLES.add(Decidable(key="book", label=_("Makbuz cildi"), model=Book, verb=…,
                              candidates=…, visible_to=…, settle=…, unsettle=…))
     cards = decisions_on(viewer, "book", book.pk)  # the decisions that settle it; `{% decided_by "book" book.pk %}`
 """
@@ -22,6 +22,10 @@ from .viewer import Viewer, may
 MOST_OFFERED = 100  # rows of a kind, the newest first
 
 
+def leave(row: Any, said: str, by: Any) -> None:
+    """Change nothing in a row that a decision settles: the link alone says it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Decidable:
     """A kind of row that a decision can settle. `key` stands in rows and is never changed.
@@ -38,8 +42,8 @@ class Decidable:
     verb: str
     candidates: Callable[[Any], QuerySet[Any]]
     visible_to: Callable[[Any], QuerySet[Any]]
-    settle: Callable[[Any, str, Any], object]
-    unsettle: Callable[[Any, str, Any], object]
+    settle: Callable[[Any, str, Any], object] = leave
+    unsettle: Callable[[Any, str, Any], object] = leave
     order: int = 100
 
 

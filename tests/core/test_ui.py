@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
@@ -44,6 +45,15 @@ def test_every_icon_that_templates_name_is_drawn():
     used = set()
     for page in Path(settings.BASE_DIR, "templates").rglob("*.html"):
         used |= set(re.findall(r'\bicon(?:=| )"([a-z-]+)"', page.read_text()))
+    assert used - sprite_names() == set()
+
+
+def test_every_icon_that_rooms_register_is_drawn():
+    rooms = {Path(config.path) for config in apps.get_app_configs()}
+    used = set()
+    for room in (room for room in rooms if room.is_relative_to(settings.BASE_DIR) and ".venv" not in room.parts):
+        for code in room.rglob("*.py"):
+            used |= set(re.findall(r'\bicon="([a-z-]+)"', code.read_text()))
     assert used - sprite_names() == set()
 
 

@@ -9,6 +9,7 @@ from kafkasder.core.decided import choices_for, decisions_on
 from meetings import services
 from meetings.models import Decision, DecisionLink
 
+from ..aid import rows as aid_rows
 from ..pages import filled
 from .rows import make_decision, make_meeting
 
@@ -87,3 +88,23 @@ def test_a_decision_settles_a_figure_which_stays_as_it_is(client, make_user):
     assert decision.get_absolute_url() not in client.get(rule.get_absolute_url()).content.decode()
     services.unlink_decision(link=link, by=board)
     assert decisions_on(board, "money_rule", rule.pk) == []
+
+
+@pytest.mark.parametrize("kind", ["aid_application", "payment_list"])
+def test_a_decision_settles_what_is_given(client, make_user, kind):
+    board, clerk = make_user("board"), make_user("staff")
+    row = aid_rows.make_granted() if kind == "aid_application" else aid_rows.make_locked()
+    offered = {value for _label, rows in choices_for(board) for value, _name in rows}
+    assert f"{kind}:{row.pk}" in offered
+    assert f"{kind}:{row.pk}" not in {value for _label, rows in choices_for(clerk) for value, _name in rows}
+    decision = make_decision(make_meeting(board, state="ongoing", kind="aid_committee"))
+    link = services.link_decision(decision=decision, kind=kind, row_pk=row.pk, by=board)
+    client.force_login(board)
+    assert decision.get_absolute_url() in client.get(row.get_absolute_url()).content.decode()
+    assert row.get_absolute_url() in client.get(decision.get_absolute_url()).content.decode()
+    client.force_login(make_user("accounting"))  # who sees the row, and does not see all meetings
+    page = client.get(row.get_absolute_url())
+    assert page.status_code == 200
+    assert decision.get_absolute_url() not in page.content.decode()
+    services.unlink_decision(link=link, by=board)
+    assert decisions_on(board, kind, row.pk) == []
