@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.lists import Listing
@@ -46,12 +46,13 @@ class BoardColumn:
 def columns_of(listing: Listing, more: Iterable[str]) -> list[BoardColumn]:
     """Return the columns of what a listing asks for; `more` names a stage once for each step beyond the first cards.
 
-    However many stages there are, the cards of all of them are found by one statement and fetched by another.
+    However many stages there are, they are counted and their cards found by two statements or one, and fetched by one more.
     """
     wanted = [stage for stage in more if stage in Stage.values]
     steps = Counter(wanted)
-    totals = dict(listing.matching.values_list("stage").annotate(Count("pk")))
-    cards = _cards_of(listing, {stage: SHOWN * (min(steps[stage], _MOST_STEPS) + 1) for stage in totals})
+    most = {stage: SHOWN * (min(steps[stage], _MOST_STEPS) + 1) for stage in Stage.values}
+    totals, keys = (_found if listing.state.text else _newest)(listing, most)
+    cards = _cards(keys)
     return [
         BoardColumn(
             stage,
@@ -64,29 +65,31 @@ def columns_of(listing: Listing, more: Iterable[str]) -> list[BoardColumn]:
     ]
 
 
-def _cards_of(listing: Listing, most: Mapping[str, int]) -> dict[str, list[AidApplication]]:
-    """Return the newest applications of each stage, as many as `most` says."""
+def _newest(listing: Listing, most: Mapping[str, int]) -> tuple[dict[str, int], list[int]]:
+    """Return how many there are of each stage, and the newest of each from its index: one after the other at once."""
+    totals = dict(listing.matching.values_list("stage").annotate(Count("pk")))
+    newest = [
+        listing.matching.filter(stage=stage).order_by("-applied_on", "-pk").values_list("pk")[: most[stage]]
+        for stage in totals
+    ]
+    return totals, [key for (key,) in newest[0].union(*newest[1:], all=True)] if newest else []
+
+
+def _found(listing: Listing, most: Mapping[str, int]) -> tuple[dict[str, int], list[int]]:
+    """Return the same of what a text finds, which is looked for once and not for each stage."""
+    newest = ArrayAgg("pk", order_by=[F("applied_on").desc(), F("pk").desc()])
+    stages = listing.matching.order_by().values("stage").annotate(total=Count("pk"), newest=newest)
+    totals, found = {}, []
+    for stage, total, keys in stages.values_list("stage", "total", F("newest")[: max(most.values())]):
+        totals[stage] = total
+        found += keys[: most[stage]]
+    return totals, found
+
+
+def _cards(keys: Sequence[int]) -> dict[str, list[AidApplication]]:
+    """Return the applications of these keys by their stage, the newest first."""
     found: dict[str, list[AidApplication]] = {}
-    if not most:
-        return found
-    keys = _keys_of_found(listing, most) if listing.state.text else _keys_of_all(listing, most)
     rows: Any = prepared(AidApplication.objects.filter(pk__in=keys)).order_by("-applied_on", "-pk")
     for application in rows.only(*APPLICATIONS.fields):
         found.setdefault(application.stage, []).append(application)
     return found
-
-
-def _keys_of_all(listing: Listing, most: Mapping[str, int]) -> list[int]:
-    """Return the newest of each stage from its index, one stage after the other in one statement."""
-    newest = [
-        listing.matching.filter(stage=stage).order_by("-applied_on", "-pk").values_list("pk")[:count]
-        for stage, count in most.items()
-    ]
-    return [key for (key,) in newest[0].union(*newest[1:], all=True)]
-
-
-def _keys_of_found(listing: Listing, most: Mapping[str, int]) -> list[int]:
-    """Return the same of what a text finds, which is looked for once and not for each stage."""
-    place = Window(RowNumber(), partition_by="stage", order_by=[F("applied_on").desc(), F("pk").desc()])
-    rows = listing.matching.order_by().annotate(place=place).filter(place__lte=max(most.values()))
-    return [key for key, stage, at in rows.values_list("pk", "stage", "place") if at <= most.get(stage, 0)]
