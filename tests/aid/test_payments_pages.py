@@ -1,7 +1,6 @@
 """The pages of plans, payments, deliveries and lists: what they do, and what they do not let happen."""
 
 import base64
-import csv
 import io
 from decimal import Decimal
 from typing import Any
@@ -14,10 +13,8 @@ from PIL import Image, ImageDraw
 
 from accounts.models import AuditEntry
 from aid import services
-from aid.bank_files import reference_of
-from aid.models import Aid, AidPlan, AidProof, BankTemplate, PaymentList
+from aid.models import Aid, AidPlan, AidProof, PaymentList
 from aid.states import AidState, ListState
-from beneficiaries.models import BankAccount, Household
 from finance.models import FinanceRecord
 from kafkasder.core.days import today
 from kafkasder.core.fields import format_date
@@ -25,19 +22,9 @@ from kafkasder.core.fields import format_date
 from ..factories import make_user
 from ..finance.rows import box, general
 from . import rows
+from .clients import address, client_of, taken
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(role: str, **fields: Any) -> Client:
-    client = Client()
-    client.user = make_user(role, **fields)  # type: ignore[attr-defined]
-    client.force_login(client.user)  # type: ignore[attr-defined]
-    return client
-
-
-def address(name: str, *arguments: Any) -> str:
-    return reverse(f"aid:{name}", args=arguments)
 
 
 def drawn(ink: bool = True) -> str:
@@ -242,116 +229,6 @@ def test_money_that_is_not_there_is_told_before_and_refused() -> None:
     assert "500,00" in treasurer.get(payment_list.get_absolute_url()).content.decode()
     answer = treasurer.post(address("list_state", payment_list.pk, "released"), {"day": format_date(today())})
     assert answer.status_code == 422
-
-
-def bank_file(client: Client, payment_list: PaymentList, **data: Any) -> Any:
-    template = BankTemplate.objects.get()
-    return client.post(address("list_bank_file", payment_list.pk), {"template": template.pk, "form": "csv"} | data)
-
-
-def test_the_bank_gets_checked_ibans_and_the_trail_tells_who_took_them() -> None:
-    household = rows.home(account=False)
-    account = rows.give_account(household)
-    BankAccount.objects.filter(pk=account.pk).update(holder_name='=HYPERLINK("x")')
-    payment_list = rows.make_released([household])
-    clerk = client_of("accounting")
-    told = taken(bank_file(clerk, payment_list)).decode("utf-8-sig")
-    heading, row = csv.reader(io.StringIO(told), delimiter=";")
-    aid = payment_list.aids.get()
-    assert heading[:3] == ["Alıcı adı soyadı", "Alıcı IBAN", "Tutar"]
-    assert row[:4] == ['\'=HYPERLINK("x")', rows.IBANS[0], "1500,00", "TRY"]
-    assert row[5] == reference_of(aid.pk)
-    entry = AuditEntry.objects.get(table_name="aid_paymentlist", action="export")
-    assert (entry.row_pk, "iban" in entry.changes) == (str(payment_list.pk), True)
-    spoiled = household.bank_accounts.get()
-    BankAccount.objects.filter(pk=spoiled.pk).update(iban="TR000006100519786457841326")
-    assert "IBAN&#x27;ı geçersiz" in bank_file(clerk, payment_list).content.decode()
-
-
-def test_accounts_that_changed_after_release_are_looked_at_first() -> None:
-    household = rows.home()
-    payment_list = rows.make_released([household])
-    household.bank_accounts.get().save()
-    clerk = client_of("accounting")
-    assert "Hesabı değişen ödemeler var" in bank_file(clerk, payment_list).content.decode()
-    assert b"TR33" in taken(bank_file(clerk, payment_list, looked="on"))
-
-
-def test_no_file_leaves_before_others_released_the_list() -> None:
-    assert bank_file(client_of("accounting"), rows.make_locked()).status_code == 403
-
-
-def taken(answer: Any) -> bytes:
-    """Return a file as it was given out, and close it."""
-    content = b"".join(answer.streaming_content)
-    for each in answer._resource_closers:
-        each()  # what closing the answer does besides ends the test's transaction
-    return content
-
-
-def sheet(text: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile("sonuc.csv", text.encode())
-
-
-def results(client: Client, payment_list: PaymentList, text: str) -> str:
-    data = {"upload": sheet(text), "day": format_date(today())}
-    return client.post(address("list_results", payment_list.pk), data).content.decode()
-
-
-def test_the_banks_sheet_is_shown_before_anything_is_stored() -> None:
-    families = [rows.home() for _number in range(4)]
-    payment_list = rows.make_released(families)
-    first, second, third, fourth = payment_list.aids.order_by("pk")
-    Household.objects.all()
-    clerk = client_of("staff")
-    text = "Referans;IBAN;Tutar;Durum;Neden\n"
-    text += f"{reference_of(first.pk)};;1500,00;Ödendi;\n"
-    text += f"{reference_of(second.pk)};;1.500,00;İADE;Hesap kapalı\n"
-    text += f"{reference_of(third.pk)};;9,00;Ödendi;\n"
-    text += ";TR33 0006 1005 1978 6457 8413 26;1500,00;Ödendi;\n"
-    text += "YD99999999;;1500;Ödendi;<script>alert(1)</script>\n"
-    text += f"{reference_of(fourth.pk)};;1500;belirsiz;\n"
-    page = results(clerk, payment_list, text)
-    for told in (
-        "Tutar, listedeki ödemenin tutarı değil",
-        "birden çok ödemeye uyuyor",
-        "Bu referans bu listede beklemiyor",
-        "Sonuç anlaşılamadı",
-        "&lt;script&gt;",
-    ):
-        assert told in page
-    assert "<script>alert" not in page
-    assert set(payment_list.aids.values_list("state", flat=True)) == {AidState.SENT}
-    signed = page.split('name="answers" value="')[1].split('"')[0]
-    url = address("list_settle", payment_list.pk)
-    assert client_of("staff").post(url, {"answers": signed})["Location"] == address("list_results", payment_list.pk)
-    assert clerk.post(url, {"answers": signed + "x"})["Location"] == address("list_results", payment_list.pk)
-    assert clerk.post(url, {"answers": signed})["Location"] == payment_list.get_absolute_url()
-    states = list(payment_list.aids.order_by("pk").values_list("state", flat=True))
-    assert states == [AidState.PAID, AidState.FAILED, AidState.SENT, AidState.SENT]
-    clerk.post(url, {"answers": signed})  # sent again
-    assert FinanceRecord.objects.filter(reverses__isnull=False).count() == 1
-    assert clerk.post(address("list_follow_up", payment_list.pk)).status_code == 302
-    assert PaymentList.objects.get(follows=payment_list).aids.get().retry_of_id == second.pk
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"\x00\x01\x02", b"PK\x03\x04broken", b"bir;iki\n1;2\n", b'"' * 50, b"\xff\xfe\x00"]
-)
-def test_a_nasty_sheet_is_refused_with_words(content: bytes) -> None:
-    payment_list = rows.make_released()
-    data = {"upload": SimpleUploadedFile("s.csv", content), "day": format_date(today())}
-    answer = client_of("staff").post(address("list_results", payment_list.pk), data)
-    assert answer.status_code == 422
-    assert payment_list.aids.get().state == AidState.SENT
-
-
-def test_a_pasted_sheet_is_read_too() -> None:
-    payment_list = rows.make_released()
-    pasted = f"Referans\tDurum\n{reference_of(payment_list.aids.get().pk)}\tBaşarılı\n"
-    data = {"pasted": pasted, "day": format_date(today())}
-    page = client_of("staff").post(address("list_results", payment_list.pk), data).content.decode()
-    assert "Eşleşenleri yaz" in page
 
 
 def test_households_that_were_long_not_helped_are_found_by_their_days() -> None:
