@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kafkasder.core.references import Card
 from kafkasder.core.registry import Registry
 
 
@@ -60,7 +61,8 @@ class Kind:
     `why` answers “why did I get this?”. `channels` are the ways by default. What is `urgent` waits for no morning and
     no digest. `escalate_after` is the time after which managers are told of one that was not read; such a kind, and an
     urgent one, stays in the panel. Whoever lacks `verb` gets none, and sees none of what they got while they had it.
-    `enclose(notification)` says what its mail carries besides words, as things stand when it is sent.
+    `enclose(notification)` says what its mail carries besides words, as things stand when it is sent. Where one tells
+    of many rows and is about none, `leads_to(notification)` is the card of the list on which they stand.
     """
 
     key: str
@@ -73,6 +75,7 @@ class Kind:
     verb: str = ""
     order: int = 100
     enclose: Callable[[Any], Enclosure] | None = None
+    leads_to: Callable[[Any], Card] | None = None
 
     @property
     def keeps_panel(self) -> bool:
@@ -86,6 +89,12 @@ class Kind:
 
 CATEGORIES: Registry[Category] = Registry()
 KINDS: Registry[Kind] = Registry()
+
+
+def list_card(row: Any) -> Card | None:
+    """Return the card of the list to which a notification of many rows leads; None for one about a row, or nothing."""
+    kind = None if row.pointer else KINDS.get(row.kind)
+    return kind.leads_to(row) if kind and kind.leads_to else None
 
 
 def register(*kinds: Kind) -> None:

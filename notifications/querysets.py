@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kafkasder.core.references import cards_for
 from kafkasder.core.sql import TurkishWords, prefix_query
 
-from .kinds import KINDS
+from .kinds import KINDS, list_card
 from .states import AnnouncementState, DeliveryState, NotificationState
 
 ANNOUNCE = "notifications.announce"
@@ -59,7 +59,7 @@ class NotificationQuerySet(QuerySet[Any]):
             rows: list[Any] = self._result_cache or []  # type: ignore[assignment]
             cards = cards_for(self.card_viewer, {row.pointer for row in rows if row.pointer})
             for row in rows:
-                row.card = cards.get(row.pointer)
+                row.card = cards.get(row.pointer) or list_card(row)
 
 
 class DeliveryQuerySet(QuerySet[Any]):

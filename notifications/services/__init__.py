@@ -2,6 +2,6 @@
 
 from .cleaning import forget_about
 from .reading import mark_read_about
-from .telling import Words, notify, take_back
+from .telling import Words, notify, take_back, take_back_told
 
-__all__ = ["Words", "forget_about", "mark_read_about", "notify", "take_back"]
+__all__ = ["Words", "forget_about", "mark_read_about", "notify", "take_back", "take_back_told"]

@@ -92,7 +92,15 @@ def take_back(*, about: Model, but: QuerySet[User] | None = None) -> int:
     What is on its way at this moment cannot be stopped, and stays.
     """
     rows = WorkflowNotification.objects.unread().filter(reference_kind=key_of(about), reference_pk=about.pk)
-    rows = rows if but is None else rows.exclude(recipient__in=but)
+    return _drop(rows if but is None else rows.exclude(recipient__in=but))
+
+
+def take_back_told(*, kind: str, details: dict[str, Any]) -> int:
+    """Take back what nobody read yet of one kind that was told with these details, such as of many rows at once."""
+    return _drop(WorkflowNotification.objects.unread().filter(kind=kind, metadata__contains=details))
+
+
+def _drop(rows: QuerySet[WorkflowNotification]) -> int:
     on_their_way = outbox.drop(rows)
     return rows.exclude(pk__in=on_their_way).delete()[1].get(WorkflowNotification._meta.label, 0)
 

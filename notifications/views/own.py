@@ -17,6 +17,7 @@ from accounts.guards import by, needs
 from kafkasder.core.references import card_for
 from kafkasder.live import live_page
 
+from ..kinds import list_card
 from ..lists import NOTIFICATIONS, notifications_of
 from ..models import WorkflowNotification
 from ..services import reading
@@ -38,7 +39,7 @@ def notification_list(request: HttpRequest) -> TemplateResponse:
 def notification_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     """Show one; a look at it alone does not count as reading, since looks write nothing."""
     row = _get(request, pk)
-    card = card_for(request.user, *row.pointer) if row.pointer else None
+    card = card_for(request.user, *row.pointer) if row.pointer else list_card(row)
     return TemplateResponse(request, "notifications/notification_detail.html", {"row": row, "card": card})
 
 
@@ -47,7 +48,7 @@ def notification_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 def notification_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that it was read, and lead to its record; to its own page where that is not to be seen."""
     row = reading.mark_read(notification=_get(request, pk), by=by(request))
-    card = card_for(request.user, *row.pointer) if row.pointer else None
+    card = card_for(request.user, *row.pointer) if row.pointer else list_card(row)
     return redirect(card.url if card else row)
 
 
