@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import Aid, AidPlan, AidProof, ListApproval, PaymentList
+from .models import Aid, AidPlan, AidProof, ListApproval, PaymentList, ReleaseOrder
 from .querysets import VIEW, VIEW_PAYMENTS
 
 
@@ -46,6 +46,18 @@ class PaymentListAdmin(ShownRows):
 class ListApprovalAdmin(ShownRows):
     verb = VIEW_PAYMENTS
     list_display = ("payment_list", "by", "at")
+    list_select_related: Any = ("payment_list", "by")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(payment_list__in=PaymentList.objects.visible_to(request.user))
+
+
+@admin.register(ReleaseOrder)
+class ReleaseOrderAdmin(ShownRows):
+    verb = VIEW_PAYMENTS
+    list_display = ("payment_list", "day", "by", "at", "state", "refusal", "ended_at")
+    list_filter = ("state",)
     list_select_related: Any = ("payment_list", "by")
     ordering = ("-pk",)
 

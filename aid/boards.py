@@ -46,7 +46,7 @@ class BoardColumn:
 def columns_of(listing: Listing, more: Iterable[str]) -> list[BoardColumn]:
     """Return the columns of what a listing asks for; `more` names a stage once for each step beyond the first cards.
 
-    However many stages there are, they are counted and their cards found by two statements or one, and fetched by one more.
+    However many stages there are, they are counted and their cards found by two statements, or one, and then fetched.
     """
     wanted = [stage for stage in more if stage in Stage.values]
     steps = Counter(wanted)

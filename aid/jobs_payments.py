@@ -8,6 +8,8 @@ from kafkasder.core.days import today
 
 from .models import AidPlan
 from .services import make_due
+from .services.releasing import JOB as RELEASE
+from .services.releasing import release_waiting
 from .states import PlanState
 
 _AT_A_TIME = 200  # plans in one transaction
@@ -22,7 +24,15 @@ def register() -> None:
             run=make_what_is_due,
             cron="20 4 * * *",
             order=60,
-        )
+        ),
+        jobs.Job(
+            key=RELEASE,
+            label=_("Büyük ödeme listelerini ödemeye çıkar"),
+            description=_("Ödemeye çıkarılması istenen listelerin giderlerini deftere yazar; ya hepsini ya hiçbirini."),
+            run=release_waiting,
+            cron="*/15 * * * *",
+            order=62,
+        ),
     )
 
 

@@ -1,9 +1,12 @@
 """What people are told of about aid."""
 
 from datetime import timedelta
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.references import Card
 from notifications import kinds
 from notifications.kinds import PANEL_ONLY, Category, Kind
 
@@ -12,7 +15,15 @@ from .querysets import VIEW, VIEW_PAYMENTS
 REVIEW, COMMITTEE, DECIDED, LATE = "aid.review", "aid.committee", "aid.decided", "aid.late"
 VISIT, VISIT_WRITTEN = "aid.visit", "aid.visit_written"
 LIST_WAITS, LIST_RELEASED = "aid.list_waits", "aid.list_released"
+ASSIGNED = "aid.assigned"
+LIST_ORDERED = "aid.list_ordered"
 CATEGORY = "aid"
+
+
+def _mine(row: Any) -> Card:
+    """Return the card of the open applications for which whoever looks at it is responsible."""
+    url = f"{reverse('aid:application_list')}?assigned=me&open=open"
+    return Card(str(_("Bana verilen açık başvurular")), url, label=_("Yardım başvuruları"), icon="inbox")
 
 
 def register() -> None:
@@ -42,6 +53,15 @@ def register() -> None:
             channels=PANEL_ONLY,
             verb=VIEW,
             order=230,
+        ),
+        Kind(
+            key=ASSIGNED,
+            category=CATEGORY,
+            label=_("Bana başvuru verildi"),
+            why=_("Bu başvuruların sorumlusu sizsiniz."),
+            verb=VIEW,
+            order=205,
+            leads_to=_mine,
         ),
         Kind(
             key=LATE,
@@ -85,5 +105,14 @@ def register() -> None:
             channels=PANEL_ONLY,
             verb=VIEW_PAYMENTS,
             order=280,
+        ),
+        Kind(
+            key=LIST_ORDERED,
+            category=CATEGORY,
+            label=_("Ödemeye çıkardığım büyük liste sonuçlandı"),
+            why=_("Bu listenin ödemeye çıkarılmasını siz istediniz."),
+            channels=PANEL_ONLY,
+            verb=VIEW_PAYMENTS,
+            order=290,
         ),
     )

@@ -81,6 +81,14 @@ class ListState(models.TextChoices):
     CANCELLED = "cancelled", _("İptal edildi")
 
 
+class OrderState(models.TextChoices):
+    """How far an order to release a list is, which the worker carries out."""
+
+    WAITING = "waiting", _("Sırada")
+    DONE = "done", _("Yapıldı")
+    REFUSED = "refused", _("Yapılamadı")
+
+
 S, A, L = Stage, AidState, ListState
 
 GROUP_OF: Final[dict[str, StageGroup]] = {

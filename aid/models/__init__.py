@@ -4,7 +4,7 @@ from .application import AidApplication, ApplicationSeries, AskedAid, AskedDocum
 from .assessment import HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, VisitPhoto
 from .decision import AidDecision, CommitteeVote
 from .giving import Aid, AidPlan, AidProof
-from .payment_list import BankTemplate, ListApproval, PaymentList
+from .payment_list import BankTemplate, ListApproval, PaymentList, ReleaseOrder
 
 __all__ = [
     "Aid",
@@ -21,6 +21,7 @@ __all__ = [
     "ListApproval",
     "NeedScore",
     "PaymentList",
+    "ReleaseOrder",
     "ScoreRule",
     "ScoreRuleSet",
     "StageDays",

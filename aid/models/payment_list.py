@@ -15,7 +15,7 @@ from kafkasder.core.sql import words_column
 
 from ..choices import PAYS_BY, AidKind, AmountFormat, AmountRule, ListSource
 from ..querysets import PaymentListQuerySet
-from ..states import ListState
+from ..states import ListState, OrderState
 
 
 class PaymentList(models.Model):
@@ -148,6 +148,46 @@ class ListApproval(models.Model):
 
     def __str__(self) -> str:
         return str(self.by)
+
+
+class ReleaseOrder(models.Model):
+    """That somebody asked for a list of many payments to be released, which the worker does in their name."""
+
+    payment_list = models.ForeignKey(
+        PaymentList, models.PROTECT, verbose_name=_("ödeme listesi"), related_name="orders", editable=False
+    )
+    day = models.DateField(_("ödeme günü"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("isteyen"), related_name="+")
+    at = models.DateTimeField(_("zaman"), auto_now_add=True)
+    state = models.CharField(_("durum"), max_length=10, choices=OrderState, default=OrderState.WAITING)
+    refusal = models.CharField(_("yapılamama nedeni"), max_length=500, blank=True)
+    ended_at = models.DateTimeField(_("bitiş zamanı"), null=True, blank=True)
+
+    audit_label = "day"
+
+    class Meta:
+        verbose_name = _("ödemeye çıkarma isteği")
+        verbose_name_plural = _("ödemeye çıkarma istekleri")
+        default_permissions = ()
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=OrderState.values), name="release_order_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=OrderState.WAITING, ended_at__isnull=True, refusal="")
+                | Q(state=OrderState.DONE, ended_at__isnull=False, refusal="")
+                | (Q(state=OrderState.REFUSED, ended_at__isnull=False) & ~Q(refusal="")),
+                name="release_order_ended_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["payment_list"],
+                condition=Q(state=OrderState.WAITING),
+                name="release_ordered_once",
+                violation_error_message=_("Bu liste zaten ödemeye çıkarılıyor."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_list_id} · {self.day:%d.%m.%Y}"
 
 
 class BankTemplate(models.Model):

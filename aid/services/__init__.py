@@ -45,6 +45,7 @@ from .lists import (
     unlock_list,
     without_account,
 )
+from .orders import takes_long
 from .paying import (
     all_paid,
     approvals_needed,
@@ -56,6 +57,7 @@ from .paying import (
     with_changed_accounts,
 )
 from .photos import add_photos, mark_photo, open_photo, publishable, remove_photo
+from .releasing import order_release
 from .settings import remove_template, save_days, save_template
 from .telling import tell_late
 
@@ -93,6 +95,7 @@ __all__ = [
     "needs_committee",
     "open_photo",
     "open_score",
+    "order_release",
     "plan_visit",
     "preview",
     "publishable",
@@ -118,6 +121,7 @@ __all__ = [
     "set_ready",
     "take_back",
     "take_off",
+    "takes_long",
     "tally_of",
     "tell_late",
     "undo_change_of_applications",

@@ -22,6 +22,7 @@ from ..models import Aid, AidPlan, PaymentList
 from ..states import LISTS, AidState, ListState, PlanState
 from . import telling
 from .giving import check_source, lock_with_list, make_due
+from .orders import end_order, waiting_order
 
 _SERIES = "ÖL"  # before the year and the number of each list
 
@@ -269,7 +270,8 @@ def _get_ready(payment_list: PaymentList) -> None:
 
 @transaction.atomic
 def unlock_list(*, payment_list: PaymentList, by: Any, reason: str) -> PaymentList:
-    """Open a locked list again; approvals that it had are void."""
+    """Open a locked list again; approvals that it had are void, and an order to release it is taken back."""
+    order = waiting_order(payment_list)
     payment_list = lock(payment_list, by)
     policy.can_change_list_state(by, payment_list, ListState.OPEN).require()
     LISTS.require(payment_list.state, ListState.OPEN, reason)
@@ -278,12 +280,15 @@ def unlock_list(*, payment_list: PaymentList, by: Any, reason: str) -> PaymentLi
     payment_list.approvals.all().delete()
     payment_list.aids.filter(state=AidState.READY).update(state=AidState.PLANNED, updated_at=timezone.now())
     telling.take_back_list(payment_list)
+    if order:
+        end_order(order, _("Listenin kilidi açıldı: %(reason)s") % {"reason": payment_list.state_reason})
     return payment_list
 
 
 @transaction.atomic
 def cancel_list(*, payment_list: PaymentList, by: Any, reason: str) -> PaymentList:
     """Give a list up; what plans made waits for another list, the rest was never promised to anybody."""
+    waiting_order(payment_list)
     payment_list = lock(payment_list, by)
     policy.can_change_list_state(by, payment_list, ListState.CANCELLED).require()
     LISTS.require(payment_list.state, ListState.CANCELLED, reason)

@@ -26,6 +26,7 @@ from ..states import AIDS, LISTS, AidState, ListState
 from . import telling
 from .giving import entry_of, fail, finish
 from .lists import require_going_out
+from .orders import waiting_order
 
 PAGE = 2_000  # payments that are booked in one statement
 
@@ -48,6 +49,7 @@ def approve_list(*, payment_list: PaymentList, by: Any, seen: str | None = None)
 
     `seen` is what `PaymentList.seen` told when somebody looked at it.
     """
+    waiting_order(payment_list)
     payment_list = lock(payment_list, by)
     policy.can_approve(by, payment_list).require()
     _require_seen(payment_list, seen)
@@ -63,22 +65,9 @@ def release_list(*, payment_list: PaymentList, day: date, by: Any, seen: str | N
     Whoever releases approves as well. The database refuses a fund or account that does not have as much.
     """
     payment_list = lock(payment_list, by)
-    policy.can_release(by, payment_list).require()
-    LISTS.require(payment_list.state, ListState.RELEASED)
-    _require_seen(payment_list, seen)
-    if day > today():
-        raise ValidationError({"day": _("Gelecekte bir gün olamaz.")}, code="too_late")
-    if refusal := money.refusal_of_day(day):
-        raise ValidationError({"day": refusal}, code="day")
+    require_releasable(payment_list, day, by, seen)
     ListApproval.objects.get_or_create(payment_list=payment_list, by=by)
-    missing = approvals_needed(payment_list) - payment_list.approvals.count()
-    if missing > 0:
-        told = _("Bu tutar için %(count)d kişinin daha onayı gerekir.")
-        raise ValidationError(told % {"count": missing}, code="approvals_missing")
     if payment_list.method == PaymentMethod.BANK:
-        told = _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; kilidi açıp listeden çıkarın.")
-        require_going_out(payment_list, told)
-        _require_same_accounts(payment_list)
         with money.remembering():
             _book(payment_list, day, by)
     payment_list.state, payment_list.released_at, payment_list.paid_on = ListState.RELEASED, timezone.now(), day
@@ -86,6 +75,25 @@ def release_list(*, payment_list: PaymentList, day: date, by: Any, seen: str | N
     telling.take_back_list(payment_list)
     telling.tell_list_released(payment_list, by)
     return payment_list
+
+
+def require_releasable(payment_list: PaymentList, day: date, by: Any, seen: str | None) -> None:
+    """Raise unless `by` may release a locked list on that day; what fund and account hold the ledger says alone."""
+    policy.can_release(by, payment_list).require()
+    LISTS.require(payment_list.state, ListState.RELEASED)
+    _require_seen(payment_list, seen)
+    if day > today():
+        raise ValidationError({"day": _("Gelecekte bir gün olamaz.")}, code="too_late")
+    if refusal := money.refusal_of_day(day):
+        raise ValidationError({"day": refusal}, code="day")
+    missing = approvals_needed(payment_list) - payment_list.approvals.exclude(by=by).count() - 1
+    if missing > 0:
+        told = _("Bu tutar için %(count)d kişinin daha onayı gerekir.")
+        raise ValidationError(told % {"count": missing}, code="approvals_missing")
+    if payment_list.method == PaymentMethod.BANK:
+        told = _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; kilidi açıp listeden çıkarın.")
+        require_going_out(payment_list, told)
+        _require_same_accounts(payment_list)
 
 
 def with_changed_accounts(payment_list: PaymentList) -> QuerySet[Aid]:

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kafkasder.core.days import today
 from kafkasder.core.money import format_money
-from notifications.services import Words, notify, take_back
+from kafkasder.core.request_number import current_number
+from notifications.services import Words, notify, take_back, take_back_told
 
 from .. import kinds
-from ..models import AidApplication, HomeVisit, PaymentList
+from ..models import AidApplication, HomeVisit, PaymentList, ReleaseOrder
 from ..states import DECIDED, OPEN, Stage
 
 
@@ -35,6 +37,21 @@ def tell_stage(application: AidApplication, source: str, by: Any) -> None:
     elif application.stage in DECIDED:
         to = [each for each in {application.created_by, application.assigned_to} if each is not None]
         notify(kind=kinds.DECIDED, to=to, words=words, about=application, by=by)
+
+
+def tell_assigned(person: Any, count: int, by: Any) -> None:
+    """Tell somebody once how many applications one request gave them; its number is kept for taking it back."""
+
+    def words() -> Words:
+        told = ngettext("%(count)d başvuru size verildi", "%(count)d başvuru size verildi", count)
+        return Words(told % {"count": count}, _("Açık olanları başvuru listesinde bulursunuz."))
+
+    notify(kind=kinds.ASSIGNED, to=[person], words=words, by=by, details={"act": current_number()})
+
+
+def take_back_assigned(act: str) -> None:
+    """Take back what nobody read yet of applications that were given to somebody by mistake."""
+    take_back_told(kind=kinds.ASSIGNED, details={"act": act})
 
 
 def tell_late() -> int:
@@ -87,6 +104,18 @@ def tell_list_released(payment_list: PaymentList, by: Any) -> None:
         return Words(_("Ödeme listesi ödemeye çıktı: %(list)s") % {"list": payment_list.number})
 
     notify(kind=kinds.LIST_RELEASED, to=[payment_list.created_by], words=words, about=payment_list, by=by)
+
+
+def tell_order_ended(order: ReleaseOrder) -> None:
+    """Tell whoever asked for a list to be released that it was, or why not."""
+
+    def words() -> Words:
+        told = {"list": order.payment_list.number}
+        if order.refusal:
+            return Words(_("Ödeme listesi ödemeye çıkmadı: %(list)s") % told, order.refusal)
+        return Words(_("Ödeme listesi ödemeye çıktı: %(list)s") % told)
+
+    notify(kind=kinds.LIST_ORDERED, to=[order.by], words=words, about=order.payment_list)
 
 
 def take_back_list(payment_list: PaymentList) -> None:

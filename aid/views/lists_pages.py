@@ -24,8 +24,8 @@ from .. import policy, services
 from ..choices import ListSource
 from ..forms.payments_lists import FORMS, PaymentListForm
 from ..lists.payments import LISTS_LIST
-from ..models import PaymentList
-from ..states import LISTS, AidState, ListState
+from ..models import PaymentList, ReleaseOrder
+from ..states import LISTS, AidState, ListState, OrderState
 from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
 _PAGE = 50
@@ -94,6 +94,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "aids": Paginator(aids.order_by("pk"), _PAGE).get_page(request.GET.get("sayfa")),
         "filter_url": f"{reverse('beneficiaries:household_list')}?{payment_list.filter}" if payment_list.filter else "",
         "followers": list(payment_list.followers.order_by("pk")),
+        "order": _order(payment_list),
         "approvals": list(payment_list.approvals.select_related("by")),
         "needed": services.approvals_needed(payment_list),
         "money": _money(payment_list) if user.has_perm("aid.release_payments") else [],
@@ -143,6 +144,16 @@ def _tabs(payment_list: PaymentList, shown: str) -> list[Tab]:
     return tabs + [Tab(each.label, f"{here}?durum={each.value}", counts[each.value], shown == each) for each in found]
 
 
+def _order(payment_list: PaymentList) -> ReleaseOrder | None:
+    """Return the newest order to release a locked list: one that waits, or one that was refused."""
+    if payment_list.state != ListState.LOCKED:
+        return None
+    order = payment_list.orders.select_related("by").last()
+    if order and order.ended_at and payment_list.locked_at and order.ended_at < payment_list.locked_at:
+        return None  # of what the list was before it was opened again
+    return order
+
+
 def _without(payment_list: PaymentList) -> int:
     if payment_list.state != ListState.OPEN or payment_list.method != PaymentMethod.BANK:
         return 0
@@ -178,10 +189,11 @@ def _ways(user: Any, payment_list: PaymentList) -> dict[str, Any]:
     """Return what `user` may do with a list, and why somebody who may release lists may not release this one."""
     may_prepare = policy.can_prepare(user).allowed
     may_approve = policy.can_approve(user, payment_list)
+    may_release = may_approve.allowed and not payment_list.orders.filter(state=OrderState.WAITING).exists()
     ways = [
         each
         for each in LISTS.from_state(payment_list.state)
-        if (may_approve.allowed if each.target == ListState.RELEASED else may_prepare)
+        if (may_release if each.target == ListState.RELEASED else may_prepare)
     ]
     waits = payment_list.state == ListState.LOCKED and user.has_perm("aid.release_payments")
     approved = payment_list.approvals.filter(by=user.pk).exists()
@@ -190,7 +202,7 @@ def _ways(user: Any, payment_list: PaymentList) -> dict[str, Any]:
         "refusal": "" if may_approve.allowed or not waits else may_approve.reason,
         "may": {
             "change": policy.can_change_list(user, payment_list).allowed,
-            "approve": may_approve.allowed and not approved,
+            "approve": may_release and not approved,
             "reconcile": policy.can_reconcile(user, payment_list).allowed and payment_list.method == PaymentMethod.BANK,
             "follow_up": may_prepare and payment_list.state in (ListState.RELEASED, ListState.CLOSED),
             "bank_file": policy.can_make_bank_file(user, payment_list).allowed,

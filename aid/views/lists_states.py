@@ -68,11 +68,12 @@ def _seen(request: HttpRequest) -> str | None:
 
 
 def _release(request: HttpRequest, payment_list: PaymentList) -> HttpResponse:
-    form = ReleaseForm(sent(request))
-    if form.is_valid() and done(
-        form, services.release_list, payment_list=payment_list, by=by(request), seen=_seen(request), **form.cleaned_data
-    ):
-        messages.success(request, _("Liste ödemeye çıktı."))
+    form, is_long = ReleaseForm(sent(request)), services.takes_long(payment_list)
+    release = services.order_release if is_long else services.release_list
+    given = {"payment_list": payment_list, "by": by(request), "seen": _seen(request)}
+    if form.is_valid() and done(form, release, **given, **form.cleaned_data):
+        told = _("Liste ödemeye çıkarılıyor; sonucu bu sayfada görünür ve size bildirilir.")
+        messages.success(request, told if is_long else _("Liste ödemeye çıktı."))
         return redirect(payment_list)
     if payment_list.method == PaymentMethod.BANK:
         text = _("%(count)d ödeme, toplam %(total)s. “%(fund)s” fonundan ve “%(account)s” hesabından gider yazılır.")
