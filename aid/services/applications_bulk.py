@@ -18,6 +18,7 @@ from kafkasder.core.days import today
 from .. import policy
 from ..models import AidApplication, AskedAid
 from ..states import CLOSED, Stage
+from . import telling
 from .decisions import decide_many
 
 UNDO_WINDOW = timedelta(minutes=10)
@@ -51,8 +52,14 @@ def changeable(by: Any, applications: QuerySet[AidApplication]) -> QuerySet[AidA
 
 @transaction.atomic
 def change_applications(*, applications: QuerySet[AidApplication], by: Any, **values: Any) -> int:
-    """Give `values` to those that `by` may change, and return how many did not have them yet."""
-    return _write(changeable(by, applications).exclude(**values), **values)
+    """Give `values` to those that `by` may change, and return how many did not have them yet.
+
+    Whoever becomes responsible for them is told once, of all together.
+    """
+    count = _write(changeable(by, applications).exclude(**values), **values)
+    if count and (person := values.get("assigned_to")):
+        telling.tell_assigned(person, count, by)
+    return count
 
 
 @transaction.atomic
@@ -71,6 +78,8 @@ def undo_change_of_applications(*, request_id: str, by: Any) -> int:
             before, after = changes[column]
             keys[column, before, after].append(int(key))
     allowed = changeable(by, AidApplication.objects.visible_to(by))
+    if any(column == "assigned_to_id" for column, _before, _after in keys):
+        telling.take_back_assigned(request_id)
     return sum(
         _write(allowed.filter(pk__in=found, **{column: after}), **{column: before})
         for (column, before, after), found in keys.items()
