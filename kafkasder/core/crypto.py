@@ -69,13 +69,23 @@ def derived_keys(purpose: str, further: Iterable[str] = ()) -> list[bytes]:
 
 def encrypt(text: str, context: str) -> bytes:
     """Return `text` under the newest key; it opens only with the same `context` (the column's name)."""
-    mark, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
-    nonce = os.urandom(NONCE_BYTES)
-    return mark + nonce + cipher.encrypt(nonce, text.encode(), context.encode())
+    return seal(text.encode(), context)
 
 
 def decrypt(stored: bytes, context: str) -> str:
     """Return the text in `stored`; raise UnreadableValue if no present key opens it in this `context`."""
+    return unseal(stored, context).decode()
+
+
+def seal(content: bytes, context: str) -> bytes:
+    """Return `content` under the newest key, as its mark, a fresh nonce and what AES-GCM makes of it."""
+    mark, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return mark + nonce + cipher.encrypt(nonce, content, context.encode())
+
+
+def unseal(stored: bytes, context: str) -> bytes:
+    """Return what `seal` was given; raise UnreadableValue if no present key opens it in this `context`."""
     mark, nonce, sealed = (
         stored[:KEY_MARK_BYTES],
         stored[KEY_MARK_BYTES:][:NONCE_BYTES],
@@ -85,7 +95,7 @@ def decrypt(stored: bytes, context: str) -> str:
     if cipher is None:
         raise UnreadableValue(f"{context}: written with a key that FIELD_KEYS no longer holds")
     try:
-        return cipher.decrypt(nonce, sealed, context.encode()).decode()
+        return cipher.decrypt(nonce, sealed, context.encode())
     except InvalidTag as error:
         raise UnreadableValue(f"{context}: the stored value was changed or belongs to another column") from error
 
