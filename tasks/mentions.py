@@ -1,17 +1,13 @@
-"""Calling people into a task: `@Ayşe Yılmaz` in a comment, for those who see the task."""
+"""Who may be called into a task."""
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
-from kafkasder.core.text import fold
+from kafkasder.core.mentions import calls_somebody, people_called
 
-from .models import Comment, Follower, Mention, Task
-
-_AT = re.compile(r"(?<![\w@])@(?=\w)")
+from .models import Follower, Mention, Task
 
 
 def people_of(task: Task) -> QuerySet[Any]:
@@ -28,30 +24,5 @@ def people_of(task: Task) -> QuerySet[Any]:
 
 
 def mentioned_in(text: str, task: Task) -> list[Any]:
-    """Return those of the people of a task whose whole names follow an @ in `text`; of two names the longer one."""
-    if not _AT.search(text):
-        return []
-    people = sorted(people_of(task), key=lambda person: -len(person.full_name))
-    found = {person.pk: person for _start, _end, person in names_in(text, people)}
-    return list(found.values())
-
-
-def calls_somebody(text: str) -> bool:
-    """Tell whether whoever wrote this means to call somebody, be it by a name that nobody here has."""
-    return _AT.search(text) is not None
-
-
-def names_in(text: str, people: list[Any]) -> Iterator[tuple[int, int, Any]]:
-    """Yield where in `text` which of the people is called, longest names first in `people`."""
-    for at in _AT.finditer(text):
-        for person in people:
-            end = at.end() + len(person.full_name)
-            ends = not text[end : end + 1].isalnum()
-            if person.full_name and ends and fold(text[at.end() : end]) == fold(person.full_name):
-                yield at.start(), end, person
-                break
-
-
-def called_by(comment: Comment) -> list[Any]:
-    """Return the people whom a comment calls, the longest names first."""
-    return sorted(comment.mentions.all(), key=lambda person: -len(person.full_name))
+    """Return those of the people of a task whom `text` calls."""
+    return people_called(text, people_of(task)) if calls_somebody(text) else []

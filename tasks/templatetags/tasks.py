@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kafkasder.core.days import today
+from kafkasder.core.mentions import with_names_marked
 from kafkasder.core.templatetags.ui import NOTHING, badge, icon, tab
 
-from ..mentions import called_by, names_in
 from ..models import Comment, Priority, Task
 from ..navigation import tabs_for
 from ..rule_words import until_words, words_of
@@ -87,14 +87,7 @@ def tag_marks(task: Task) -> SafeString:
 @register.simple_tag
 def comment_text(comment: Comment) -> SafeString:
     """Write a comment with the names that it calls marked; its mentions are fetched beforehand."""
-    pieces, end = [], 0
-    for start, after, person in names_in(comment.text, called_by(comment)):
-        pieces.append(
-            format_html('{}<span class="mention-called">@{}</span>', comment.text[end:start], person.full_name)
-        )
-        end = after
-    pieces.append(format_html("{}", comment.text[end:]))
-    return mark_safe(linebreaks(SafeString("".join(pieces))))
+    return mark_safe(linebreaks(with_names_marked(comment.text, comment.mentions.all())))
 
 
 @register.simple_tag(takes_context=True)

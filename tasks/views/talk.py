@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import by, needs
+from kafkasder.core.mentions import calls_somebody
 from kafkasder.core.saving import action_page, done, sent
 from kafkasder.core.text import fold
 
 from .. import policy, services
 from ..forms import CommentForm, StepForm
-from ..mentions import calls_somebody, people_of
+from ..mentions import people_of
 from ..models import Comment, Task
 from .rows import get_comment, get_step, get_task
 
