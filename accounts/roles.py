@@ -44,6 +44,8 @@ _READ_AID = frozenset({"aid.view_aid"})
 _RECORD_AID = _READ_AID | {"aid.record_applications", "aid.review_applications", "aid.give_aid"}
 _PREPARE_AID = frozenset({"aid.view_payments", "aid.prepare_payments", "aid.export_aid"})
 _DECIDE_AID = frozenset({"aid.decide_aid", "aid.vote_aid", "aid.release_payments", "aid.manage_aid", "aid.import_aid"})
+_TALK = frozenset({"messaging.use_messages"})
+_ASK = _TALK | {"messaging.use_assistant"}
 _OWN_TASKS = frozenset({"tasks.view_tasks", "tasks.add_task"})
 _ALL_TASKS = frozenset({"tasks.view_tasks", "tasks.view_all_tasks"})
 _MIND_TASKS = (
@@ -129,6 +131,7 @@ BOARD = Role(
     | _RECORD_AID
     | _PREPARE_AID
     | _DECIDE_AID
+    | _ASK
     | {
         "accounts.change_organisation",
         "accounts.view_audit",
@@ -165,6 +168,7 @@ STAFF = Role(
     | _TAKE_GIFTS
     | _RECORD_AID
     | _PREPARE_AID
+    | _ASK
     | {
         "beneficiaries.view_sensitive",
         "beneficiaries.change_sensitive",
@@ -185,6 +189,7 @@ ACCOUNTING = Role(
     | _DECIDE_MONEY
     | _READ_AID
     | _PREPARE_AID
+    | _ASK
     | {"aid.give_aid", "aid.release_payments"}
     | {"tasks.assign_task", "tasks.export_tasks", "meetings.view_duties"},
 )
@@ -192,7 +197,7 @@ VOLUNTEER = Role(
     "volunteer",
     _("Gönüllü"),
     _("Yalnız kendisine verilen haneleri, kişilerini ve kendi görevlerini görür."),
-    _READ_REGISTRY | _VISIT | _READ_AID | _OWN_TASKS | _OWN_MEETINGS,
+    _READ_REGISTRY | _VISIT | _READ_AID | _OWN_TASKS | _OWN_MEETINGS | _TALK,
 )
 AUDITOR = Role(
     "auditor",
@@ -210,6 +215,7 @@ AUDITOR = Role(
     | {"donations.export_donations", "finance.export_finance"}
     | _READ_AID
     | {"aid.view_payments", "aid.export_aid"}
+    | _TALK
     | {"accounts.view_audit", "accounts.export_audit", "accounts.view_security"},
 )
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("beneficiaries.urls")),
     path("", include("donations.urls")),
     path("", include("finance.urls")),
+    path("", include("messaging.urls")),
     path("", include("tasks.urls")),
     path("", include("privacy.urls")),
     path("", include("notifications.urls")),

@@ -43,6 +43,7 @@ from .finance import asked as asked_of_finance
 from .matrix import all_rows
 from .meetings import asked as asked_of_meetings
 from .meetings.rows import make_action, make_decision, make_item, make_meeting, make_participant
+from .messaging import asked as asked_of_messaging
 from .notifications.rows import a_delivery, an_announcement
 from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
 from .tasks.rows import make_comment, make_file, make_step, make_task
@@ -59,6 +60,7 @@ ROOMS = (
     "donations",
     "aid",
     "meetings",
+    "messaging",
     "kafkasder.jobs",
 )
 SITE = "https://panel.example.org/"
@@ -71,6 +73,7 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     **asked_of_beneficiaries.CALLS,
     **asked_of_aid.CALLS,
     **asked_of_meetings.CALLS,
+    **asked_of_messaging.CALLS,
     "accounts.lockout.unlock_user": lambda: {"user": make_user()},
     "accounts.organisation.change_organisation": lambda: {"name": "Örnek Dernek"},
     "accounts.pairs.forbid_pair": lambda: {"first": "role:staff", "second": "role:board", "reason": REASON},

@@ -129,7 +129,7 @@ class Company:
 def _verbs_of_rooms() -> Any:
     """Return every verb of the rooms above accounts but those that show rows which are not one's own."""
     rooms = Permission.objects.filter(
-        content_type__app_label__in=["aid", "beneficiaries", "donations", "finance", "meetings", "tasks"]
+        content_type__app_label__in=["aid", "beneficiaries", "donations", "finance", "meetings", "messaging", "tasks"]
     )
     return rooms.exclude(codename__in=["view_all_households", "view_all_meetings", "view_all_tasks"])
 

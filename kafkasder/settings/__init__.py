@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "privacy",
+    "messaging",
     "tasks",
     "finance",
     "donations",

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MessagingConfig(AppConfig):
+    name = "messaging"
+    verbose_name = _("Mesajlar")
+
+    def ready(self) -> None:
+        from accounts import row_rules
+
+        from . import kinds, navigation, references
+        from .row_rules import ROW_RULES
+
+        kinds.register()
+        navigation.register()
+        references.register()
+        row_rules.register(*ROW_RULES)

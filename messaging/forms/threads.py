@@ -1,0 +1,52 @@
+"""What opening and changing a thread asks for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.fields import LineField
+
+from ..models import Thread
+from ..models.thread import LONGEST_TITLE
+from ..people import colleagues
+
+
+class NewThreadForm(forms.Form):
+    """Whom to write to; with one person and no name it is the thread between the two."""
+
+    members: Any = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Kimlerle?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kimseyi seçmezseniz yalnız sizin göreceğiniz bir not defteri açılır."),
+    )
+    title = LineField(
+        label=_("Konuşmanın adı"),
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text=_("İsterseniz; boşsa ilk iletiden verilir."),
+    )
+
+    def __init__(self, *args: Any, by: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["members"].queryset = colleagues(by)
+
+
+class MembersForm(forms.Form):
+    members: Any = forms.ModelMultipleChoiceField(None, label=_("Kimler?"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, by: Any, thread: Thread, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["members"].queryset = colleagues(by).exclude(thread_memberships__thread=thread)
+
+
+class TitleForm(forms.Form):
+    title = LineField(label=_("Konuşmanın adı"), max_length=LONGEST_TITLE)
+
+
+class ForkForm(forms.Form):
+    title = LineField(
+        label=_("Yeni konuşmanın adı"), max_length=LONGEST_TITLE, required=False, help_text=_("Boşsa eskisinin adı.")
+    )

@@ -1,0 +1,141 @@
+"""The assistant: how it is reached, and what becomes of what it is asked."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.crypto import EncryptedTextField
+from kafkasder.core.sealed import SealedTextField, opened, put
+
+from .message import Message
+
+
+class AssistantSettings(models.Model):
+    """The one row that says whether there is an assistant, whose it is, and how much it may be asked.
+
+    Limits are tokens of a calendar month, as the provider counts them; 0 is none at all.
+    """
+
+    enabled = models.BooleanField(_("yardımcı açık"), default=False)
+    address = models.URLField(_("sağlayıcının adresi"), max_length=300, blank=True)
+    model = models.CharField(_("model"), max_length=100, blank=True)
+    api_key = EncryptedTextField(_("anahtar"))
+    instructions = models.TextField(_("yönerge"), max_length=3_000, blank=True)
+    person_limit = models.PositiveIntegerField(_("kişi başına aylık sınır"), default=200_000)
+    month_limit = models.PositiveIntegerField(_("aylık toplam sınır"), default=2_000_000)
+    timeout_seconds = models.PositiveSmallIntegerField(
+        _("en uzun bekleme (saniye)"), default=60, validators=[MinValueValidator(5), MaxValueValidator(300)]
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("değiştiren"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    changed_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("yardımcı ayarları")
+        verbose_name_plural = _("yardımcı ayarları")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="assistant_settings_once"),
+            models.CheckConstraint(
+                condition=Q(enabled=False) | ~Q(address="") & ~Q(model="") & Q(api_key__isnull=False),
+                name="assistant_settings_whole",
+                violation_error_message=_("Yardımcıyı açmak için adres, model ve anahtar gerekir."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Yardımcı"))
+
+
+class ReplyState(models.TextChoices):
+    QUEUED = "queued", _("Sırada")
+    STREAMING = "streaming", _("Yazıyor")
+    DONE = "done", _("Tamamlandı")
+    STOPPED = "stopped", _("Durduruldu")
+    FAILED = "failed", _("Yanıt alınamadı")
+
+
+class AssistantReply(models.Model):
+    """What was asked of the assistant and what came of it; the words themselves stand in the message.
+
+    `sealed_question` is exactly what is to leave the house, masked, as it was shown to whoever asked.
+    """
+
+    message = models.OneToOneField(Message, models.CASCADE, verbose_name=_("ileti"), related_name="reply")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("soran"), related_name="+")
+    asked_at = models.DateTimeField(_("sorulma"), default=timezone.now, editable=False)
+    sealed_question = SealedTextField(_("gönderilen"), bound_to=("message_id",))
+    state = models.CharField(_("durum"), max_length=10, choices=ReplyState, default=ReplyState.QUEUED, editable=False)
+    attempt = models.PositiveSmallIntegerField(_("kaçıncı"), default=1, editable=False)
+    stop_asked = models.BooleanField(_("durdurma istendi"), default=False, editable=False)
+    fault = models.CharField(_("hata"), max_length=30, blank=True, editable=False)
+    model = models.CharField(_("model"), max_length=100, blank=True, editable=False)
+    prompt_tokens = models.PositiveIntegerField(_("giden birim"), default=0, editable=False)
+    completion_tokens = models.PositiveIntegerField(_("gelen birim"), default=0, editable=False)
+    ended_at = models.DateTimeField(_("bitiş"), null=True, blank=True, editable=False)
+
+    audit_omitted = ("sealed_question",)
+
+    class Meta:
+        verbose_name = _("yardımcı yanıtı")
+        verbose_name_plural = _("yardımcı yanıtları")
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(state__in=ReplyState.values), name="reply_state_known")]
+        indexes = [
+            models.Index(fields=["asked_by", "asked_at"], name="reply_asked_by"),
+            models.Index(fields=["asked_at"], name="reply_asked_at"),
+            models.Index(fields=["state"], condition=Q(state__in=["queued", "streaming"]), name="reply_open"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.message_id)
+
+    @property
+    def question(self) -> str:
+        return opened(self, "sealed_question")
+
+    @question.setter
+    def question(self, text: str) -> None:
+        put(self, "sealed_question", text)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (ReplyState.QUEUED, ReplyState.STREAMING)
+
+
+class ReplyStream(models.Model):
+    """What has come of a reply so far; it goes when the reply ends, whose words are then the message's."""
+
+    reply = models.OneToOneField(
+        AssistantReply, models.CASCADE, verbose_name=_("yanıt"), related_name="stream", primary_key=True
+    )
+    sealed = SealedTextField(_("şimdiye kadar gelen"), bound_to=("reply_id",))
+    beat_at = models.DateTimeField(_("son haber"), default=timezone.now)
+
+    audit_exempt = True  # the words are the message's, whose entry tells of it
+
+    class Meta:
+        verbose_name = _("gelmekte olan yanıt")
+        verbose_name_plural = _("gelmekte olan yanıtlar")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.reply_id)
+
+    @property
+    def text(self) -> str:
+        return opened(self, "sealed")
+
+    @text.setter
+    def text(self, text: str) -> None:
+        put(self, "sealed", text)

@@ -1,0 +1,80 @@
+"""May this person do this in that thread? What one does not see is a 404 before it gets here.
+
+Nobody reads a thread because of their rank: there is no verb that opens the threads of others.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
+from kafkasder.core.references import card_for
+
+from .models import Message, MessageKind, Thread, ThreadMember
+from .querysets import USE
+
+ASK = "messaging.use_assistant"
+MANAGE_ASSISTANT = "messaging.manage_assistant"
+
+
+def can_use(user: Any) -> Decision:
+    return has_verb(user, USE)
+
+
+def sees(user: Any, thread: Thread) -> bool:
+    """Tell of one thread what `ThreadQuerySet.visible_to` tells of all; asks for rows of this thread alone."""
+    if not user.has_perm(USE):
+        return False
+    if thread.reference_pk is not None and card_for(user, thread.reference_kind, thread.reference_pk) is None:
+        return False
+    return thread.is_about_record or takes_part(user, thread)
+
+
+def takes_part(user: Any, thread: Thread) -> bool:
+    return ThreadMember.objects.of(user).filter(thread=thread).exists()
+
+
+def can_write(user: Any, thread: Thread) -> Decision:
+    """Whoever reads a thread may write in it; where the other one of two left the association, nobody answers."""
+    if not sees(user, thread):
+        return refused(_("Bu konuşmayı göremiyorsunuz."))
+    others = ThreadMember.objects.filter(thread=thread, user__is_active=True).exclude(user=user)
+    if thread.is_direct and not others.exists():
+        return refused(_("Bu kişinin hesabı kapalı; ona artık yazılamaz."))
+    return ALLOWED
+
+
+def can_change_thread(user: Any, thread: Thread) -> Decision:
+    """The name of a group and who is in it: whoever minds the group. Other threads have neither."""
+    if thread.kind != "group":
+        return refused(_("Yalnız grupların adı ve üyeleri değiştirilir."))
+    minds = ThreadMember.objects.of(user).filter(thread=thread, is_owner=True).exists()
+    return ALLOWED if minds and sees(user, thread) else refused(_("Bunu yalnız grubu yönetenler yapabilir."))
+
+
+def can_leave(user: Any, thread: Thread) -> Decision:
+    if thread.is_direct:
+        return refused(_("İki kişi arasındaki konuşmadan ayrılınmaz; arşivleyebilirsiniz."))
+    return ALLOWED if takes_part(user, thread) else refused(_("Bu konuşmada değilsiniz."))
+
+
+def can_edit(user: Any, message: Message) -> Decision:
+    """One's own words, as long as they stand."""
+    if message.kind != MessageKind.PERSON or message.author_id != user.pk:
+        return refused(_("Yalnız kendi iletinizi değiştirebilirsiniz."))
+    if message.is_deleted:
+        return refused(_("Silinmiş ileti değiştirilemez."))
+    return ALLOWED if sees(user, message.thread) else refused(_("Bu konuşmayı göremiyorsunuz."))
+
+
+def can_delete(user: Any, message: Message) -> Decision:
+    """One's own words; and what the assistant answered, by whoever asked."""
+    if message.kind == MessageKind.ASSISTANT:
+        asked = message.reply.asked_by_id == user.pk and not message.reply.is_open
+        mine = asked and not message.is_deleted
+        return ALLOWED if mine and sees(user, message.thread) else refused(_("Bu yanıtı yalnız soran silebilir."))
+    return can_edit(user, message)
+
+
+def can_manage_assistant(user: Any) -> Decision:
+    return has_verb(user, MANAGE_ASSISTANT)

@@ -1,0 +1,146 @@
+"""Threads and messages as pages show them to one person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kafkasder.core.references import Card, cards_for
+
+from .models import Message, MessageKind, Thread, ThreadMember
+
+PAGE = 40
+MOST_LISTED = 60
+MOST_SHOWN = 400
+BEFORE_ASKED = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thread in somebody's list."""
+
+    row: ThreadMember
+    thread: Thread
+    name: str
+    people: Sequence[Any]
+    last: Message | None
+    card: Card | None = None
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.row.pinned_at is not None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Somebody's threads; `more` says that there are older ones."""
+
+    lines: list[Line] = field(default_factory=list)
+    more: bool = False
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A message as it stands on a page: whether a new day begins with it, and whether it goes on what is above."""
+
+    message: Message
+    mine: bool
+    day: date | None
+    continues: bool
+
+
+def listing_of(viewer: Any, *, archived: bool = False, most: int = MOST_LISTED) -> Listing:
+    """Return the threads of `viewer`, pinned ones first, then those in which something was said last."""
+    mine = ThreadMember.objects.of(viewer)
+    rows = mine.archived() if archived else mine.kept()
+    found = list(
+        rows.select_related("thread__last_message__author").order_by("pinned_at", "-moved_at", "-pk")[: most + 1]
+    )
+    return Listing(_lines(viewer, found[:most]), more=len(found) > most, archived=archived)
+
+
+def _lines(viewer: Any, rows: list[ThreadMember]) -> list[Line]:
+    """Leave out what points at a record that `viewer` does not see; the number of queries is that of the kinds."""
+    pointed = {(row.thread.reference_kind, row.thread.reference_pk) for row in rows if row.thread.reference_pk}
+    cards = cards_for(viewer, pointed) if pointed else {}
+    shown = [row for row in rows if not row.thread.reference_pk or _pointer(row.thread) in cards]
+    people = _people_of(shown, viewer)
+    return [
+        Line(
+            row,
+            row.thread,
+            name_of(row.thread, people[row.thread_id], cards.get(_pointer(row.thread))),
+            people[row.thread_id],
+            row.thread.last_message,
+            cards.get(_pointer(row.thread)),
+        )
+        for row in shown
+    ]
+
+
+def _pointer(thread: Thread) -> Any:
+    return thread.reference_kind, thread.reference_pk
+
+
+def name_of(thread: Thread, others: Sequence[Any], card: Card | None) -> str:
+    """Return what a thread is called for somebody who is in it with `others`."""
+    if thread.title_is_unreadable:
+        return _("Adı açılamadı")
+    if thread.is_about_record and card:
+        return card.title
+    if thread.is_direct:
+        return ", ".join(str(person) for person in others) or _("Kapalı hesap")
+    return thread.title or ", ".join(str(person) for person in others[:3]) or _("Notlarım")
+
+
+def _people_of(rows: Iterable[ThreadMember], viewer: Any) -> dict[int, list[Any]]:
+    """Return the others in each thread, which one query finds by the threads."""
+    people: dict[int, list[Any]] = defaultdict(list)
+    threads = [row.thread_id for row in rows]
+    others = ThreadMember.objects.filter(thread__in=threads).exclude(user=viewer).select_related("user")
+    for each in others.order_by("user__name_key", "pk"):
+        people[each.thread_id].append(each.user)
+    return people
+
+
+def bubbles_of(messages: Sequence[Message], viewer: Any) -> list[Bubble]:
+    """Return messages in their order as a page shows them."""
+    shown, before = [], None
+    for message in messages:
+        day = timezone.localtime(message.created_at).date()
+        is_new_day = before is None or timezone.localtime(before.created_at).date() != day
+        continues = before is not None and not is_new_day and _goes_on(before, message)
+        shown.append(Bubble(message, message.author_id == viewer.pk, day if is_new_day else None, continues))
+        before = message
+    return shown
+
+
+def _goes_on(before: Message, message: Message) -> bool:
+    """Whether two messages were said by one person in one breath."""
+    same = before.kind == message.kind != MessageKind.EVENT and before.author_id == message.author_id
+    return same and (message.created_at - before.created_at).total_seconds() < 300
+
+
+def window_of(thread: Thread, asked: int | None) -> int:
+    """Return the number with which a page begins: some messages before what is asked for, else the newest page."""
+    newest = max(1, thread.last_number - PAGE + 1)
+    return max(1, min(asked - BEFORE_ASKED, newest)) if asked else newest
+
+
+def messages_of(thread: Thread, first: int, before: int | None = None) -> list[Message]:
+    """Return the messages of a thread from a number on, at most MOST_SHOWN, in order, with what pages show of them.
+
+    They are asked for by their thread, and by their numbers, which an index finds at once wherever they stand.
+    """
+    found = Message.objects.filter(thread=thread, number__gte=first)
+    if before is not None:
+        found = found.filter(number__lt=before)
+    whole = found.select_related("author", "about_user", "reply_to__author", "reply__asked_by").prefetch_related(
+        "mentions", "attachments"
+    )
+    return list(whole.order_by("number")[:MOST_SHOWN])

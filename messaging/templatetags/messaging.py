@@ -1,0 +1,66 @@
+"""Marks of the room: the words of messages, and what happened to threads."""
+
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kafkasder.core.mentions import with_names_marked
+from kafkasder.core.text import squeeze
+
+from ..models import Event, Message, MessageKind
+
+register = template.Library()
+
+_SNIPPET = 90
+_EVENTS = {
+    Event.CREATED: gettext_lazy("%(who)s konuşmayı açtı"),
+    Event.ADDED: gettext_lazy("%(who)s, %(whom)s kişisini ekledi"),
+    Event.REMOVED: gettext_lazy("%(who)s, %(whom)s kişisini çıkardı"),
+    Event.JOINED: gettext_lazy("%(who)s katıldı"),
+    Event.LEFT: gettext_lazy("%(who)s ayrıldı"),
+    Event.RENAMED: gettext_lazy("%(who)s konuşmanın adını değiştirdi"),
+    Event.ASSISTANT_ON: gettext_lazy("%(who)s yardımcıyı açtı"),
+    Event.ASSISTANT_OFF: gettext_lazy("%(who)s yardımcıyı kapattı"),
+    Event.FORKED: gettext_lazy("%(who)s bunu başka bir konuşmadan ayırdı"),
+}
+
+
+@register.simple_tag
+def message_text(message: Message) -> SafeString:
+    """Write the words of a message: lines, links, and the names that it calls."""
+    return mark_safe(linebreaks(with_names_marked(message.text, message.mentions.all(), _with_links)))
+
+
+@register.simple_tag
+def event_text(message: Message) -> str:
+    """Say what happened to a thread."""
+    return str(_EVENTS[Event(message.event)]) % {"who": message.author, "whom": message.about_user}
+
+
+@register.simple_tag
+def message_snippet(message: Message | None) -> str:
+    """Say a message in one line."""
+    if message is None:
+        return _("Henüz ileti yok")
+    if message.is_deleted:
+        return _("Bu ileti silindi")
+    if message.is_unreadable:
+        return _("Bu ileti açılamadı")
+    if message.kind == MessageKind.EVENT:
+        return event_text(message)
+    return Truncator(squeeze(message.text)).chars(_SNIPPET) or _("Dosya")
+
+
+@register.filter
+def attachment_size(size: int) -> str:
+    return str(filesizeformat(size))
+
+
+def _with_links(text: str) -> Any:
+    return urlize(text, nofollow=True, autoescape=True)

@@ -1,0 +1,48 @@
+"""What changes the live pages of messages."""
+
+from messaging import services
+from messaging.models import Thread
+
+from ..live.cases import Case, World
+from .rows import make_direct, make_group, make_message
+
+
+def _a_thread(world: World) -> list[object]:
+    """A group of all viewers, in which something was said."""
+    first, *others = world.viewers
+    thread = make_group(first, *others)
+    message = make_message(thread, "Koliler hazır mı?")
+    make_message(thread, "Evet", others[0], reply_to=message)
+    return [thread.pk]
+
+
+def _talk(world: World) -> None:
+    """Something new is said, something old corrected and deleted; threads come, and are read, pinned and renamed."""
+    first, second, *others = world.viewers
+    for thread in Thread.objects.order_by("pk"):
+        old, other = thread.messages.filter(kind="person").order_by("number")[:2]
+        services.edit_message(message=old, text="Koliler yarın hazır", by=first)
+        services.delete_message(message=other, by=second)
+        make_message(thread, "Tamam @Nobody", second)
+        services.mark_read(thread=thread, number=thread.last_number + 1, by=others[0])
+        services.pin(thread=thread, on=True, by=second)
+        services.rename_thread(thread=thread, title="Dağıtım", by=first)
+        services.remove_member(thread=thread, user=others[-1], by=first)
+    make_message(make_direct(first, second), "Merhaba", first)
+    make_group(second, *others, title="Yeni grup")
+
+
+def _listed(world: World) -> list[object]:
+    _a_thread(world)
+    return []
+
+
+CASES = {
+    "messaging:thread_list": Case(_talk, _listed),
+    "messaging:list_part": Case(_talk, _listed),
+    "messaging:counter": Case(_talk, _listed),
+    "messaging:thread_detail": Case(_talk, _a_thread),
+    "messaging:stream_part": Case(_talk, _a_thread),
+    "messaging:older_part": Case(_talk, lambda world: [*_a_thread(world), 4]),
+    "messaging:member_list": Case(_talk, _a_thread),
+}

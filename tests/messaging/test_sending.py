@@ -1,0 +1,118 @@
+"""A message is sent once, in its order, and only by and to whom it concerns."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from messaging import services
+from messaging.models import Message, Thread
+
+from ..factories import make_household, make_user
+from .rows import make_direct, make_group, make_message
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_arrives_twice_is_one_message():
+    thread, key = make_group(), uuid4()
+    first = services.send(thread=thread, text="Bir", key=key, by=thread.created_by)
+    again = services.send(thread=thread, text="Bir", key=key, by=thread.created_by)
+    assert first.pk == again.pk
+    assert thread.messages.filter(kind="person").count() == 1
+
+
+def test_a_key_of_another_thread_is_refused():
+    one = make_group()
+    other, key = make_group(one.created_by), uuid4()
+    services.send(thread=one, text="Bir", key=key, by=one.created_by)
+    with pytest.raises(ValidationError, match="anahtar"):
+        services.send(thread=other, text="Bir", key=key, by=one.created_by)
+
+
+def test_numbers_have_no_gaps_and_lists_tell_what_is_unread():
+    me, you = make_user("staff"), make_user("board")
+    thread = make_direct(me, you)
+    for text in ("Bir", "İki", "Üç"):
+        make_message(thread, text, me)
+    assert list(Message.objects.filter(thread=thread).values_list("number", flat=True)) == [1, 2, 3]
+    assert thread.members.get(user=you).unread == 3
+    assert thread.members.get(user=me).unread == 0
+    services.mark_read(thread=thread, number=2, by=you)
+    assert thread.members.get(user=you).unread == 1
+    services.mark_read(thread=thread, number=1, by=you)
+    assert thread.members.get(user=you).read_number == 2
+
+
+def test_words_stand_nowhere_in_the_database():
+    message = make_message(text="Ayşe Hanım'ın kirası ödenecek")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed, tokens::text FROM messaging_message WHERE id = %s", [message.pk])
+        sealed, tokens = cursor.fetchone()
+    assert b"kira" not in bytes(sealed)
+    assert "kira" not in tokens
+    assert Message.objects.get(pk=message.pk).text == "Ayşe Hanım'ın kirası ödenecek"
+
+
+def test_a_text_that_is_moved_to_another_message_does_not_open_and_the_rest_does():
+    one = make_message(text="Bir")
+    two = make_message(one.thread, "İki")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE messaging_message SET sealed = %s WHERE id = %s", [bytes(one.sealed), two.pk])
+    first, second = Message.objects.filter(pk__in=[one.pk, two.pk]).order_by("number")
+    assert (first.text, first.is_unreadable) == ("Bir", False)
+    assert (second.text, second.is_unreadable) == ("", True)
+
+
+def test_who_is_not_in_a_thread_sees_and_writes_nothing():
+    thread, stranger = make_group(), make_user("admin")
+    assert not Thread.objects.visible_to(stranger).filter(pk=thread.pk).exists()
+    with pytest.raises(PermissionDenied):
+        services.send(thread=thread, text="Merhaba", key=uuid4(), by=stranger)
+
+
+def test_a_thread_about_a_record_is_open_to_whoever_sees_it():
+    household, staff, volunteer = make_household(), make_user("staff"), make_user("volunteer")
+    thread = services.open_record(kind="household", pk=household.pk, by=staff)
+    assert services.open_record(kind="household", pk=household.pk, by=make_user("board")).pk == thread.pk
+    with pytest.raises(PermissionDenied):
+        services.open_record(kind="household", pk=household.pk, by=volunteer)
+    assert Thread.objects.visible_to(make_user("auditor")).filter(pk=thread.pk).exists()
+    assert not Thread.objects.visible_to(volunteer).filter(pk=thread.pk).exists()
+
+
+def test_two_open_the_thread_between_them_once():
+    me, you = make_user("staff"), make_user("board")
+    assert make_direct(me, you).pk == make_direct(you, me).pk
+
+
+def test_a_correction_keeps_what_stood_and_a_deletion_keeps_nothing():
+    message = make_message(text="Yarın saat 10")
+    services.edit_message(message=message, text="Yarın saat 11", by=message.author)
+    assert [edit.text for edit in message.edits.all()] == ["Yarın saat 10"]
+    services.delete_message(message=message, by=message.author)
+    message = Message.objects.get(pk=message.pk)
+    assert (message.text, message.sealed, message.tokens, message.edits.count()) == ("", None, [], 0)
+    with pytest.raises(PermissionDenied):
+        services.edit_message(message=message, text="Geri", by=message.author)
+
+
+def test_nobody_changes_the_words_of_others():
+    me, you = make_user("staff"), make_user("board")
+    message = make_message(make_direct(me, you), "Merhaba", me)
+    with pytest.raises(PermissionDenied):
+        services.edit_message(message=message, text="Başka", by=you)
+    with pytest.raises(PermissionDenied):
+        services.delete_message(message=message, by=you)
+
+
+def test_a_fork_copies_the_words_under_a_seal_of_its_own():
+    first = make_message(text="Bir")
+    second = make_message(first.thread, "İki", reply_to=first)
+    make_message(first.thread, "Üç")
+    fork = services.fork_thread(message=second, title="", by=first.author)
+    copies = list(fork.messages.filter(kind="person"))
+    assert [copy.text for copy in copies] == ["Bir", "İki"]
+    assert copies[1].reply_to == copies[0]
+    assert [member.user for member in fork.members.all()] == [first.author]
