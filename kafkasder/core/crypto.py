@@ -9,7 +9,8 @@ import binascii
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.utils.functional import Promise
 
 NONCE_BYTES = 12
 KEY_MARK_BYTES = 4
@@ -27,6 +29,25 @@ KEY_MARK_BYTES = 4
 
 class UnreadableValue(Exception):
     """A stored value that none of the present keys opens: a key is missing, or the value was moved or changed."""
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """Brings something that is encrypted outside of `EncryptedTextField` under the newest key; returns how many.
+
+    It runs while the panel runs, and may be broken off and run again.
+    """
+
+    label: str | Promise
+    run: Callable[[], int]
+
+
+ROTATIONS: list[Rotation] = []
+
+
+def register_rotation(label: str | Promise, run: Callable[[], int]) -> None:
+    """Have `manage.py rotate_field_keys` do this, too; called in `AppConfig.ready`."""
+    ROTATIONS.append(Rotation(label, run))
 
 
 def _derive(secret: bytes, purpose: str) -> bytes:

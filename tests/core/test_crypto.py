@@ -109,6 +109,16 @@ def test_rotation_brings_every_value_under_the_newest_key(keys, make_person, set
 
 
 @pytest.mark.django_db
+def test_the_command_asks_whatever_else_is_encrypted(monkeypatch) -> None:
+    monkeypatch.setattr(crypto, "ROTATIONS", [])
+    crypto.register_rotation("dosyalar", lambda: 7)
+    monkeypatch.setattr("kafkasder.core.management.commands.rotate_field_keys.ROTATIONS", crypto.ROTATIONS)
+    told = StringIO()
+    call_command("rotate_field_keys", stdout=told)
+    assert "dosyalar: 7" in told.getvalue()
+
+
+@pytest.mark.django_db
 def test_bulk_created_rows_have_their_blind_index(keys, make_household) -> None:
     Beneficiary.objects.bulk_create(
         [Beneficiary(household=make_household(), first_name="A", last_name="B", identity_number="10000000146")]

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from kafkasder.core.crypto import encrypted_fields, reencrypt, written_with_an_older_key
+from kafkasder.core.crypto import ROTATIONS, encrypted_fields, reencrypt, written_with_an_older_key
 
 ROWS_IN_A_TRANSACTION = 500
 
@@ -31,7 +31,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for model in apps.get_models():
             if encrypted_fields(model):
-                count = rotate(model)
-                self.stdout.write(
-                    _("%(model)s: %(count)d kayıt") % {"model": model._meta.verbose_name_plural, "count": count}
-                )
+                self._tell(model._meta.verbose_name_plural, rotate(model))
+        for rotation in ROTATIONS:
+            self._tell(rotation.label, rotation.run())
+
+    def _tell(self, label: Any, count: int) -> None:
+        self.stdout.write(_("%(model)s: %(count)d kayıt") % {"model": label, "count": count})
