@@ -16,6 +16,7 @@ from kafkasder.core.days import today
 
 from .choices import NOTICE_OF, CallWay, TermKey
 from .models import Meeting
+from .quorum import Quorum
 from .states import MeetingState
 from .terms import term
 from .when import day_of
@@ -116,9 +117,9 @@ def _not_called(latest: date) -> str | Promise:
     return _("Çağrı en geç %(day)s günü yapılmalıdır.") % {"day": f"{latest:%d.%m.%Y}"}
 
 
-def may_open_second(meeting: Meeting, *, is_quorate: bool) -> bool:
-    """Whether an assembly is over without its quorum, and its second meeting is still to be held."""
-    if meeting.second_at is None or not meeting.is_assembly or is_quorate:
+def may_open_second(meeting: Meeting, quorum: Quorum) -> bool:
+    """Whether too few came to an assembly, as its roll call or its end shows, and its second is still to be held."""
+    if meeting.second_at is None or not meeting.is_assembly or quorum.is_reached:
         return False
-    over = meeting.state in (MeetingState.ONGOING, MeetingState.COMPLETED)
-    return over and not hasattr(meeting, "second_call") and meeting.second_at > timezone.now()
+    was_held = meeting.state == MeetingState.COMPLETED or (meeting.state == MeetingState.ONGOING and quorum.present > 0)
+    return was_held and not hasattr(meeting, "second_call") and meeting.second_at > timezone.now()

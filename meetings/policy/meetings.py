@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.days import today
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 
 from ..choices import LEADING
@@ -32,6 +33,13 @@ def can_hold(user: Any, meeting: Meeting) -> Decision:
     if not (may := has_verb(user, MANAGE)):
         return may
     return ALLOWED if minds_all(user) or _leads(user, meeting) else refused(_NOT_YOURS)
+
+
+def can_begin(user: Any, meeting: Meeting) -> Decision:
+    """Begin a meeting; an assembly not before the day for which its members were called."""
+    if meeting.is_assembly and today() < meeting.day:
+        return refused(_("Genel kurul, çağrıldığı günden önce başlatılamaz."))
+    return can_hold(user, meeting)
 
 
 def can_write(user: Any, meeting: Meeting) -> Decision:

@@ -86,7 +86,7 @@ def open_second(*, meeting: Meeting, by: Any) -> Meeting:
     policy.can_hold(by, meeting).require()
     policy.can_add(by).require()
     people = list(meeting.participants.select_related("user"))
-    if not may_open_second(meeting, is_quorate=quorum_of(meeting, people).is_reached) or meeting.second_at is None:
+    if not may_open_second(meeting, quorum_of(meeting, people)) or meeting.second_at is None:
         raise ValidationError(_("Bu toplantının ikincisi açılamaz."), code="no_second")
     second = Meeting(
         **{name: getattr(meeting, name) for name in ("title", "kind", "description", "place", "link")},

@@ -22,6 +22,8 @@ def change_state(*, meeting: Meeting, target: str, by: Any, reason: str = "") ->
     meeting = lock(meeting, by)
     policy.can_hold(by, meeting).require()
     MEETING_STATES.require(meeting.state, target, reason)
+    if target == MeetingState.ONGOING:
+        policy.can_begin(by, meeting).require()
     meeting.state, meeting.state_reason, meeting.state_at = target, reason.strip(), timezone.now()
     meeting.sequence += target == MeetingState.CANCELLED
     meeting.save(update_fields=["state", "state_reason", "state_at", "sequence", "updated_at"])

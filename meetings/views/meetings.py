@@ -13,6 +13,7 @@ from accounts.audit.words import timeline_of
 from accounts.guards import by, needs
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
+from kafkasder.core.states import Transition
 from kafkasder.live import live_page
 from tasks.panel import tasks_of
 from tasks.rule_words import words_of
@@ -24,7 +25,7 @@ from ..choices import PROXY_KINDS
 from ..forms import MeetingForm, NewMeetingForm
 from ..models import Meeting
 from ..quorum import quorum_of
-from ..states import MEETING_STATES
+from ..states import MEETING_STATES, MeetingState
 from .rows import get_meeting, meetings
 
 
@@ -44,7 +45,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "quorum": quorum,
         "repeats": words_of(meeting.series.rule) if meeting.series else "",
         "call": call_of(meeting),
-        "may_open_second": may["hold"] and may_open_second(meeting, is_quorate=quorum.is_reached),
+        "may_open_second": may["hold"] and may_open_second(meeting, quorum),
         "first_meeting": _seen(request, meeting.first_call_id),
         "second_meeting": meetings(request).filter(first_call=meeting).first(),
         "may_represent": may["write"] and meeting.kind in PROXY_KINDS,
@@ -53,7 +54,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "agenda": list(
             meeting.agenda.select_related("presenter__user").prefetch_related("drafts__user", "files__added_by")
         ),
-        "transitions": MEETING_STATES.from_state(meeting.state) if may["hold"] else [],
+        "transitions": _ways(user, meeting) if may["hold"] else [],
         "decisions": list(meeting.decisions.select_related("owner").order_by("year", "number")),
         "actions": (actions := list(meeting.actions.with_task().by_day())),
         "action_share": share_of(actions),
@@ -62,6 +63,11 @@ def meeting_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "history": timeline_of(meeting),
     }
     return TemplateResponse(request, "meetings/meeting_detail.html", context)
+
+
+def _ways(user: Any, meeting: Meeting) -> list[Transition]:
+    begins = policy.can_begin(user, meeting).allowed
+    return [way for way in MEETING_STATES.from_state(meeting.state) if begins or way.target != MeetingState.ONGOING]
 
 
 def _seen(request: HttpRequest, pk: int | None) -> Meeting | None:
@@ -118,6 +124,8 @@ def meeting_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     meeting = get_meeting(request, pk)
     transition = MEETING_STATES.asked(meeting.state, target)
     policy.can_hold(request.user, meeting).require()
+    if target == MeetingState.ONGOING:
+        policy.can_begin(request.user, meeting).require()
     form = ReasonForm(sent(request), required=transition.needs_reason)
     if form.is_valid() and (
         saved := done(form, services.change_state, meeting=meeting, target=target, by=by(request), **form.cleaned_data)

@@ -34,9 +34,18 @@ def make_meeting(
     meeting = services.create_meeting(
         meeting=Meeting(**values), by=by, afterwards=ago is not None, people=people, agenda=agenda
     )
+    if state != "scheduled" and meeting.is_assembly and ago is None:
+        bring_its_day(meeting)
     for each in {"ongoing": ["ongoing"], "completed": ["ongoing", "completed"]}.get(state, []):
         meeting = services.change_state(meeting=meeting, target=each, by=by)
     return meeting
+
+
+def bring_its_day(meeting: Meeting) -> None:
+    """An assembly does not begin before its day, whatever is waited for."""
+    meeting.starts_at = timezone.now()
+    meeting.ends_at = meeting.starts_at + timedelta(hours=1)
+    meeting.save(update_fields=["starts_at", "ends_at"])
 
 
 def make_participant(meeting: Meeting | None = None, user: User | None = None) -> Participant:

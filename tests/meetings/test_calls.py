@@ -17,7 +17,7 @@ from meetings.seeds import load
 from meetings.terms import term
 
 from .pdf_words import words_of
-from .rows import make_meeting, make_participant
+from .rows import bring_its_day, make_meeting, make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -118,8 +118,11 @@ def test_a_second_meeting_is_opened_as_the_call_said(client, make_user):
     second_at = call(meeting).second_at
     with pytest.raises(ValidationError):
         services.open_second(meeting=meeting, by=clerk)  # the first was not held yet
+    bring_its_day(meeting)
     services.change_state(meeting=meeting, target="ongoing", by=clerk)
     client.force_login(clerk)
+    assert "İkinci toplantıyı aç" not in client.get(meeting.get_absolute_url()).content.decode()  # nobody was counted
+    services.mark_attendance(participant=meeting.participants.get(user=clerk), attendance="present", by=clerk)
     assert "İkinci toplantıyı aç" in client.get(meeting.get_absolute_url()).content.decode()
     page = client.post(reverse("meetings:second_open", args=[meeting.pk]), follow=True).content.decode()
     assert "İkinci toplantı: kurulların asıl üye sayısının iki katı yeter." in page
@@ -137,9 +140,24 @@ def test_a_second_meeting_is_opened_as_the_call_said(client, make_user):
         services.save_meeting(meeting=second, by=clerk)
 
 
+def test_an_assembly_does_not_begin_before_its_day(client, make_user):
+    clerk = make_user("staff")
+    meeting = make_assembly(clerk)
+    client.force_login(clerk)
+    begin = reverse("meetings:meeting_state", args=[meeting.pk, "ongoing"])
+    assert begin not in client.get(meeting.get_absolute_url()).content.decode()
+    assert client.post(begin).status_code == 403
+    with pytest.raises(PermissionDenied):
+        services.change_state(meeting=meeting, target="ongoing", by=clerk)
+    bring_its_day(meeting)
+    assert begin in client.get(meeting.get_absolute_url()).content.decode()
+    assert client.post(begin).status_code == 302
+
+
 def test_a_quorate_assembly_has_no_second():
     meeting = make_assembly()
     call(meeting)
+    bring_its_day(meeting)
     services.change_state(meeting=meeting, target="ongoing", by=meeting.organiser)
     services.mark_attendance(participant=meeting.participants.get(), attendance="present", by=meeting.organiser)
     with pytest.raises(ValidationError):
