@@ -185,11 +185,11 @@ class BlindIndexField(models.BinaryField):
         return index
 
 
-def written_with_an_older_key(model: type[models.Model]) -> models.QuerySet[Any]:
+def written_with_an_older_key(model: type[models.Model], *columns: "models.Field[Any, Any]") -> models.QuerySet[Any]:
     """Return the rows of `model` of which some encrypted column does not begin with the newest key's mark."""
     newest = next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
     older = models.Q(pk__in=[])
-    for field in encrypted_fields(model):
+    for field in columns or encrypted_fields(model):
         mark = models.Func(
             models.F(field.name), 1, KEY_MARK_BYTES, function="substr", output_field=models.BinaryField()
         )
@@ -201,11 +201,3 @@ def written_with_an_older_key(model: type[models.Model]) -> models.QuerySet[Any]
 
 def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:
     return [field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
-
-
-def reencrypt(row: models.Model) -> None:
-    """Write the encrypted columns of a row, and their blind indexes, under the newest key."""
-    columns = [
-        field.name for field in row._meta.concrete_fields if isinstance(field, EncryptedTextField | BlindIndexField)
-    ]
-    row.save(update_fields=columns)

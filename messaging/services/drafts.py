@@ -31,7 +31,7 @@ def keep_draft(*, thread: Thread | None, text: str, written_at: datetime, base: 
     ProhibitNullCharactersValidator()(text)
     written_at = min(written_at, timezone.now())  # a clock that is fast must not win for ever
     lock_named(f"messaging.draft {by.pk}-{thread.pk if thread else 0}")
-    draft = Draft.objects.filter(user=by, thread=thread).first()
+    draft = Draft.objects.select_for_update(of=("self",)).filter(user=by, thread=thread).first()
     if draft is None:
         draft = Draft(user=by, thread=thread, written_at=written_at)
         draft.text = text

@@ -4,25 +4,13 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
-from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from kafkasder.core.crypto import ROTATIONS, encrypted_fields, reencrypt, written_with_an_older_key
+from kafkasder.core.crypto import ROTATIONS
+from kafkasder.core.rotation import columns_of, rotate
 
-ROWS_IN_A_TRANSACTION = 500
-
-
-def rotate(model: type[models.Model]) -> int:
-    """Re-encrypt the rows of `model` that an older key wrote, a chunk a transaction; return how many."""
-    done = 0
-    while True:
-        with transaction.atomic():
-            chunk = list(written_with_an_older_key(model).select_for_update().order_by("pk")[:ROWS_IN_A_TRANSACTION])
-            for row in chunk:
-                reencrypt(row)
-        done += len(chunk)
-        if len(chunk) < ROWS_IN_A_TRANSACTION:
-            return done
+_MOST_NAMED = 20
 
 
 class Command(BaseCommand):
@@ -30,10 +18,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for model in apps.get_models():
-            if encrypted_fields(model):
-                self._tell(model._meta.verbose_name_plural, rotate(model))
+            for column in columns_of(model):
+                outcome = rotate(column)
+                label = f"{model._meta.verbose_name_plural}, {column.verbose_name}"
+                self._tell(label, outcome.done)
+                self._tell_shut(label, sorted(outcome.shut))
         for rotation in ROTATIONS:
             self._tell(rotation.label, rotation.run())
 
     def _tell(self, label: Any, count: int) -> None:
         self.stdout.write(_("%(model)s: %(count)d kayıt") % {"model": label, "count": count})
+
+    def _tell_shut(self, label: str, keys: list[Any]) -> None:
+        if not keys:
+            return
+        text = ngettext(
+            "%(label)s: %(count)d değer hiçbir anahtarla açılmadı, olduğu gibi kaldı: %(keys)s",
+            "%(label)s: %(count)d değer hiçbir anahtarla açılmadı, olduğu gibi kaldı: %(keys)s",
+            len(keys),
+        )
+        named = ", ".join(map(str, keys[:_MOST_NAMED])) + ("…" if len(keys) > _MOST_NAMED else "")
+        self.stderr.write(text % {"label": label, "count": len(keys), "keys": named})
