@@ -1,10 +1,14 @@
 """What the room puts into the frame."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core import navigation
+from kafkasder.core import navigation, palette
 
 from .querysets import USE
+from .search import find
 
 
 def register() -> None:
@@ -23,3 +27,22 @@ def register() -> None:
             label=_("Konuşma"), url_name="messaging:thread_create", icon="message", verb=USE, order=35, sheet=True
         )
     )
+    palette.register(
+        palette.Source(
+            key="messages",
+            label=_("Mesajlar"),
+            verb=USE,
+            search=_find,
+            icon="message",
+            order=40,
+            list_name="messaging:search",
+        )
+    )
+
+
+def _find(viewer: Any, text: str) -> Iterator[palette.Hit]:
+    found = find(viewer, text, most=palette.ENOUGH)
+    for line in found.lines:
+        yield palette.Hit(line.name, line.thread.get_absolute_url())
+    for hit in found.hits:
+        yield palette.Hit(hit.name, hit.message.get_absolute_url(), detail=hit.plain)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kafkasder.core.references import Card, cards_for
+from kafkasder.core.references import Card, card_for, cards_for
 
 from .models import Message, MessageKind, Thread, ThreadMember
 
@@ -61,10 +61,10 @@ def listing_of(viewer: Any, *, archived: bool = False, most: int = MOST_LISTED) 
     found = list(
         rows.select_related("thread__last_message__author").order_by("pinned_at", "-moved_at", "-pk")[: most + 1]
     )
-    return Listing(_lines(viewer, found[:most]), more=len(found) > most, archived=archived)
+    return Listing(lines_of(viewer, found[:most]), more=len(found) > most, archived=archived)
 
 
-def _lines(viewer: Any, rows: list[ThreadMember]) -> list[Line]:
+def lines_of(viewer: Any, rows: list[ThreadMember]) -> list[Line]:
     """Leave out what points at a record that `viewer` does not see; the number of queries is that of the kinds."""
     pointed = {(row.thread.reference_kind, row.thread.reference_pk) for row in rows if row.thread.reference_pk}
     cards = cards_for(viewer, pointed) if pointed else {}
@@ -96,6 +96,22 @@ def name_of(thread: Thread, others: Sequence[Any], card: Card | None) -> str:
     if thread.is_direct:
         return ", ".join(str(person) for person in others) or _("Kapalı hesap")
     return thread.title or ", ".join(str(person) for person in others[:3]) or _("Notlarım")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a thread for one person: its name, who else is in it, and what it is about."""
+
+    name: str
+    people: Sequence[Any]
+    card: Card | None
+
+
+def heading_of(viewer: Any, thread: Thread) -> Heading:
+    rows = ThreadMember.objects.filter(thread=thread).exclude(user=viewer).select_related("user")
+    people = [each.user for each in rows.order_by("user__name_key", "pk")]
+    card = card_for(viewer, thread.reference_kind, thread.reference_pk) if thread.reference_pk else None
+    return Heading(name_of(thread, people, card), people, card)
 
 
 def _people_of(rows: Iterable[ThreadMember], viewer: Any) -> dict[int, list[Any]]:

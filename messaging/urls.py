@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import attachments, drafts, keeping, lists, members, messages, threads
+from .views import attachments, drafts, keeping, lists, members, messages, search, threads
 
 app_name = "messaging"
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("mesajlar/", threads.thread_list, name="thread_list"),
     path("mesajlar/liste/", lists.list_part, name="list_part"),
     path("mesajlar/sayac/", lists.counter, name="counter"),
+    path("mesajlar/ara/", search.search, name="search"),
     path("mesajlar/yeni/", threads.thread_create, name="thread_create"),
     path("mesajlar/kayit/<slug:kind>/<int:pk>/", threads.record_open, name="record_open"),
     path("mesajlar/taslak/", drafts.new_draft, name="new_draft"),

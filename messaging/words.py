@@ -14,7 +14,7 @@ from kafkasder.core.text import fold_words
 _PURPOSE = "messaging.words"
 SHORTEST_BEGINNING = 3
 LONGEST_BEGINNING = 8
-MOST_TOKENS = 3_000
+MOST_TOKENS = 7_000  # more than a message of the greatest length can have
 _TOKEN_BYTES = 8
 
 
@@ -35,10 +35,10 @@ def tokens_asked(thread_ids: Iterable[int], word: str) -> list[int]:
 def finds(asked: list[str], text: str) -> bool:
     """Tell whether every word that is asked for begins a word of the text; one of two letters must be a whole word."""
     words = fold_words(text)
-    return all(any(_finds(one, word) for word in words) for one in asked)
+    return all(any(begins(one, word) for word in words) for one in asked)
 
 
-def _finds(asked: str, word: str) -> bool:
+def begins(asked: str, word: str) -> bool:
     return word == asked if len(asked) < SHORTEST_BEGINNING else word.startswith(asked)
 
 

@@ -1,6 +1,7 @@
 """Turkish text: folding for search, sorting, and letter case; the same tables as the SQL functions of `sql`."""
 
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import get_language
 
@@ -9,6 +10,7 @@ _LOWER = str.maketrans("İI", "iı")
 _UPPER = str.maketrans("iı", "İI")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\s\-'’.(/]+")
+_RUN = re.compile("[A-Za-z0-9\u212aİıŞşĞğÜüÖöÇçÂâÎîÛû'’`]+")  # \u212a is the sign of Kelvin, whose small letter is k
 
 SORT_ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 SORT_KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`"
@@ -24,6 +26,13 @@ def fold(text: str) -> str:
 def fold_words(text: str) -> list[str]:
     """Return the folded words and numbers of `text`, in order: `Işık, 0532-111` gives `isik`, `0532`, `111`."""
     return [word for word in _NOT_A_LETTER.split(fold(text)) if word]
+
+
+def words_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each of the `fold_words` stands in `text`, and the folded word."""
+    for run in _RUN.finditer(text):
+        if word := fold(run[0]):
+            yield run.start(), run.end(), word
 
 
 def sort_key(text: str) -> str:

@@ -18,9 +18,9 @@ from kafkasder.live import live_page
 
 from .. import policy, services
 from ..forms import ForkForm, NewThreadForm
-from ..models import Draft, Thread, ThreadMember
+from ..models import Draft, Thread
 from ..querysets import USE
-from ..shown import BEFORE_ASKED, PAGE, bubbles_of, listing_of, messages_of, name_of, window_of
+from ..shown import BEFORE_ASKED, PAGE, bubbles_of, heading_of, listing_of, messages_of, window_of
 from .rows import get_message, get_own_row, get_thread
 
 
@@ -145,7 +145,5 @@ def _stream(request: HttpRequest, thread: Thread, first: int) -> dict[str, Any]:
 
 
 def _head(user: Any, thread: Thread) -> dict[str, Any]:
-    people = ThreadMember.objects.filter(thread=thread).exclude(user=user).select_related("user")
-    others = [each.user for each in people.order_by("user__name_key", "pk")]
-    card = card_for(user, thread.reference_kind, thread.reference_pk) if thread.reference_pk else None
-    return {"name": name_of(thread, others, card), "people": others, "card": card}
+    heading = heading_of(user, thread)
+    return {"name": heading.name, "people": heading.people, "card": heading.card}

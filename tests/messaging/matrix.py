@@ -47,6 +47,7 @@ ROWS = [
     Row("messaging:thread_list", EVERY_ROLE),
     Row("messaging:list_part", EVERY_ROLE),
     Row("messaging:counter", EVERY_ROLE),
+    Row("messaging:search", EVERY_ROLE, post=302),
     Row("messaging:thread_create", EVERY_ROLE, post=302),
     Row("messaging:new_draft", EVERY_ROLE, post=422),
     Row(
