@@ -42,18 +42,22 @@ HAVING list.count <> count(aid.id) OR list.total <> coalesce(sum(aid.amount), 0)
         OR (list.method = 'bank' AND aid.state = 'ready')), false))
     OR (list.state = 'locked' AND coalesce(bool_or(aid.state <> 'ready'), false))
 """
-# Nobody alone pays: whoever made or locked a list is not among those who approved it.
+# Nobody alone pays: whoever made, filled or locked a list is not among those who approved it.
 _APPROVALS = """
-SELECT list.id, 1, count(approval.id) FILTER (WHERE approval.by_id NOT IN (list.created_by_id, list.locked_by_id))
+SELECT list.id, 1, count(approval.id) FILTER (WHERE approval.by_id <> ALL (list.writers || list.locked_by_id
+    || list.created_by_id))
 FROM aid_paymentlist AS list LEFT JOIN aid_listapproval AS approval ON approval.payment_list_id = list.id
 WHERE list.state IN ('released', 'closed')
 GROUP BY list.id
-HAVING count(approval.id) FILTER (WHERE approval.by_id NOT IN (list.created_by_id, list.locked_by_id)) = 0
-    OR coalesce(bool_or(approval.by_id IN (list.created_by_id, list.locked_by_id)), false)
+HAVING count(approval.id) = 0
+    OR bool_or(approval.by_id = ANY (list.writers || list.locked_by_id || list.created_by_id))
 """
 _TWICE = """
 SELECT max(id), 1, count(*) FROM aid_aid WHERE state NOT IN ('failed', 'cancelled')
 GROUP BY household_id, kind, period, person_id HAVING count(*) > 1
+UNION ALL
+SELECT max(id), 1, count(*) FROM aid_aid WHERE state NOT IN ('failed', 'cancelled') AND person_id IS NOT NULL
+GROUP BY person_id, kind, period HAVING count(DISTINCT household_id) > 1
 """
 
 

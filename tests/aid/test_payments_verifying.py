@@ -34,7 +34,11 @@ SPOILED = [
     ("lists", f"DELETE FROM aid_aid WHERE {PAID}"),
     ("lists", f"UPDATE aid_aid SET state = 'cancelled', given_on = NULL, record_id = NULL WHERE {PAID}"),
     ("approvals", "DELETE FROM aid_listapproval"),
-    ("approvals", "UPDATE aid_listapproval SET by_id = (SELECT created_by_id FROM aid_paymentlist LIMIT 1)"),
+    (
+        "approvals",
+        "UPDATE aid_listapproval SET by_id = (SELECT created_by_id FROM aid_paymentlist WHERE state = 'released')",
+    ),
+    ("approvals", "UPDATE aid_paymentlist SET writers = writers || (SELECT by_id FROM aid_listapproval)"),
     ("twice", f"UPDATE aid_aid SET state = 'paid' WHERE {FAILED}"),
 ]
 
