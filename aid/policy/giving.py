@@ -25,7 +25,7 @@ def can_change_plan(user: Any, plan: AidPlan) -> Decision:
 
 
 def can_deliver(user: Any, aid: Aid) -> Decision:
-    """What goes by bank is paid through a list alone."""
+    """What goes by bank is paid through a list alone; cash that nobody decided about passes through two hands."""
     if aid.state not in (AidState.PLANNED, AidState.READY):
         return refused(_("Bu yardım beklemiyor."))
     if aid.method == PaymentMethod.BANK:
@@ -34,9 +34,17 @@ def can_deliver(user: Any, aid: Aid) -> Decision:
         return refused(_("Ödeme listesi henüz ödemeye çıkmadı."))
     if aid.plan_id and aid.plan and aid.plan.state == PlanState.PAUSED:
         return refused(_("Bu yardımın planı durduruldu."))
+    if aid.method == PaymentMethod.CASH and not aid.payment_list_id and _planned_undecided(user, aid):
+        return refused(_("Kararı olmayan nakit yardımı planlayan kendisi teslim edemez; başkası teslim etsin."))
     if not Aid.objects.filter(pk=aid.pk).going_out().exists():
         return refused(_("Hane artık yardım almıyor ya da kişi bu haneden ayrıldı."))
     return has_verb(user, GIVE)
+
+
+def _planned_undecided(user: Any, aid: Aid) -> bool:
+    """Whether it is by somebody's own plan, and nobody else's decision, that money is to go out."""
+    plan = aid.plan
+    return aid.created_by_id == user.pk if plan is None else plan.asked_id is None and plan.created_by_id == user.pk
 
 
 def can_set_ready(user: Any, aid: Aid) -> Decision:

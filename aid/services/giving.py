@@ -22,7 +22,7 @@ from ..models import Aid, AidApplication, AidPlan, PaymentList
 from ..querysets import NOT_PAID
 from ..states import AIDS, PLANS, WAITING, AidState, PlanState, Stage
 from .applications import require_member, step
-from .granting import require_granted, require_within_grant
+from .granting import require_decided, require_granted, require_within_grant
 
 AID = "aid"
 _ONCE = "aid_once_a_month"
@@ -49,6 +49,7 @@ def save_plan(*, plan: AidPlan, by: Any, application: AidApplication | None = No
             require_within_grant(plan, plan.asked)
     plan.first_month = plan.first_month.replace(day=1)
     _check_plan(plan)
+    require_decided(plan)
     plan.save()
     _change_what_waits(plan)
     if application is not None and application.stage in (Stage.APPROVED, Stage.PARTLY):

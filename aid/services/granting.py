@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from finance import rules as money
-from finance.choices import Currency, PaymentMethod
+from finance.choices import Currency, PaymentMethod, RuleKey
 from kafkasder.core.days import today
+from kafkasder.core.money import format_money
 
 from ..choices import Frequency
 from ..models import AidApplication, AidPlan, AskedAid
@@ -35,6 +36,21 @@ def require_within_grant(plan: AidPlan, asked: AskedAid) -> None:
         raise ValidationError({"times": _("Onaylanandan fazla kez olamaz.")}, code="above_grant")
     _require_amount(plan, asked)
     _require_quantity(plan, asked)
+
+
+def require_decided(plan: AidPlan) -> None:
+    """Refuse a plan that nobody decided about if all its times are worth more than one person may decide about."""
+    if plan.asked is None and plan.amount is not None:
+        require_below_committee(plan.amount * plan.times, plan.currency)
+
+
+def require_below_committee(amount: Decimal, currency: str = Currency.TRY) -> None:
+    """Refuse what only the committee may decide about; so is what nobody knows the worth of."""
+    over = money.value_of(RuleKey.AID_COMMITTEE_OVER, today())
+    worth = money.worth_in_lira(amount, currency, today())
+    if over is not None and (worth is None or worth > over):
+        told = _("%(over)s üstündeki yardıma komisyon karar verir; önce başvurusunu kaydedin.")
+        raise ValidationError({"amount": told % {"over": format_money(over)}}, code="committee")
 
 
 def _require_amount(plan: AidPlan, asked: AskedAid) -> None:

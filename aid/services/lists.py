@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from ..models import Aid, AidPlan, PaymentList
 from ..states import LISTS, AidState, ListState, PlanState
 from . import telling
 from .giving import check_source, lock_with_list, make_due
+from .granting import require_below_committee
 from .orders import end_order, waiting_order
 
 _SERIES = "ÖL"  # before the year and the number of each list
@@ -238,6 +239,8 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
         raise ValidationError(told % {"count": without}, code="no_bank_account")
     told = _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; listeden çıkarın.")
     require_going_out(payment_list, told)
+    undecided = payment_list.aids.filter(state=AidState.PLANNED, plan=None)
+    require_below_committee(undecided.aggregate(most=Max("amount", default=Decimal(0)))["most"])
     sums = payment_list.aids.filter(state=AidState.PLANNED).aggregate(count=Count("pk"), total=Sum("amount"))
     if not sums["count"]:
         raise ValidationError(_("Liste boş."), code="empty")
