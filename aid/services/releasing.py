@@ -53,8 +53,11 @@ def _carry_out(key: int) -> bool:
     """Release as whoever gave the order: services ask anew whether they still may."""
     if not (order := _waiting(key)):
         return False
+    payment_list = order.payment_list
+    if payment_list.locked_at is None or payment_list.locked_at > order.at:
+        raise ValidationError(_("Liste bu arada açılıp yeniden kilitlendi."), code="changed")
     with acting(user=order.by):
-        release_list(payment_list=order.payment_list, day=order.day, by=order.by)
+        release_list(payment_list=payment_list, day=order.day, by=order.by, seen=payment_list.seen)
         end_order(order)
     return True
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accounts.audit import acting
 from aid import services
-from aid.models import BankTemplate, PaymentList
+from aid.models import BankTemplate, PaymentList, ReleaseOrder
+from aid.services.releasing import release_waiting
 from aid.states import ListState
 from beneficiaries.models import Household
 from beneficiaries.services import save_account
@@ -107,6 +108,19 @@ def test_the_buttons_of_a_list_tell_which_one_was_looked_at() -> None:
     client.post(f"{release}?gorulen={seen}", {"day": f"{today():%d.%m.%Y}"})
     payment_list.refresh_from_db()
     assert (payment_list.state, payment_list.approvals.count()) == (ListState.LOCKED, 0)
+
+
+def test_an_order_to_release_is_for_the_list_as_it_was_then() -> None:
+    clerk = make_user("staff")
+    payment_list = rows.make_locked(by=clerk)
+    payment_list = services.unlock_list(payment_list=payment_list, by=clerk, reason="Eksik")
+    order = ReleaseOrder.objects.create(payment_list=payment_list, day=today(), by=make_user("accounting"))
+    payment_list = services.lock_list(payment_list=payment_list, by=clerk)  # while the order came in
+    assert release_waiting() == 0
+    order.refresh_from_db()
+    payment_list.refresh_from_db()
+    assert (order.state, order.refusal) == ("refused", "Liste bu arada açılıp yeniden kilitlendi.")
+    assert payment_list.state == ListState.LOCKED
 
 
 def bank_file(user: Any, payment_list: PaymentList) -> Any:
