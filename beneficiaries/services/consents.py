@@ -72,6 +72,8 @@ def withdraw_consent(*, person: Beneficiary, purpose: str, reason: str, by: Any,
     if not reason.strip():
         raise ValidationError({"reason": _("Lütfen nedenini yazın.")}, code="reason_required")
     on = on or today()
+    if on > today():  # until then it would stand
+        raise ValidationError({"on": _("Gelecekte bir gün olamaz.")}, code="withdrawn_in_future")
     standing = list(person.consents.select_for_update().standing(on).filter(purpose=purpose))
     if not standing:
         raise ValidationError(_("Geri çekilecek geçerli bir rıza yok."), code="nothing_to_withdraw")
