@@ -35,6 +35,7 @@ class DecisionForm(forms.Form):
 
     reason = _reason(_("Gerekçe"))
     reject_reason = forms.ChoiceField(label=_("Ret nedeni"), choices=[("", _("Seçilmedi")), *RejectReason.choices])
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reference = LineField(
         label=_("Karar no"), max_length=60, required=False, help_text=_("Karar defterindeki numarası, varsa.")
     )
@@ -42,6 +43,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, application: AidApplication, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kind = kind
+        self.initial["seen"] = application.version
         self.asked = list(application.asked.select_related("person")) if kind in GRANTING else []
         if kind != DecisionKind.REJECTED:
             del self.fields["reject_reason"]
@@ -80,7 +82,7 @@ class DecisionForm(forms.Form):
     @property
     def arguments(self) -> dict[str, Any]:
         """What the service takes; an empty line is granted nothing."""
-        names = ("reason", "reject_reason", "reference")
+        names = ("reason", "reject_reason", "reference", "seen")
         given = {name: self.cleaned_data[name] for name in names if name in self.fields}
         grants = {asked.pk: self._grant(asked) for asked in self.asked} if self.asked else None
         return {"kind": self.kind, "grants": grants, **given}
@@ -103,6 +105,7 @@ class VoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Ret oyunda yazılır ve kararla birlikte saklanır."),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -170,6 +170,11 @@ class AidApplication(models.Model):
         return record_url("aid:application_detail", self.pk)
 
     @property
+    def version(self) -> str:
+        """What tells an application from the same one changed while somebody looked at it."""
+        return f"{self.updated_at:%Y%m%d%H%M%S%f}"
+
+    @property
     def group(self) -> StageGroup:
         return GROUP_OF[self.stage]
 

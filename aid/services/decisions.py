@@ -24,6 +24,7 @@ from .applications import step
 from .assessing import score_now
 
 FEWEST_VOTES = 3
+CHANGED_MEANWHILE = "changed_meanwhile"
 STAGE_OF: dict[str, str] = {
     DecisionKind.APPROVED: Stage.APPROVED,
     DecisionKind.PARTLY: Stage.PARTLY,
@@ -104,11 +105,22 @@ def decide(
     reject_reason: str = "",
     grants: Mapping[int, Grant] | None = None,
     reference: str = "",
+    seen: str = "",
 ) -> AidDecision:
-    """Decide about an application. Before the committee `by` writes down what it decided, as its votes say."""
+    """Decide about an application. Before the committee `by` writes down what it decided, as its votes say.
+
+    `seen` is the `version` that somebody looked at; what was changed meanwhile is looked at anew.
+    """
     application = lock(application, by)
     policy.can_decide(by, application).require()
+    _require_seen(application, seen)
     return _decide(application, kind, reason, by, reject_reason, grants, reference)
+
+
+def _require_seen(application: AidApplication, seen: str) -> None:
+    if seen and seen != application.version:
+        told = _("Siz bakarken başvuru değişti; yeni hâline bakıp yeniden deneyin.")
+        raise ValidationError(told, code=CHANGED_MEANWHILE)
 
 
 @transaction.atomic
@@ -229,10 +241,11 @@ def round_of(application: AidApplication) -> int:
 
 
 @transaction.atomic
-def vote(*, application: AidApplication, vote: str, by: Any, dissent: str = "") -> CommitteeVote:
-    """Give or change one's own vote while the application lies before the committee."""
+def vote(*, application: AidApplication, vote: str, by: Any, dissent: str = "", seen: str = "") -> CommitteeVote:
+    """Give or change one's own vote while the application lies before the committee. See `decide` for `seen`."""
     application = lock(application, by)
     policy.can_vote(by, application).require()
+    _require_seen(application, seen)
     if vote == Vote.AGAINST and not dissent.strip():
         raise ValidationError({"dissent": _("Ret oyunun gerekçesini yazın.")}, code="dissent_required")
     made, _created = CommitteeVote.objects.update_or_create(

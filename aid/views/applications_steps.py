@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,7 +23,7 @@ from ..deciding import facts_for
 from ..forms.applications_asked import AskedForm, PaperForm
 from ..forms.applications_deciding import DecisionForm, MoveForm, VoteForm
 from ..models import AidApplication, AskedAid
-from ..services.decisions import STAGE_OF
+from ..services.decisions import CHANGED_MEANWHILE, STAGE_OF
 from ..states import STAGES, Stage
 from .applications_detail import allowed_transitions
 from .applications_rows import SEE, WRITING, get_application, get_asked, get_paper, needs_one
@@ -60,12 +60,16 @@ def application_stage(request: HttpRequest, pk: int, target: str) -> HttpRespons
 def _at_once(request: HttpRequest, form: Any, service: Any, application: AidApplication, **arguments: Any) -> Any:
     """Return what a service did; a page that tells so where somebody else was faster, None where the form says why."""
     try:
-        return done(form, service, application=application, by=by(request), **arguments)
+        result = done(form, service, application=application, by=by(request), **arguments)
     except PermissionDenied:
         now = AidApplication.objects.visible_to(request.user).filter(pk=application.pk).first()
         if now is None or now.stage == application.stage:
             raise
         return _too_late(request, now)
+    if result is None and form.has_error(NON_FIELD_ERRORS, CHANGED_MEANWHILE):
+        messages.error(request, str(form.non_field_errors()[0]))
+        return redirect(application)
+    return result
 
 
 def _too_late(request: HttpRequest, application: AidApplication) -> HttpResponse:
@@ -108,7 +112,8 @@ def application_vote(request: HttpRequest, pk: int) -> HttpResponse:
     application, who = get_application(request, pk), by(request)
     policy.can_vote(who, application).require()
     mine = application.votes.filter(member=who).order_by("-round").first()
-    form = VoteForm(sent(request), initial={"vote": mine.vote, "dissent": mine.dissent} if mine else None)
+    said = {"vote": mine.vote, "dissent": mine.dissent} if mine else {}
+    form = VoteForm(sent(request), initial=said | {"seen": application.version})
     if form.is_valid():
         vote = _at_once(request, form, services.vote, application=application, **form.cleaned_data)
         if isinstance(vote, HttpResponse):
