@@ -55,6 +55,13 @@ class Density(models.TextChoices):
     COMPACT = "compact", _("Sıkışık")
 
 
+class EnterKey(models.TextChoices):
+    """What Enter does where one writes a message; Ctrl+Enter sends it in any case."""
+
+    LINE = "line", _("Yeni satır")
+    SEND = "send", _("Gönderir")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in by e-mail; never deleted, only deactivated."""
 
@@ -71,6 +78,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("dil"), max_length=5, choices=Language, default=Language.TURKISH)
     theme = models.CharField(_("görünüm"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     density = models.CharField(_("sıklık"), max_length=15, choices=Density, default=Density.COMFORTABLE)
+    enter_key = models.CharField(_("Enter tuşu"), max_length=5, choices=EnterKey, default=EnterKey.LINE)
     groups = models.ManyToManyField(  # type: ignore[assignment]  # the mixin's, with words of ours
         Group,
         verbose_name=_("roller"),

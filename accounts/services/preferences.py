@@ -12,7 +12,7 @@ from kafkasder.live import tell_user
 
 from ..models import User
 
-LOOK = ("theme", "density", "language")
+LOOK = ("theme", "density", "enter_key", "language")
 
 
 @transaction.atomic

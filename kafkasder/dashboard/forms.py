@@ -11,7 +11,7 @@ from kafkasder.core import dashboard
 class PreferencesForm(forms.Form):
     """Any of the preferences; what was not sent stays as it is."""
 
-    _NAMES = ("theme", "density", "language")
+    _NAMES = ("theme", "density", "enter_key", "language")
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)

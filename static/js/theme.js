@@ -1,5 +1,6 @@
 /**
- * Theme, density and language: shown at once in this tab, and in the person's other tabs when the server tells them.
+ * Theme, density, the Enter key and language: shown at once in this tab, and in the person's others when the server
+ * tells them.
  *
  * The page comes as the server has it, and what the server tells is only shown, never sent back. Each change has a
  * number: for each preference the newest one holds, in whatever order the tab hears of them.
@@ -10,6 +11,7 @@ import { word } from "./words.js";
 
 const NOW = "/tercihler/simdi/";
 const SPREAD = 10_000; // after a restart all tabs come back together
+const ATTRIBUTES = { theme: "theme", density: "density", enter_key: "enterKey" }; // of the page's root
 const root = document.documentElement;
 const heard = {}; // preference → the number of the change that was heard last
 let opened = false;
@@ -34,13 +36,13 @@ window.addEventListener("pageshow", (event) => event.persisted && catchUp());
 
 async function choose(form, button) {
   const { name, value } = button;
-  const before = root.dataset[name];
+  const before = root.dataset[ATTRIBUTES[name]];
   show({ [name]: value });
   const sent = { method: "POST", body: new FormData(form, button), headers: { "HX-Request": "true" } };
   const answer = await fetch(form.action, sent).catch(() => null);
   if (answer?.ok) return;
   showToast(word("failed"), "danger");
-  if (root.dataset[name] === value) show({ [name]: before });
+  if (root.dataset[ATTRIBUTES[name]] === value) show({ [name]: before });
 }
 
 async function catchUp() {
@@ -49,8 +51,9 @@ async function catchUp() {
   if (answer?.status === 200) heed(await answer.json());
 }
 
-function heed({ version, theme, density, language }) {
-  for (const [name, value] of Object.entries({ theme, density, language })) {
+function heed({ version, ...look }) {
+  for (const name of [...Object.keys(ATTRIBUTES), "language"]) {
+    const value = look[name];
     if (!value || version <= (heard[name] ?? loadedVersion())) continue;
     heard[name] = version;
     show({ [name]: value });
@@ -61,10 +64,11 @@ function loadedVersion() {
   return Number(root.dataset.lookVersion ?? 0);
 }
 
-function show({ theme, density, language }) {
-  if (theme) root.dataset.theme = theme;
-  if (density) root.dataset.density = density;
-  for (const [name, value] of Object.entries({ theme, density })) if (value) press(name, value);
+function show({ language, ...look }) {
+  for (const [name, value] of Object.entries(look)) {
+    root.dataset[ATTRIBUTES[name]] = value;
+    press(name, value);
+  }
   if (language && language !== root.lang) changeLanguage();
 }
 

@@ -286,11 +286,28 @@ def test_copy_and_sql_by_hand_are_recorded_too():
     with connection.cursor() as cursor:
         with cursor.copy(
             "COPY accounts_user (email, full_name, password, phone, title, labels, is_active, language,"
-            " theme, density, preferences, created_at, avatar, session_generation,"
+            " theme, density, enter_key, preferences, created_at, avatar, session_generation,"
             " look_version) FROM STDIN"
         ) as copy:
             copy.write_row(
-                ("k@example.org", "Kopya", "x", "", "", "{}", True, "tr", "dark", "compact", "{}", TODAY, "", 0, 0)
+                (
+                    "k@example.org",
+                    "Kopya",
+                    "x",
+                    "",
+                    "",
+                    "{}",
+                    True,
+                    "tr",
+                    "dark",
+                    "compact",
+                    "line",
+                    "{}",
+                    TODAY,
+                    "",
+                    0,
+                    0,
+                )
             )
         cursor.execute("UPDATE accounts_user SET title = 'Elle' WHERE email = 'k@example.org'")
     created, updated = entries(before)

@@ -1,4 +1,4 @@
-"""Theme, density and language: kept on the server, shown by every page, told to the person's other tabs."""
+"""The look of the panel: kept on the server, shown by every page, told to the person's other tabs."""
 
 import pytest
 from django.conf import settings
@@ -47,7 +47,8 @@ def test_a_tab_that_missed_something_asks_what_holds(client, user, told):
     client.post(ADDRESS, {"theme": "dark"})
     assert 'data-look-version="1"' in client.get("/").content.decode()
     answer = client.get(f"{ADDRESS}simdi/?version=0")
-    assert answer.json() == {"version": 1, "theme": "dark", "density": "comfortable", "language": "tr"}
+    look = {"theme": "dark", "density": "comfortable", "enter_key": "line", "language": "tr"}
+    assert answer.json() == {"version": 1} | look
     assert client.get(f"{ADDRESS}simdi/?version=1").status_code == 204
 
 

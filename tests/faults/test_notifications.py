@@ -20,9 +20,9 @@ THREADS, PROCESSES, KILLED = 5, 4, 2
 PATIENCE = 90  # seconds
 _PEOPLE = """
 INSERT INTO accounts_user (password, email, full_name, phone, title, avatar, labels, is_active, language, theme,
-    density, preferences, look_version, created_at, session_generation)
-SELECT '', 'kisi' || n || '@example.org', 'Kişi ' || n, '', '', '', '{}', true, 'tr', 'system', 'comfortable', '{}', 0,
-    now(), 0 FROM generate_series(1, %s) AS n
+    density, enter_key, preferences, look_version, created_at, session_generation)
+SELECT '', 'kisi' || n || '@example.org', 'Kişi ' || n, '', '', '', '{}', true, 'tr', 'system', 'comfortable', 'line',
+    '{}', 0, now(), 0 FROM generate_series(1, %s) AS n
 """
 _WAITING = """
 WITH told AS (
