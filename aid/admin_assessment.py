@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import BankTemplate, HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, StageDays, VisitPhoto
+from .models import BankTemplate, HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, StageDays, VisitCorrection, VisitPhoto
 from .querysets import VIEW
 
 
@@ -27,6 +27,17 @@ class VisitPhotoAdmin(ShownRows):
     list_display = ("name", "visit", "size", "added_by", "added_at")
     list_select_related: Any = ("visit__household", "added_by")
     exclude = ("content",)  # only its page gives it out
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(visit__in=HomeVisit.objects.visible_to(request.user))
+
+
+@admin.register(VisitCorrection)
+class VisitCorrectionAdmin(ShownRows):
+    verb = VIEW
+    list_display = ("visit", "reason", "by", "at")
+    list_select_related: Any = ("visit__household", "by")
+    ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(visit__in=HomeVisit.objects.visible_to(request.user))

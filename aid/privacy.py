@@ -16,6 +16,7 @@ from . import retention
 from .models import Aid, AidApplication, AidDecision, CommitteeVote, HomeVisit, NeedScore
 from .querysets import VIEW
 from .score_shown import READS_HEALTH, shown
+from .visit_words import former_words
 
 
 def register() -> None:
@@ -43,7 +44,7 @@ def _of_household(household: Household, viewer: Any) -> Iterator[Section]:
             for each in decisions.order_by("pk")
         ],
     )
-    visits = HomeVisit.objects.visible_to(viewer).filter(**of).prefetch_related("photos")
+    visits = HomeVisit.objects.visible_to(viewer).filter(**of).prefetch_related("photos", "corrections")
     yield Section(_("Hane ziyaretleri"), [(_day(each.planned_for), _visit(each)) for each in visits.order_by("pk")])
     scores = NeedScore.objects.visible_to(viewer).filter(**of).select_related("rules")
     health = viewer.has_perm(READS_HEALTH)
@@ -93,6 +94,7 @@ def _visit(visit: HomeVisit) -> str:
         visit.needs,
         visit.get_advice_display(),
         photos,
+        *(f"{each.reason}: {_joined(*dict(former_words(each)).values())}" for each in visit.corrections.all()),
     )
 
 

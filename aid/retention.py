@@ -33,6 +33,7 @@ from .models import (
     HomeVisit,
     NeedScore,
     StageStep,
+    VisitCorrection,
     VisitPhoto,
 )
 from .states import CLOSED, GIVEN, NOT_GIVEN, Stage, VisitState
@@ -155,6 +156,8 @@ def forget_visit(visit: HomeVisit) -> Traces:
     _delete_files(photos)
     if visit.state == VisitState.PLANNED:
         visit.state = VisitState.CANCELLED
+    with forgetting():
+        VisitCorrection.objects.filter(visit=visit).update(former={}, reason=FORGOTTEN)
     visit.met = visit.needs = ""
     visit.findings = FORGOTTEN if visit.state == VisitState.DONE else ""
     visit.state_reason = ""

@@ -1,8 +1,10 @@
 """The report of a home visit on paper, with room for signatures."""
 
+from collections.abc import Iterator
 from typing import IO, Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 from reportlab.platypus import Table, TableStyle
@@ -11,6 +13,7 @@ from reportlab.platypus.flowables import CondPageBreak, KeepTogether, Spacer
 from kafkasder.core.pdf import STRONG, heading, text, title, write_document
 
 from .models import HomeVisit
+from .visit_words import former_words
 
 _WIDTHS = (50 * mm, 124 * mm)
 _ROOM_FOR_SIGNATURE, _ROOM_TO_WRITE = 20 * mm, 45 * mm
@@ -30,6 +33,7 @@ def write_visit_paper(file: IO[bytes], visit: HomeVisit, *, shows_address: bool)
         *_part(_("Gözlemler"), visit.findings),
         *_part(_("İhtiyaçlar"), visit.needs),
         *_part(_("Ziyaret edenin görüşü"), str(visit.get_advice_display())),
+        *_corrections(visit),
         CondPageBreak(50 * mm),
         heading(_("İmzalar")),
         _signatures([(str(visit.visitor), _("Ziyaret eden")), ("", _("Ziyaret eden")), (visit.met, _("Görüşülen"))]),
@@ -56,6 +60,15 @@ def _facts(visit: HomeVisit, shows_address: bool) -> list[tuple[str, str]]:
 
 def _part(name: str, words: str) -> list[Any]:
     return [heading(name), text(words) if words else Spacer(1, _ROOM_TO_WRITE)]
+
+
+def _corrections(visit: HomeVisit) -> Iterator[Any]:
+    """Tell on paper too what was written before."""
+    for each in visit.corrections.select_related("by"):
+        yield heading(_("Düzeltme: %(day)s, %(by)s") % {"day": date_format(localtime(each.at), "j F Y"), "by": each.by})
+        yield text(each.reason)
+        for label, words in former_words(each):
+            yield text(_("%(label)s, önceki hâli: %(words)s") % {"label": label, "words": words or "—"})
 
 
 def _signatures(people: list[tuple[str, str]]) -> Any:

@@ -12,11 +12,13 @@ from accounts.editing import RecordForm
 from beneficiaries.models import Beneficiary
 from kafkasder.core.days import today
 from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.reasons import LONGEST_REASON
 
 from ..choices import HomeState, VisitAdvice
 from ..models import HomeVisit, VisitPhoto
 from ..models.assessment import LONGEST_FINDINGS
 from ..querysets import VIEW
+from ..visit_words import WORDS
 
 MOST_AT_ONCE = 10
 _PHOTOS = "image/jpeg,image/png,image/webp"
@@ -71,6 +73,25 @@ class WriteForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.setdefault("visited_on", today())
+
+
+class CorrectForm(RecordForm):
+    """What a written visit tells, corrected for a reason."""
+
+    visited_on, findings = WriteForm.base_fields["visited_on"], WriteForm.base_fields["findings"]
+    met, people_seen = WriteForm.base_fields["met"], WriteForm.base_fields["people_seen"]
+    home_state, needs = WriteForm.base_fields["home_state"], WriteForm.base_fields["needs"]
+    advice = WriteForm.base_fields["advice"]
+    reason = LineField(
+        label=_("Neden düzeltiyorsunuz?"),
+        min_length=3,
+        max_length=LONGEST_REASON,
+        help_text=_("Önceki sözler üstü çizili olarak okunur kalır."),
+    )
+
+    class Meta:
+        model = HomeVisit
+        fields = WORDS
 
 
 class _Photos(forms.FileField):

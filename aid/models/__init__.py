@@ -1,7 +1,7 @@
 """The room's rows."""
 
 from .application import AidApplication, ApplicationSeries, AskedAid, AskedDocument, StageDays, StageStep
-from .assessment import HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, VisitPhoto
+from .assessment import HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, VisitCorrection, VisitPhoto
 from .decision import AidDecision, CommitteeVote
 from .giving import Aid, AidPlan, AidProof
 from .payment_list import BankTemplate, ListApproval, PaymentList, ReleaseOrder
@@ -26,5 +26,6 @@ __all__ = [
     "ScoreRuleSet",
     "StageDays",
     "StageStep",
+    "VisitCorrection",
     "VisitPhoto",
 ]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from beneficiaries.models import Household
 from kafkasder.core.crypto import EncryptedTextField
 from kafkasder.core.files import LONGEST_NAME, MOST_BYTES, random_place
 from kafkasder.core.links import record_url
+from kafkasder.core.reasons import LONGEST_REASON
 
 from ..choices import COUNTED, Factor, HomeState, VisitAdvice
 from ..querysets import OfHouseholdsQuerySet, VisitQuerySet, WithVerbQuerySet
@@ -53,9 +55,12 @@ class HomeVisit(models.Model):
     )
     created_at = models.DateTimeField(_("kayıt tarihi"), auto_now_add=True)
     updated_at = models.DateTimeField(_("son değişiklik"), auto_now=True)
+    written_at = models.DateTimeField(_("yazılma zamanı"), null=True, blank=True, editable=False)
     destroyed_at = models.DateTimeField(_("imha zamanı"), null=True, blank=True, editable=False)
 
     objects = VisitQuerySet.as_manager()
+
+    audit_omitted = ("written_at",)
 
     class Meta:
         verbose_name = _("hane ziyareti")
@@ -84,6 +89,28 @@ class HomeVisit(models.Model):
 
     def get_absolute_url(self) -> str:
         return record_url("aid:visit_detail", self.pk)
+
+
+class VisitCorrection(models.Model):
+    """One correction of a written visit: what it told before, by the names of its fields. Rows stay as they are."""
+
+    visit = models.ForeignKey(HomeVisit, models.PROTECT, verbose_name=_("ziyaret"), related_name="corrections")
+    former = models.JSONField(_("önceki hâli"), default=dict, encoder=DjangoJSONEncoder)
+    reason = models.CharField(_("neden"), max_length=LONGEST_REASON)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("düzelten"), related_name="+")
+    at = models.DateTimeField(_("zaman"), auto_now_add=True)
+
+    audit_exempt = True  # the visit's own row tells it too
+
+    class Meta:
+        verbose_name = _("ziyaret düzeltmesi")
+        verbose_name_plural = _("ziyaret düzeltmeleri")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="visit_correction_reasoned")]
+
+    def __str__(self) -> str:
+        return f"{self.visit} · {self.by}"
 
 
 def photo_place(photo: "VisitPhoto", name: str) -> str:

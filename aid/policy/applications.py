@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import Decision, has_verb, refused
 
-from ..models import AidApplication, HomeVisit, ScoreRuleSet, VisitPhoto
+from ..models import AidApplication, AidDecision, HomeVisit, ScoreRuleSet, VisitPhoto
 from ..states import IN_REVIEW, RuleSetState, Stage, VisitState
 
 RECORD, REVIEW, DECIDE, VOTE = (
@@ -84,6 +85,20 @@ def can_write_visit(user: Any, visit: HomeVisit) -> Decision:
     if visit.visitor_id == user.pk:
         return has_verb(user, "aid.view_aid")
     return has_verb(user, REVIEW)
+
+
+def can_correct_visit(user: Any, visit: HomeVisit) -> Decision:
+    """The visitor corrects what was written, and so does whoever reviews, as long as nobody decided by it."""
+    if visit.state != VisitState.DONE or visit.destroyed_at is not None:
+        return refused(_("Yalnız yazılmış ziyaret düzeltilir."))
+    if not (may := has_verb(user, "aid.view_aid" if visit.visitor_id == user.pk else REVIEW)):
+        return may
+    if AidApplication.objects.filter(household=visit.household_id, stage=Stage.COMMITTEE).exists():
+        return refused(_("Hanenin başvurusu komisyonda; önce incelemeye geri alın."))
+    since = Q(decided_at__gte=visit.written_at) if visit.written_at else Q(decided_at__date__gte=visit.visited_on)
+    if AidDecision.objects.filter(since, application__household=visit.household_id).exists():
+        return refused(_("Bu ziyaret yazıldıktan sonra karar verildi; ziyaret değişmez, yenisini yazın."))
+    return may
 
 
 def can_replan_visit(user: Any, visit: HomeVisit) -> Decision:

@@ -22,6 +22,7 @@ from .applications_import import import_application
 from .applications_reading import open_score, reveal_phone
 from .assessing import (
     cancel_visit,
+    correct_visit,
     discard_rules,
     draft_rules,
     plan_visit,
@@ -78,6 +79,7 @@ __all__ = [
     "change_stage",
     "changeable",
     "close_list",
+    "correct_visit",
     "decide",
     "decide_many",
     "decide_portion",

@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.context import acting
 from beneficiaries.models import Household
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock, lock_named
 
 from .. import policy, scoring
-from ..models import AidApplication, HomeVisit, NeedScore, ScoreRule, ScoreRuleSet
-from ..states import VISITS, RuleSetState, VisitState
+from ..models import AidApplication, HomeVisit, NeedScore, ScoreRule, ScoreRuleSet, VisitCorrection
+from ..states import IN_REVIEW, VISITS, RuleSetState, VisitState
+from ..visit_words import WORDS
 from . import telling
 from .applications import NOT_HELPED
 
@@ -43,11 +45,33 @@ def write_visit(*, visit: HomeVisit, visited_on: date, by: Any, **found: Any) ->
     VISITS.require(visit.state, VisitState.DONE)
     if visited_on > today():
         raise ValidationError({"visited_on": _("Gelecekte bir gün olamaz.")}, code="too_late")
-    visit.state, visit.visited_on = VisitState.DONE, visited_on
+    visit.state, visit.visited_on, visit.written_at = VisitState.DONE, visited_on, timezone.now()
     for name, value in found.items():
         setattr(visit, name, value)
     visit.save()
     telling.tell_visit_written(visit, by)
+    return visit
+
+
+@transaction.atomic
+def correct_visit(*, visit: HomeVisit, reason: str, by: Any) -> HomeVisit:
+    """Correct what a written visit tells; what it told before stays readable, with who corrected it and why.
+
+    Whoever decides about the household at this moment waits, or comes first and keeps it as it was.
+    """
+    stored = lock(visit, by)
+    asking = AidApplication.objects.filter(household=stored.household_id, stage__in=IN_REVIEW)
+    list(asking.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    policy.can_correct_visit(by, stored).require()
+    if visit.visited_on and visit.visited_on > today():
+        raise ValidationError({"visited_on": _("Gelecekte bir gün olamaz.")}, code="too_late")
+    former = {name: getattr(stored, name) for name in WORDS if getattr(stored, name) != getattr(visit, name)}
+    if not former:
+        raise ValidationError(_("Ziyarette bir şey değişmedi."), code="nothing_changed")
+    VisitCorrection.objects.create(visit=stored, former=former, reason=reason.strip(), by=by)
+    with acting(reason=reason.strip()):
+        visit.save(update_fields=[*former, "updated_at"])
+    telling.tell_visit_corrected(visit, by)
     return visit
 
 

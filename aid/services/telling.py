@@ -91,6 +91,15 @@ def tell_visit_written(visit: HomeVisit, by: Any) -> None:
     notify(kind=kinds.VISIT_WRITTEN, to=[visit.created_by], words=words, about=visit, by=by)
 
 
+def tell_visit_corrected(visit: HomeVisit, by: Any) -> None:
+    """Tell who asked for a visit and who made it that its words were corrected."""
+
+    def words() -> Words:
+        return Words(_("Ziyaret düzeltildi: %(number)s") % {"number": visit.household.file_number})
+
+    notify(kind=kinds.VISIT_WRITTEN, to={visit.created_by, visit.visitor}, words=words, about=visit, by=by)
+
+
 def tell_list_waits(payment_list: PaymentList, by: Any) -> None:
     def words() -> Words:
         told = {"list": payment_list.number, "total": format_money(payment_list.total or Decimal(0))}

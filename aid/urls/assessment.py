@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import aid_settings, scores, scores_households, visits, visits_photos
+from ..views import aid_settings, scores, scores_households, visits, visits_correct, visits_photos
 
 urlpatterns: list[URLPattern] = [
     path("yardim/ziyaretler/", visits.visit_list, name="visit_list"),
@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern] = [
     path("yardim/ziyaretler/<int:pk>/duzenle/", visits.visit_edit, name="visit_edit"),
     path("yardim/ziyaretler/<int:pk>/degisenler/<slug:outline>/", visits.visit_news, name="visit_news"),
     path("yardim/ziyaretler/<int:pk>/yaz/", visits.visit_write, name="visit_write"),
+    path("yardim/ziyaretler/<int:pk>/duzelt/", visits_correct.visit_correct, name="visit_correct"),
+    path(
+        "yardim/ziyaretler/<int:pk>/duzelt/degisenler/<slug:outline>/",
+        visits_correct.visit_correct_news,
+        name="visit_correct_news",
+    ),
     path("yardim/ziyaretler/<int:pk>/durum/<slug:target>/", visits.visit_state, name="visit_state"),
     path("yardim/ziyaretler/<int:pk>/tutanak/", visits.visit_paper, name="visit_paper"),
     path("yardim/ziyaretler/<int:pk>/fotograflar/", visits_photos.visit_photos, name="visit_photos"),

@@ -27,6 +27,7 @@ from ..models import AidApplication, HomeVisit
 from ..states import VISITS as STATES
 from ..states import VisitState
 from ..visit_paper import write_visit_paper
+from ..visit_words import told_of
 
 
 def get_visit(request: HttpRequest, pk: int) -> HomeVisit:
@@ -63,12 +64,14 @@ def visit_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "aid/visit_detail.html",
         {
             "visit": visit,
+            "told": told_of(visit, visit.corrections.select_related("by")),
             "photos": [(photo, policy.can_remove_photo(user, photo).allowed) for photo in photos],
             "publishable": services.publishable(photos),
             "may_mark": bool(photos) and policy.can_mark_photo(user, photos[0]).allowed,
             **household_facts(request, visit),
             "draft_key": draft_key(request, visit),
             "may": {
+                "correct": policy.can_correct_visit(user, visit).allowed,
                 "write": policy.can_write_visit(user, visit).allowed,
                 "replan": policy.can_replan_visit(user, visit).allowed,
                 "add_photos": policy.can_add_photos(user, visit).allowed,

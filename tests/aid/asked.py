@@ -91,6 +91,7 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "aid.applications_reading.open_score": lambda: {"score": _score(), "reason": REASON},
     "aid.applications_reading.reveal_phone": lambda: {"application": rows.make_application(), "reason": REASON},
     "aid.assessing.cancel_visit": lambda: {"visit": rows.make_visit(), "reason": REASON},
+    "aid.assessing.correct_visit": lambda: {"visit": rows.make_written_visit(), "reason": REASON},
     "aid.assessing.discard_rules": lambda: {"rules": _draft()},
     "aid.assessing.draft_rules": dict,
     "aid.assessing.plan_visit": lambda: {
@@ -180,5 +181,6 @@ PARTS = {
     "aid.telling.tell_list_waits",
     "aid.telling.tell_stage",
     "aid.telling.tell_visit",
+    "aid.telling.tell_visit_corrected",
     "aid.telling.tell_visit_written",
 }

@@ -6,7 +6,7 @@ from beneficiaries.models import Household
 
 from ..factories import make_user
 from ..live.cases import OUTLINE, Case, World
-from .rows import make_visit
+from .rows import make_visit, make_written_visit
 
 
 def _a_visit(world: World) -> list[object]:
@@ -26,6 +26,17 @@ def _visit(world: World) -> None:
         visit.planned_for = visit.planned_for.replace(year=visit.planned_for.year - 1)
         visit.save()
     make_visit(world.household, world.volunteer)
+
+
+def _written(world: World) -> HomeVisit:
+    return make_written_visit(world.household, world.volunteer)
+
+
+def _correct(world: World) -> None:
+    """A written visit is corrected."""
+    for visit in HomeVisit.objects.filter(state="done"):
+        visit.findings = "Üç oda"
+        services.correct_visit(visit=visit, reason="Bir oda unutuldu", by=make_user("staff"))
 
 
 def _a_draft(world: World) -> list[object]:
@@ -55,6 +66,7 @@ CASES: dict[str, Case] = {
     "aid:visit_list": Case(_visit, _no_arguments),
     "aid:visit_detail": Case(_visit, _a_visit),
     "aid:visit_news": Case(_visit, lambda world: [*_a_visit(world), OUTLINE]),
+    "aid:visit_correct_news": Case(_correct, lambda world: [_written(world).pk, OUTLINE]),
     "aid:settings": Case(_settings),
     "aid:score_versions": Case(_rules),
     "aid:score_rules": Case(_rules, _a_draft),

@@ -14,7 +14,7 @@ from kafkasder.core.days import today
 
 from ..factories import make_user
 from ..matrix import EVERY_ROLE, Row
-from .rows import home, make_application, make_visit
+from .rows import home, make_application, make_visit, make_written_visit
 
 SEES_ALL = ("admin", "board", "staff", "accounting", "auditor")
 REVIEWERS = ("admin", "board", "staff")
@@ -70,6 +70,19 @@ VISITS = [
         data=FOUND,
         hidden=("volunteer",),
         sees=("accounting", "auditor"),
+    ),
+    of_visit(
+        "aid:visit_correct",
+        post=422,
+        arguments=lambda: [make_written_visit().pk],
+        hidden=("volunteer",),
+        sees=("accounting", "auditor"),
+    ),
+    of_visit(
+        "aid:visit_correct_news",
+        SEES_ALL,
+        arguments=lambda: [make_written_visit().pk, "qrvM3e7_"],
+        denied=404,
     ),
     of_visit(
         "aid:visit_state",

@@ -119,6 +119,18 @@ def make_visit(household: Household | None = None, visitor: User | None = None, 
     return services.plan_visit(visit=visit, by=make_user("staff"))
 
 
+def make_written_visit(household: Household | None = None, visitor: User | None = None, **fields: Any) -> HomeVisit:
+    visit = make_visit(household, visitor, **fields)
+    found = {
+        "findings": "İki oda, soba var.",
+        "needs": "Odun",
+        "advice": "help",
+        "home_state": "poor",
+        "people_seen": 4,
+    }
+    return services.write_visit(visit=visit, visited_on=today(), by=visit.visitor, **found)
+
+
 def new_plan(household: Household | None = None, **fields: Any) -> AidPlan:
     given: dict[str, Any] = {
         "kind": "cash",
