@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
@@ -96,6 +97,27 @@ class NewPlanForm(PlanForm):
             label = AidKind(cleaned["kind"]).label if cleaned.get("kind") else ""
             self.add_error("person", _("%(kind)s haneye verilir; kişi seçmeyin.") % {"kind": label})
         return cleaned
+
+
+class ResumeForm(forms.Form):
+    """From which month a paused plan goes on."""
+
+    start = forms.TypedChoiceField(
+        label=_("Hangi aydan devam etsin?"),
+        coerce=date.fromisoformat,
+        help_text=_("Durduğu aylar verilmez. Geçmiş bir ay seçerseniz o aydan bu yana verilmeyenler hemen hazırlanır."),
+    )
+
+    def __init__(self, *args: Any, months: list[date], **options: Any) -> None:
+        super().__init__(*args, **options)
+        now = this_month()
+        self.fields["start"].choices = [  # type: ignore[attr-defined]
+            (month.isoformat(), _past(month) if month < now else month_words(month)) for month in months
+        ]
+
+
+def _past(month: date) -> str:
+    return gettext("%(month)s (geçmiş ay, geriye dönük verilir)") % {"month": month_words(month)}
 
 
 def granted(asked: AskedAid) -> dict[str, Any]:

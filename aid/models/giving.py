@@ -1,6 +1,7 @@
 """What is given: plans, and single payments and deliveries."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import TruncMonth
@@ -28,7 +29,7 @@ class AidPlan(models.Model):
     """What a household is to get, once or month after month; each time becomes an `Aid`.
 
     `account` is where the money lies, or the goods whose worth the ledger still holds; goods that were booked as an
-    expense when they were bought have none.
+    expense when they were bought have none. `skipped` are months that it was paused in and does not make up for.
     """
 
     household = models.ForeignKey(
@@ -69,6 +70,7 @@ class AidPlan(models.Model):
         MoneyAccount, models.PROTECT, verbose_name=_("kasa/banka"), related_name="+", null=True, blank=True
     )
     note = models.CharField(_("not"), max_length=200, blank=True)
+    skipped = ArrayField(models.DateField(), verbose_name=_("atlanan aylar"), default=list, blank=True, editable=False)
     state = models.CharField(_("durum"), max_length=10, choices=PlanState, default=PlanState.ACTIVE, editable=False)
     state_reason = models.CharField(_("durum nedeni"), max_length=300, blank=True, editable=False)
     created_by = models.ForeignKey(

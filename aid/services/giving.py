@@ -17,8 +17,9 @@ from kafkasder.core.days import today
 from kafkasder.core.locks import lock
 
 from .. import policy
-from ..choices import MONTHS_BETWEEN, AidKind, category_of
+from ..choices import AidKind, category_of
 from ..models import Aid, AidApplication, AidPlan, PaymentList
+from ..months import months_of, next_month_of, resuming_months, skipped_until
 from ..querysets import NOT_PAID
 from ..states import AIDS, PLANS, WAITING, AidState, PlanState, Stage
 from .applications import require_member, step
@@ -94,13 +95,19 @@ def check_source(row: Any) -> None:
 
 
 @transaction.atomic
-def change_plan_state(*, plan: AidPlan, target: str, by: Any, reason: str = "") -> AidPlan:
-    """Pause, resume or end a plan; what it still had planned is cancelled when it ends."""
+def change_plan_state(*, plan: AidPlan, target: str, by: Any, reason: str = "", start: date | None = None) -> AidPlan:
+    """Pause, resume or end a plan; what it still had planned is cancelled when it ends.
+
+    `start` is the month from which it goes on, the present one unless somebody says so: months that are over are made
+    up for only then. It still has as many times as before.
+    """
     plan = lock(plan, by)
     policy.can_change_plan(by, plan).require()
     PLANS.require(plan.state, target, reason)
     plan.state, plan.state_reason = target, reason.strip()
     plan.save(update_fields=["state", "state_reason", "updated_at"])
+    if target == PlanState.ACTIVE:
+        _go_on_from(plan, start or next_month_of(plan), by)
     if target == PlanState.ENDED:
         for aid in plan.aids.select_for_update().filter(state__in=WAITING, payment_list=None):
             aid.state, aid.state_reason = AidState.CANCELLED, reason.strip()
@@ -108,15 +115,17 @@ def change_plan_state(*, plan: AidPlan, target: str, by: Any, reason: str = "") 
     return plan
 
 
-def months_of(plan: AidPlan) -> list[date]:
-    """Return the months of a plan's times, each by its first day."""
-    between = MONTHS_BETWEEN.get(plan.frequency, 1)
-    first = plan.first_month.year * 12 + plan.first_month.month - 1
-    return [date(*_year_and_month(first + place * between), 1) for place in range(plan.times)]
-
-
-def _year_and_month(number: int) -> tuple[int, int]:
-    return number // 12, number % 12 + 1
+def _go_on_from(plan: AidPlan, start: date, by: Any) -> None:
+    """Let a plan skip what it left out before a month; what had been made of these months goes."""
+    if start not in resuming_months(plan):
+        raise ValidationError({"start": _("Plan bu aydan devam edemez.")}, code="not_its_month")
+    left_out = skipped_until(plan, start)
+    plan.skipped = sorted({*plan.skipped, *left_out})
+    plan.save(update_fields=["skipped", "updated_at"])
+    ready = plan.aids.filter(state=AidState.READY, payment_list=None, period__in=left_out)
+    ready.update(state=AidState.PLANNED, updated_at=timezone.now())
+    _change_what_waits(plan)
+    make_due(plans=[plan], month=today().replace(day=1), by=by)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -20,13 +21,14 @@ from beneficiaries.views.pickers import household_choices
 from kafkasder.core.numbers import whole_number
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, changed, done, news_page, record_page, sent, tell_saved
+from kafkasder.core.states import Transition
 from kafkasder.live import live_page
 
 from .. import policy, services
-from ..forms.payments_plans import NewPlanForm, PlanForm
+from ..forms.payments_plans import NewPlanForm, PlanForm, ResumeForm
 from ..lists.payments import PLANS_LIST
 from ..models import Aid, AidPlan, AskedAid
-from ..services.giving import months_of
+from ..months import months_of, next_month_of, resuming_months
 from ..states import PLANS, PlanState
 from .payments_rows import PREPARE, VIEW, get_plan, sees_all
 
@@ -44,14 +46,15 @@ class Month:
 
     month: date
     aids: list[Aid]
+    is_skipped: bool = False
 
 
 def _months(plan: AidPlan) -> Iterator[Month]:
     made: dict[date, list[Aid]] = {}
     for aid in plan.aids.select_related("payment_list").order_by("pk"):
         made.setdefault(aid.period, []).append(aid)
-    for month in sorted({*months_of(plan), *made}):
-        yield Month(month, made.get(month, []))
+    for month in sorted({*months_of(plan), *made, *plan.skipped}):
+        yield Month(month, made.get(month, []), month in plan.skipped)
 
 
 @require_safe
@@ -134,15 +137,23 @@ def plan_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     plan = get_plan(request, pk)
     transition = PLANS.asked(plan.state, target)
     policy.can_change_plan(request.user, plan).require()
-    form = ReasonForm(sent(request), required=transition.needs_reason)
+    form = _state_form(request, plan, transition)
     if form.is_valid() and done(
         form, services.change_plan_state, plan=plan, target=target, by=by(request), **form.cleaned_data
     ):
         messages.success(request, _("Kaydedildi."))
         return redirect(plan)
     text = {
+        PlanState.ACTIVE: _("Plan, onaylanan sayı kadar verir. Atlanan ayların yerine sonraki aylar gelir."),
         PlanState.PAUSED: _("Durduğu sürece yeni yardım hazırlanmaz, hazırlananlar verilmez. Sürdürülünce devam eder."),
         PlanState.ENDED: _("Henüz bir listeye girmemiş yardımları iptal edilir."),
     }.get(PlanState(target), "")
     title = f"{transition.label}: {plan.household.file_number} · {plan}"
     return action_page(request, form, title=title, label=transition.label, back=plan.get_absolute_url(), text=text)
+
+
+def _state_form(request: HttpRequest, plan: AidPlan, transition: Transition) -> Any:
+    """Ask for a reason, or, of a plan that goes on, from which month."""
+    if transition.target == PlanState.ACTIVE:
+        return ResumeForm(sent(request), months=resuming_months(plan), initial={"start": next_month_of(plan)})
+    return ReasonForm(sent(request), required=transition.needs_reason)

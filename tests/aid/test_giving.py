@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from aid import services
 from aid.models import Aid, AidPlan
-from aid.services.giving import months_of
+from aid.months import months_of
 from aid.states import AidState, ListState, PlanState, Stage
 from finance.models import Fund
 from kafkasder.core.days import today
