@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.redacting import deleted_rows
 from beneficiaries.models import Household
+from beneficiaries.states import HouseholdStatus
 from notifications.services import forget_about
 from privacy.forgotten import FORGOTTEN
 from privacy.retention import KINDS, RetentionKind, Traces, add_along
@@ -36,7 +37,7 @@ from .models import (
     VisitCorrection,
     VisitPhoto,
 )
-from .states import CLOSED, GIVEN, NOT_GIVEN, Stage, VisitState
+from .states import CLOSED, GIVEN, NOT_GIVEN, PlanState, Stage, VisitState
 
 APPLICATION, VISIT, SCORE, AID = "aid_application", "home_visit", "need_score", "aid"
 _OPTION = "SELECT set_config('aid.forgetting', %s, true)"
@@ -179,14 +180,24 @@ def forget_aid(aid: Aid) -> Traces:
     """Take away who received an aid and what proves it; the payment stays in the books."""
     proofs = AidProof.objects.filter(aid=aid)
     gone = deleted_rows(AidProof._meta.db_table, "aid_id", aid.pk)
-    traces = {Aid._meta.db_table: [aid.pk], AidProof._meta.db_table: [*_keys(proofs), *gone]}
+    traces: dict[str, Iterable[Any]] = {Aid._meta.db_table: [aid.pk], AidProof._meta.db_table: [*_keys(proofs), *gone]}
     _delete_files(proofs)
+    if plans := _plans_to_blank(aid):
+        traces[AidPlan._meta.db_table] = plans
+        AidPlan.objects.filter(pk__in=plans).update(note="", state_reason="")
     aid.received_by = FORGOTTEN if aid.received_by else ""
     aid.note = aid.state_reason = ""
     with forgetting():
         aid.save(update_fields=["received_by", "note", "state_reason", "updated_at"])
     forget_about(kind="aid", pk=aid.pk)
     return traces
+
+
+def _plans_to_blank(aid: Aid) -> list[int]:
+    """Return the plan that goes with an aid: of no application, which would take it, and over or of a closed file."""
+    over = Q(state=PlanState.ENDED) | Q(household__status=HouseholdStatus.ARCHIVED)
+    plans: list[int] = list(_keys(AidPlan.objects.filter(over, pk=aid.plan_id, application=None)))
+    return plans
 
 
 def _delete_files(rows: QuerySet[Any]) -> None:
