@@ -16,7 +16,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -168,7 +168,7 @@ def explaining() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         explained = explain(error)
         if explained is None:
             raise

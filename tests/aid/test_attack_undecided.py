@@ -10,6 +10,7 @@ from aid import services
 from aid.models import Aid
 from finance.models import MoneyRule
 from kafkasder.core.days import today
+from kafkasder.core.saving import explaining
 
 from ..factories import make_person, make_user
 from ..finance.rows import box, make_account
@@ -76,3 +77,11 @@ def test_cash_that_others_decided_about_or_released_is_handed_over_by_anybody() 
     services.release_list(payment_list=payment_list, day=today(), by=make_user("accounting"))
     for aid in Aid.objects.all():
         services.deliver(aid=aid, day=today(), received_by="Ayşe", by=clerk)
+
+
+def test_amounts_that_no_column_holds_are_refused_in_words() -> None:
+    household = rows.home()
+    for _number in range(4):
+        make_person(household=household)
+    with pytest.raises(ValidationError, match="çok büyük"), explaining():
+        rows.make_list([household], amount_rule="per_person", amount=Decimal("999999999999.99"))
