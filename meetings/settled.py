@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kafkasder.core.decided import DECIDABLES
 from kafkasder.core.references import Card
 
@@ -37,7 +39,4 @@ def decisions_on(viewer: Any, key: str, pk: int) -> list[Card]:
         return []
     rows = Decision.objects.filter(links__kind=key, links__row_pk=pk).order_by("-year", "-number")
     facts = [(row, (f"{row.adopted_on:%d.%m.%Y}", str(row.get_book_display()))) for row in rows]
-    return [
-        Card(str(row), row.get_absolute_url(), said, label=row._meta.verbose_name or "", icon="gavel")
-        for row, said in facts
-    ]
+    return [Card(str(row), row.get_absolute_url(), said, label=_("Karar"), icon="gavel") for row, said in facts]

@@ -42,6 +42,11 @@ def can_begin(user: Any, meeting: Meeting) -> Decision:
     return can_hold(user, meeting)
 
 
+def can_count(user: Any, meeting: Meeting) -> Decision:
+    """Say what the quorum is reckoned by: before, during or after a meeting that was not called off."""
+    return refused(_CLOSED) if meeting.state == MeetingState.CANCELLED else can_hold(user, meeting)
+
+
 def can_write(user: Any, meeting: Meeting) -> Decision:
     """Write down what happens in a meeting: while it goes on, and after it ended."""
     if meeting.state not in (MeetingState.ONGOING, MeetingState.COMPLETED):

@@ -34,7 +34,8 @@ def adopt(*, decision: Decision, meeting: Meeting, by: Any, settles: tuple[str, 
     if decision.agenda_item is not None and decision.agenda_item.meeting_id != meeting.pk:
         raise ValidationError({"agenda_item": _("Bu madde başka bir toplantının.")}, code="foreign_item")
     _require_owner(decision)
-    decision.adopted_on = timezone.localtime(meeting.starts_at, timezone.get_default_timezone()).date()
+    _require_once(decision)
+    decision.adopted_on = min(meeting.day, today())  # a board may have come together before the day it was called for
     decision.book = BOOK_OF.get(meeting.kind, Book.OTHER)
     decision.year = decision.adopted_on.year
     decision.number = _next_number(decision.book, decision.year)
@@ -43,6 +44,13 @@ def adopt(*, decision: Decision, meeting: Meeting, by: Any, settles: tuple[str, 
         link_decision(decision=decision, kind=settles[0], row_pk=settles[1], by=by)
     tell_owner(decision, by)
     return decision
+
+
+def _require_once(decision: Decision) -> None:
+    """Refuse what the meeting decided already, word for word: somebody sent the page twice, and no decision goes."""
+    same = Decision.objects.filter(meeting=decision.meeting, title=decision.title, text=decision.text).first()
+    if same is not None:
+        raise ValidationError(_("Bu karar yazılmış: %(decision)s.") % {"decision": same.mark}, code="decided_already")
 
 
 def _next_number(book: str, year: int) -> int:

@@ -19,7 +19,7 @@ FIELDS = ("entitled", "is_heavy", "is_second_call", "full_members", "statute_quo
 def set_quorum(*, meeting: Meeting, by: Any, **values: Any) -> Meeting:
     """Say how many are entitled, which call it is, and what the statute asks for; before, during or after."""
     meeting = lock(meeting, by)
-    policy.can_hold(by, meeting).require()
+    policy.can_count(by, meeting).require()
     for name in FIELDS:
         setattr(meeting, name, values[name])
     meeting.save(update_fields=[*FIELDS, "updated_at"])

@@ -23,7 +23,7 @@ from .rows import get_decision, get_item, get_meeting, get_participant, meetings
 @needs("meetings.view_meetings", "meetings.manage_meetings")
 def quorum_set(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk)
-    policy.can_hold(request.user, meeting).require()
+    policy.can_count(request.user, meeting).require()
     form = QuorumForm(sent(request), meeting=meeting)
     if form.is_valid() and done(form, services.set_quorum, meeting=meeting, by=by(request), **form.cleaned_data):
         return redirect(f"{meeting.get_absolute_url()}#live-quorum")

@@ -80,6 +80,7 @@ def _allowed(user: Any, meeting: Meeting) -> dict[str, bool]:
     return {
         "hold": hold,
         "change": hold and meeting.is_open,
+        "count": policy.can_count(user, meeting).allowed,
         "write": policy.can_write(user, meeting).allowed,
         "adopt": policy.can_adopt(user, meeting).allowed,
         "act": policy.can_write(user, meeting).allowed and user.has_perm("tasks.add_task"),

@@ -69,7 +69,9 @@ def make_item(meeting: Meeting | None = None, title: str = "Kış yardımları")
 def make_decision(meeting: Meeting | None = None, by: User | None = None, **fields: Any) -> Decision:
     """Adopt a decision, in a meeting that goes on."""
     meeting = meeting or make_meeting(state="ongoing")
-    values = {"title": "Kış yardımları", "text": "Kömür dağıtılmasına karar verildi."} | fields
+    others = meeting.decisions.count()  # no meeting decides the same twice
+    title = f"Kış yardımları {others + 1}" if others else "Kış yardımları"
+    values = {"title": title, "text": "Kömür dağıtılmasına karar verildi."} | fields
     return services.adopt(decision=Decision(**values), meeting=meeting, by=by or meeting.organiser)
 
 

@@ -1,12 +1,15 @@
 """What somebody tries who means no good: others' answers, jumped states, huge texts, foreign rows."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from kafkasder.core.days import today
 from kafkasder.core.states import IllegalTransition
 from meetings import services
 from meetings.models import AgendaItem, Decision, Meeting, Participant
@@ -65,6 +68,67 @@ def test_nothing_is_decided_in_a_meeting_that_was_called_off():
     for attempt in (lambda: make_decision(meeting), lambda: make_item(meeting), lambda: make_participant(meeting)):
         with pytest.raises(PermissionDenied):
             attempt()
+
+
+def test_a_meeting_that_was_called_off_counts_nobody(client):
+    meeting = make_meeting(kind="aid_committee")
+    by = meeting.organiser
+    services.change_state(meeting=meeting, target="cancelled", by=by, reason="Katılım az.")
+    client.force_login(by)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Yeter sayı yok" not in page
+    assert reverse("meetings:quorum_set", args=[meeting.pk]) not in page
+    person = meeting.participants.get()
+    posts = [
+        reverse("meetings:quorum_set", args=[meeting.pk]),
+        reverse("meetings:call", args=[meeting.pk]),
+        reverse("meetings:meeting_edit", args=[meeting.pk]),
+        reverse("meetings:decision_adopt", args=[meeting.pk]),
+        reverse("meetings:action_add", args=[meeting.pk]),
+        reverse("meetings:attendance", args=[person.pk, "katildi"]),
+        reverse("meetings:answer", args=[meeting.pk, "katilacak"]),
+    ]
+    assert {url: status for url in posts if (status := client.post(url).status_code) not in (403, 404)} == {}
+    for paper in ("hazirun", "tutanak", "cagri"):
+        assert client.get(reverse("meetings:meeting_paper", args=[meeting.pk, paper])).status_code == 200
+
+
+def test_a_decision_that_is_sent_twice_is_adopted_once(client):
+    meeting = make_meeting(state="ongoing")
+    client.force_login(meeting.organiser)
+    url = reverse("meetings:decision_adopt", args=[meeting.pk])
+    data = {"title": "Kasa sınırı", "text": "20.000 TL ile sınırlıdır."}
+    assert client.post(url, data).status_code == 302
+    again = client.post(url, data)
+    assert again.status_code == 422
+    assert "Bu karar yazılmış" in again.content.decode()
+    assert Decision.objects.get().number == 1
+    assert make_decision(meeting).number == 2  # and no number is lost
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_that_is_sent_twice_at_once_is_adopted_once():
+    meeting, together = make_meeting(state="ongoing"), Barrier(4)
+
+    def adopt(_each):
+        try:
+            together.wait()
+            decision = Decision(title="Kasa sınırı", text="20.000 TL ile sınırlıdır.")
+            return services.adopt(decision=decision, meeting=meeting, by=meeting.organiser).number
+        except ValidationError as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = sorted(map(str, pool.map(adopt, range(4))))
+    assert found == ["1", *["decided_already"] * 3]
+
+
+def test_a_decision_of_a_board_that_met_early_bears_the_day_on_which_it_was_taken():
+    meeting = make_meeting(state="ongoing", ahead=timedelta(days=3))
+    assert make_decision(meeting).adopted_on == today()
+    assert make_decision(make_meeting(ago=timedelta(days=9))).adopted_on == today() - timedelta(days=9)
 
 
 @pytest.mark.parametrize(
