@@ -154,7 +154,7 @@ VISITS = StateMachine(
 )
 PLANS = StateMachine(
     Transition(PlanState.ACTIVE, PlanState.PAUSED, _("Durdur"), needs_reason=True),
-    Transition(PlanState.PAUSED, PlanState.ACTIVE, _("Sürdür"), tone="primary"),
+    Transition(PlanState.PAUSED, PlanState.ACTIVE, _("Sürdür"), tone="primary", asks_more=True),
     Transition(PlanState.ACTIVE, PlanState.ENDED, _("Bitir"), needs_reason=True),
     Transition(PlanState.PAUSED, PlanState.ENDED, _("Bitir"), needs_reason=True),
 )
