@@ -105,9 +105,11 @@ def change_plan_state(*, plan: AidPlan, target: str, by: Any, reason: str = "", 
     policy.can_change_plan(by, plan).require()
     PLANS.require(plan.state, target, reason)
     plan.state, plan.state_reason = target, reason.strip()
-    plan.save(update_fields=["state", "state_reason", "updated_at"])
+    left_out = _left_out(plan, start or next_month_of(plan)) if target == PlanState.ACTIVE else []
+    plan.skipped = sorted({*plan.skipped, *left_out})
+    plan.save(update_fields=["state", "state_reason", "skipped", "updated_at"])
     if target == PlanState.ACTIVE:
-        _go_on_from(plan, start or next_month_of(plan), by)
+        _resume(plan, left_out, by)
     if target == PlanState.ENDED:
         for aid in plan.aids.select_for_update().filter(state__in=WAITING, payment_list=None):
             aid.state, aid.state_reason = AidState.CANCELLED, reason.strip()
@@ -115,13 +117,15 @@ def change_plan_state(*, plan: AidPlan, target: str, by: Any, reason: str = "", 
     return plan
 
 
-def _go_on_from(plan: AidPlan, start: date, by: Any) -> None:
-    """Let a plan skip what it left out before a month; what had been made of these months goes."""
+def _left_out(plan: AidPlan, start: date) -> list[date]:
+    """Return the months that a plan skips which goes on from `start`."""
     if start not in resuming_months(plan):
         raise ValidationError({"start": _("Plan bu aydan devam edemez.")}, code="not_its_month")
-    left_out = skipped_until(plan, start)
-    plan.skipped = sorted({*plan.skipped, *left_out})
-    plan.save(update_fields=["skipped", "updated_at"])
+    return skipped_until(plan, start)
+
+
+def _resume(plan: AidPlan, left_out: list[date], by: Any) -> None:
+    """Make what a plan has due again; what had been made of the months that it skips goes."""
     ready = plan.aids.filter(state=AidState.READY, payment_list=None, period__in=left_out)
     ready.update(state=AidState.PLANNED, updated_at=timezone.now())
     _change_what_waits(plan)
