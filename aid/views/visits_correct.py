@@ -8,7 +8,6 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from accounts.guards import by, needs
-from beneficiaries.querysets import sees_all
 from kafkasder.core.saving import changed, news_page, record_page, sent, tell_saved
 from kafkasder.live import live_page
 
@@ -34,7 +33,8 @@ def _correct(visit: HomeVisit, form: CorrectForm, by: Any) -> HomeVisit:
 
 @require_safe
 @needs("aid.view_aid")
-@live_page(shared=sees_all)
+@live_page(shared=False)
 def visit_correct_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
+    """Drawn for each viewer: whoever made the visit may correct it without the verb of those who review."""
     visit = get_object_or_404(HomeVisit.objects.visible_to(request.user), pk=pk)
     return news_page(request, CorrectForm(instance=visit), outline, policy.can_correct_visit(request.user, visit))
