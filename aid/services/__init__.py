@@ -56,6 +56,7 @@ from .paying import (
     release_list,
     require_others_looked,
     with_changed_accounts,
+    with_shared_accounts,
 )
 from .photos import add_photos, mark_photo, open_photo, publishable, remove_photo
 from .releasing import order_release
@@ -130,6 +131,7 @@ __all__ = [
     "unlock_list",
     "vote",
     "with_changed_accounts",
+    "with_shared_accounts",
     "without_account",
     "write_visit",
 ]

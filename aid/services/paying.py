@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -106,6 +106,16 @@ def with_changed_accounts(payment_list: PaymentList) -> QuerySet[Aid]:
         | ~Q(**{f"{account}household": F("household")})
     )
     return payment_list.aids.filter(changed, bank_account__isnull=False)
+
+
+def with_shared_accounts(payment_list: PaymentList) -> QuerySet[Aid]:
+    """Return the payments whose IBAN another household of the list is paid to as well.
+
+    Relatives may share an account; whoever approves should know where many do.
+    """
+    by_iban = payment_list.aids.filter(bank_account__isnull=False).order_by().values("bank_account__iban_index")
+    shared = by_iban.annotate(homes=Count("household", distinct=True)).filter(homes__gt=1)
+    return payment_list.aids.filter(bank_account__iban_index__in=shared.values("bank_account__iban_index"))
 
 
 def require_others_looked(payment_list: PaymentList, by: Any) -> None:

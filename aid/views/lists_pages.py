@@ -30,7 +30,7 @@ from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
 _PAGE = 50
 # What the payments of a list may be narrowed to, beside their states.
-WITHOUT, CHANGED, HELD = "hesapsiz", "degisen", "bekletilen"
+WITHOUT, CHANGED, SHARED, HELD = "hesapsiz", "degisen", "ortak", "bekletilen"
 
 
 @needs(*VIEW_LISTS)
@@ -88,6 +88,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "unpaid": payment_list.aids.filter(state=AidState.FAILED, retry=None).exists(),
         "without": _without(payment_list),
         "changed": _changed(payment_list),
+        "in_shared": _in_shared(payment_list),
         "held": _held(payment_list),
         "by_bank": payment_list.method == PaymentMethod.BANK,
         "tabs": _tabs(payment_list, shown),
@@ -109,6 +110,8 @@ def _narrowed(payment_list: PaymentList, shown: str) -> Any:
         return services.without_account(payment_list)
     if shown == CHANGED:
         return services.with_changed_accounts(payment_list)
+    if shown == SHARED:
+        return services.with_shared_accounts(payment_list)
     if shown == HELD:
         return payment_list.aids.held_back()
     return payment_list.aids.filter(state=shown) if shown in AidState.values else payment_list.aids.all()
@@ -164,6 +167,12 @@ def _changed(payment_list: PaymentList) -> int:
     if payment_list.state not in (ListState.LOCKED, ListState.RELEASED) or payment_list.method != PaymentMethod.BANK:
         return 0
     return services.with_changed_accounts(payment_list).count()
+
+
+def _in_shared(payment_list: PaymentList) -> int:
+    if payment_list.state != ListState.LOCKED or payment_list.method != PaymentMethod.BANK:
+        return 0
+    return services.with_shared_accounts(payment_list).count()
 
 
 def _held(payment_list: PaymentList) -> int:

@@ -142,3 +142,14 @@ def test_money_does_not_go_to_an_account_that_nobody_else_looked_at() -> None:
     assert "listede eli olmayan bir onaylayan" in bank_file(clerk, payment_list).content.decode()
     assert "siz değiştirdiniz" in bank_file(changer, payment_list).content.decode()
     assert rows.IBANS[1].encode() in b"".join(bank_file(make_user("accounting"), payment_list).streaming_content)
+
+
+def test_whoever_approves_is_told_where_households_share_an_account(client: Client) -> None:
+    one, two, alone = rows.home(), rows.home(), rows.home(account=False)
+    rows.give_account(alone, rows.IBANS[1])
+    payment_list = rows.make_locked([one, two, alone])
+    client.force_login(make_user("board"))
+    page = client.get(payment_list.get_absolute_url())
+    assert page.context["in_shared"] == 2
+    shown = client.get(payment_list.get_absolute_url(), {"durum": "ortak"})
+    assert {aid.household for aid in shown.context["aids"]} == {one, two}
