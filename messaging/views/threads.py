@@ -18,7 +18,7 @@ from kafkasder.live import live_page
 
 from .. import policy, services
 from ..forms import ForkForm, NewThreadForm
-from ..models import Draft, Thread
+from ..models import Draft, Message, Thread, ThreadMember
 from ..querysets import USE
 from ..shown import BEFORE_ASKED, PAGE, bubbles_of, heading_of, listing_of, messages_of, window_of
 from .rows import get_message, get_own_row, get_thread
@@ -138,10 +138,15 @@ def _stream(request: HttpRequest, thread: Thread, first: int) -> dict[str, Any]:
         "thread": thread,
         "first": first,
         "bubbles": bubbles_of(found, user),
-        "readers": [each for each in people if last_shown and each.read_number >= last_shown],
+        "readers": [each for each in people if _has_read(each, found)],
         "last_shown": last_shown,
         "is_cut": last_shown < thread.last_number,
     }
+
+
+def _has_read(member: ThreadMember, shown: list[Message]) -> bool:
+    """Whether somebody has read the last message that is shown, which was said by another one."""
+    return bool(shown) and member.read_number >= shown[-1].number and member.user_id != shown[-1].author_id
 
 
 def _head(user: Any, thread: Thread) -> dict[str, Any]:
