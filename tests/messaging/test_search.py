@@ -1,9 +1,11 @@
 """What words find: in one's own threads, opened and compared, and never in those of others."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kafkasder.core import palette
@@ -175,6 +177,17 @@ def test_the_page_shows_hits_and_leads_to_them(client):
     assert "Ayşe Yılmaz" in page
     within = client.get(ADDRESS, {"q": "yarin", "konusma": message.thread_id}).content.decode()
     assert "<mark>yarın</mark>" in within
+
+
+def test_the_fields_of_both_pages_may_be_sent():
+    """A form without its token is refused, which the test client does not do by itself."""
+    message = make_message(text="Koliler yarın hazır")
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(message.author)
+    for address in ("/mesajlar/", ADDRESS):
+        form = re.search(r'<form class="talk-search".*?</form>', strict.get(address).content.decode(), re.DOTALL)[0]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+        assert strict.post(ADDRESS, {"q": "yarın", "csrfmiddlewaretoken": token}).status_code == 302
 
 
 def test_a_thread_out_of_sight_is_not_searched(client):
