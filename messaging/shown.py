@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kafkasder.core.references import Card, card_for, cards_for
 
-from .models import Message, MessageKind, Thread, ThreadMember
+from .models import Message, MessageKind, MessageMention, Thread, ThreadMember
 
 PAGE = 40
 MOST_LISTED = 60
@@ -157,6 +158,8 @@ def messages_of(thread: Thread, first: int, before: int | None = None) -> list[M
     if before is not None:
         found = found.filter(number__lt=before)
     whole = found.select_related("author", "about_user", "reply_to__author", "reply__asked_by").prefetch_related(
-        "mentions", "attachments"
+        # Those who are called by the rows that belong to the messages: the people themselves are not told by these.
+        Prefetch("messagemention_set", MessageMention.objects.select_related("user")),
+        "attachments",
     )
     return list(whole.order_by("number")[:MOST_SHOWN])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import policy
 from ..models import Event, Thread, ThreadMember
 from ..people import colleagues, reaches
-from .rows import join, lock_thread, tell_event
+from .rows import join, lock_thread, take_away, tell_event
 from .telling import tell_added
 from .threads import MOST_MEMBERS
 
@@ -69,8 +69,8 @@ def rename_thread(*, thread: Thread, title: str, by: Any) -> Thread:
 
 def _take_out(thread: Thread, user: Any) -> None:
     """Who goes takes the minding of the group along; whoever has been in it longest minds it then."""
-    thread.members.filter(user=user).delete()
-    thread.drafts.filter(user=user).delete()
+    take_away(thread.members.filter(user=user))
+    take_away(thread.drafts.filter(user=user))
     rest = ThreadMember.objects.filter(thread=thread)
     if thread.kind == "group" and not rest.filter(is_owner=True).exists():
         heir = rest.order_by("joined_at", "pk").first()

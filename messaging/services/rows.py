@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from .. import policy
@@ -45,6 +45,13 @@ def join(thread: Thread, user: Any, *, by: Any = None, is_owner: bool = False) -
         defaults={"added_by": by, "is_owner": is_owner, "read_number": thread.last_number, "moved_at": thread.last_at},
     )
     return member
+
+
+def take_away(rows: QuerySet[Any]) -> None:
+    """Delete rows by their keys: by another condition, and be it one that nothing fulfils, all such rows would count as
+    changed, and the pages of everybody be drawn anew."""
+    if keys := list(rows.order_by().values_list("pk", flat=True)):
+        rows.model._default_manager.filter(pk__in=keys).delete()
 
 
 def _move(thread: Thread, author: Any) -> None:

@@ -15,7 +15,7 @@ from ..models import Attachment, Draft, Message, MessageEdit, MessageMention, Th
 from ..models.message import LONGEST_TEXT
 from ..people import called_in
 from .attachments import sweep_later
-from .rows import append, join, lock_thread
+from .rows import append, join, lock_thread, take_away
 from .telling import tell_mentioned
 from .titles import give_first_title
 
@@ -51,7 +51,7 @@ def send(
     for position, file in enumerate(files):
         file.message, file.position = message, position
         file.save(update_fields=["message", "position"])
-    Draft.objects.filter(user=by, thread=thread).delete()
+    take_away(Draft.objects.filter(user=by, thread=thread))
     give_first_title(thread, text)
     _call(message, called, by)
     return message
@@ -81,8 +81,8 @@ def delete_message(*, message: Message, by: Any) -> Message:
     policy.can_delete(by, message).require()
     message.sealed, message.tokens, message.deleted_at = None, [], timezone.now()
     message.save(update_fields=["sealed", "tokens", "deleted_at"])
-    message.edits.all().delete()
-    MessageMention.objects.filter(message=message).delete()
+    take_away(message.edits.all())
+    take_away(MessageMention.objects.filter(message=message))
     for file in message.attachments.all():
         sweep_later(file)
         file.delete()
@@ -115,7 +115,7 @@ def _checked_files(attachments: Sequence[Attachment], thread: Thread, by: Any) -
 
 def _call(message: Message, people: list[Any], by: Any) -> None:
     """Keep whom a message calls, and tell those who were not called by it before."""
-    MessageMention.objects.filter(message=message).exclude(user__in=people).delete()
+    take_away(MessageMention.objects.filter(message=message).exclude(user__in=people))
     known = set(MessageMention.objects.filter(message=message).values_list("user_id", flat=True))
     new = [person for person in people if person.pk not in known]
     MessageMention.objects.bulk_create([MessageMention(message=message, user=person) for person in new])

@@ -34,7 +34,8 @@ _EVENTS = {
 @register.simple_tag
 def message_text(message: Message) -> SafeString:
     """Write the words of a message: lines, links, and the names that it calls."""
-    return mark_safe(linebreaks(with_names_marked(message.text, message.mentions.all(), _with_links)))
+    called = [mention.user for mention in message.messagemention_set.all()]
+    return mark_safe(linebreaks(with_names_marked(message.text, called, _with_links)))
 
 
 @register.simple_tag

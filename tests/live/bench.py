@@ -10,12 +10,13 @@ from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 from accounts.models import User
-from kafkasder.live import consumer
+from kafkasder.live import consumer, post
 from kafkasder.live.hub import Hub, hub
+from kafkasder.live.topics import Topics
 
 from ..factories import make_user
 
@@ -48,6 +49,22 @@ def user_of(client: Client) -> User:
 
 def session_key(client: Client) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def heard_while(work: Callable[[], Any]) -> Topics:
+    """Do `work` and return what the hubs were told of it."""
+    together = Topics()
+
+    def listener(message: dict[str, Any]) -> None:
+        together.merge(Topics.from_wire(message["tables"]))
+
+    post.listen(listener)
+    try:
+        with transaction.atomic():
+            work()
+    finally:
+        post.unlisten(listener)
+    return together
 
 
 async def in_thread(work: Callable[..., Any], *args: Any) -> Any:

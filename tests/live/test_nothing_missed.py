@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from accounts.models import AuditEntry, User
 from beneficiaries.models import Beneficiary, BudgetLine, Household
-from kafkasder.live import post
 from kafkasder.live.readset import read_set, snapshot
 from kafkasder.live.topics import Topics
 
 from ..factories import make_household, make_person, make_user
+from .bench import heard_while
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -299,18 +299,3 @@ def test_what_has_nothing_to_do_with_a_record_touches_it_not(world: World) -> No
         list(READS["the budget"](world))
     for write in ("a row comes elsewhere", "another user is renamed"):
         assert not heard_while(lambda write=write: WRITES[write](world)).touches(topics), write
-
-
-def heard_while(work: Callable[[], Any]) -> Topics:
-    together = Topics()
-
-    def listener(message: dict[str, Any]) -> None:
-        together.merge(Topics.from_wire(message["tables"]))
-
-    post.listen(listener)
-    try:
-        with transaction.atomic():
-            work()
-    finally:
-        post.unlisten(listener)
-    return together
