@@ -8,11 +8,14 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import row_rules
+        from kafkasder.live import scope
 
-        from . import kinds, navigation, references
+        from . import kinds, navigation, panel, references
         from .row_rules import ROW_RULES
 
         kinds.register()
         navigation.register()
         references.register()
         row_rules.register(*ROW_RULES)
+        panel.register()
+        scope("messaging_thread", "reference_pk")  # the pages of records ask for the thread about them

@@ -11,8 +11,20 @@ from .admission import Condition, admit_if
 from .changes import echo, echo_totals, touch
 from .marks import live_page
 from .post import send_letter
+from .tables import scope
 
-__all__ = ["Condition", "admit_if", "echo", "echo_totals", "end_session", "end_user", "live_page", "tell_user", "touch"]
+__all__ = [
+    "Condition",
+    "admit_if",
+    "echo",
+    "echo_totals",
+    "end_session",
+    "end_user",
+    "live_page",
+    "scope",
+    "tell_user",
+    "touch",
+]
 
 
 def end_user(user_id: int) -> None:

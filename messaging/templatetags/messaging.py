@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.template.context import Context
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +16,7 @@ from kafkasder.core.mentions import with_names_marked
 from kafkasder.core.text import squeeze
 
 from ..models import Event, Message, MessageKind
+from ..panel import thread_about
 
 register = template.Library()
 
@@ -56,6 +59,12 @@ def message_snippet(message: Message | None) -> str:
     if message.kind == MessageKind.EVENT:
         return event_text(message)
     return Truncator(squeeze(message.text)).chars(_SNIPPET) or _("Dosya")
+
+
+@register.inclusion_tag("messaging/_record_thread.html", takes_context=True)
+def record_thread(context: Context, row: Model) -> dict[str, Any]:
+    """Draw what is said about a record, and the way there; nothing for those who do not use messages."""
+    return {"shown": thread_about(context["request"].user, row)}
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guards import by, needs
 from kafkasder.core.references import card_for
 from kafkasder.core.saving import changed, done, news_page, record_page, sent, tell_saved
+from kafkasder.core.sections import sections_of
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -20,6 +21,8 @@ from ..models import Task
 from ..states import TASK_STATES
 from ..timeline import task_timeline
 from .rows import asked_subject, get_task, tasks
+
+TASK_PAGE = "task"
 
 
 @require_safe
@@ -47,6 +50,7 @@ def task_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "may": may,
         "unread": task.responsible_id == user.pk and task.read_at is None and task.is_open,
         "history": task_timeline(task),
+        "sections": sections_of(TASK_PAGE, user, task),
     }
     return TemplateResponse(request, "tasks/task_detail.html", context)
 

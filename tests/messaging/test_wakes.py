@@ -1,0 +1,121 @@
+"""Whose pages a message wakes: those of the people of its thread, and nobody else's."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from kafkasder.live.readset import read_set
+from kafkasder.live.topics import Topics
+from messaging import services
+from messaging.models import Thread
+
+from ..donations.rows import make_donor
+from ..factories import make_household, make_person, make_user
+from ..live.bench import heard_while, signed_in
+from ..tasks.rows import make_task
+from .rows import make_direct, make_group, make_message
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class World:
+    """Somebody with a group and a thread of two; others with threads of their own, of all kinds."""
+
+    def __init__(self) -> None:
+        self.me, self.friend, self.other, self.third = (make_user("admin") for _ in range(4))
+        self.mine = make_group(self.me, self.friend, title="Bizim")
+        make_message(self.mine, "Merhaba", self.friend)
+        make_message(make_direct(self.me, self.friend), "Merhaba", self.friend)
+        self.theirs = make_group(self.other, self.third, title="Onların")
+        self.old = make_message(self.theirs, "Merhaba", self.other)
+        make_message(self.theirs, "Merhaba", self.third)
+        self.household, self.far = make_household(head={}), make_household()
+        self.about_far = services.open_record(kind="household", pk=self.far.pk, by=self.other)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+PAGES: dict[str, Callable[[World], str]] = {
+    "counter": lambda w: "/mesajlar/sayac/",
+    "list part": lambda w: "/mesajlar/liste/",
+    "list": lambda w: "/mesajlar/",
+    "archive": lambda w: "/mesajlar/?durum=arsiv",
+    "thread": lambda w: f"/mesajlar/{w.mine.pk}/",
+    "stream": lambda w: f"/mesajlar/{w.mine.pk}/akis/",
+    "older": lambda w: f"/mesajlar/{w.mine.pk}/eski/3/",
+    "members": lambda w: f"/mesajlar/{w.mine.pk}/uyeler/",
+}
+ELSEWHERE: dict[str, Callable[[World], Any]] = {
+    "said": lambda w: make_message(w.theirs, "Koliler hazır", w.other),
+    "corrected": lambda w: services.edit_message(message=w.old, text="Selam", by=w.other),
+    "deleted": lambda w: services.delete_message(message=w.old, by=w.other),
+    "read": lambda w: services.mark_read(thread=w.theirs, number=3, by=w.other),
+    "drafted": lambda w: services.keep_draft(
+        thread=w.theirs, text="Yarım", written_at=timezone.now(), base=None, by=w.other
+    ),
+    "named": lambda w: services.rename_thread(thread=w.theirs, title="Yeni", by=w.other),
+    "left": lambda w: services.leave(thread=w.theirs, by=w.third),
+    "pinned": lambda w: services.pin(thread=w.theirs, on=True, by=w.other),
+    "opened": lambda w: make_message(make_direct(w.other, w.third), "Merhaba", w.third),
+    "about a record": lambda w: make_message(w.about_far, "Kira", w.other),
+}
+
+
+def read_by(user: Any, url: str) -> Topics:
+    client = signed_in(user)
+    with read_set() as topics:
+        assert client.get(url).status_code == 200
+    return topics
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_happens_in_threads_of_others_wakes_nothing(page: str, world: World) -> None:
+    read = read_by(world.me, PAGES[page](world))
+    woken = [name for name, act in ELSEWHERE.items() if heard_while(lambda act=act: act(world)).touches(read)]
+    assert woken == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_said_in_ones_own_thread_wakes_the_page(page: str, world: World) -> None:
+    """Else nothing would be proved by the test before."""
+    read = read_by(world.me, PAGES[page](world))
+    send = {"thread": world.mine, "text": "Yeni", "key": uuid4(), "by": world.friend}
+    act = services.archive if page == "archive" else services.send
+    if page == "archive":
+        send = {"thread": world.mine, "on": True, "by": world.me}
+    if page == "members":
+        act, send = services.leave, {"thread": world.mine, "by": world.friend}
+    assert heard_while(lambda: act(**send)).touches(read)
+
+
+RECORDS: dict[str, Callable[[World], tuple[str, Any]]] = {
+    "household": lambda w: ("household", w.household),
+    "person": lambda w: ("person", make_person(w.household)),
+    "donor": lambda w: ("donor", make_donor()),
+    "task": lambda w: ("task", make_task(by=w.other)),
+}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_the_page_of_a_record_wakes_for_its_own_thread_alone(kind: str, world: World) -> None:
+    key, row = RECORDS[kind](world)
+    url = row.get_absolute_url()
+    messages = {"messaging_thread", "messaging_message", "messaging_threadmember"}
+
+    def of_messages(topics: Topics) -> Topics:  # the trail names rows of all tables by their keys
+        return Topics({table: rows for table, rows in topics.rows.items() if table in messages})
+
+    read = of_messages(read_by(world.me, url))
+    woken = [name for name, act in ELSEWHERE.items() if heard_while(lambda act=act: act(world)).touches(read)]
+    assert woken == []
+    assert heard_while(lambda: services.open_record(kind=key, pk=row.pk, by=world.other)).touches(read)
+    read = of_messages(read_by(world.me, url))
+    thread = Thread.objects.about(key, row.pk).get()
+    assert heard_while(lambda: make_message(thread, "Kira", world.other)).touches(read)
+    assert not heard_while(lambda: make_message(world.about_far, "Kira", world.other)).touches(read)
