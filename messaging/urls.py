@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import attachments, drafts, keeping, lists, members, messages, search, threads
+from .views import attachments, drafts, exports, keeping, lists, members, messages, search, threads
 
 app_name = "messaging"
 
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("mesajlar/<int:pk>/uyeler/", members.member_list, name="member_list"),
     path("mesajlar/<int:pk>/uyeler/ekle/", members.member_add, name="member_add"),
     path("mesajlar/<int:pk>/uyeler/<int:user>/cikar/", members.member_remove, name="member_remove"),
+    path("mesajlar/<int:pk>/disa-aktar/", exports.thread_export, name="thread_export"),
     path("mesajlar/<int:pk>/ad/", members.thread_rename, name="thread_rename"),
     path("mesajlar/<int:pk>/ayril/", members.thread_leave, name="thread_leave"),
     path("mesajlar/<int:pk>/<slug:act>/", keeping.keep, name="keep"),
