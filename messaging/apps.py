@@ -10,7 +10,7 @@ class MessagingConfig(AppConfig):
         from accounts import row_rules
         from kafkasder.live import scope
 
-        from . import kinds, navigation, panel, references
+        from . import kinds, navigation, panel, privacy, references
         from .row_rules import ROW_RULES
 
         kinds.register()
@@ -18,4 +18,5 @@ class MessagingConfig(AppConfig):
         references.register()
         row_rules.register(*ROW_RULES)
         panel.register()
+        privacy.register()
         scope("messaging_thread", "reference_pk")  # the pages of records ask for the thread about them

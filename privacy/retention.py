@@ -51,6 +51,7 @@ class RetentionKind:
 KINDS: Registry[RetentionKind] = Registry()
 Along = Callable[[Any], Iterable[tuple[str, Any]]]
 _ALONG: dict[str, list[Along]] = {}
+_WITH_ALL: list[Along] = []
 
 
 def add_along(kind: str, rows: Along) -> None:
@@ -58,9 +59,16 @@ def add_along(kind: str, rows: Along) -> None:
     _ALONG.setdefault(kind, []).append(rows)
 
 
+def add_along_with_all(rows: Along) -> None:
+    """Have rows of a room go with whatever they are about, of any kind."""
+    _WITH_ALL.append(rows)
+
+
 def along_with(kind: RetentionKind, row: Any) -> list[tuple[str, Any]]:
     """Return all rows of other kinds that go with a row, as pairs of key and row."""
-    return [pair for rows in (*_ALONG.get(kind.key, ()), kind.along) for pair in rows(row)]
+    pairs = [pair for rows in (*_ALONG.get(kind.key, ()), kind.along) for pair in rows(row)]
+    every = (row, *(other for _key, other in pairs))
+    return [*(pair for each in every for rows in _WITH_ALL for pair in rows(each)), *pairs]
 
 
 def in_order() -> list[RetentionKind]:
