@@ -8,9 +8,11 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import row_rules
+        from kafkasder.core import demo
         from kafkasder.live import scope
 
         from . import kinds, navigation, panel, privacy, references
+        from .demo import PART
         from .row_rules import ROW_RULES
 
         kinds.register()
@@ -19,4 +21,5 @@ class MessagingConfig(AppConfig):
         row_rules.register(*ROW_RULES)
         panel.register()
         privacy.register()
+        demo.register(PART)
         scope("messaging_thread", "reference_pk")  # the pages of records ask for the thread about them

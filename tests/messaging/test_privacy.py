@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from messaging import services
+from messaging import policy, services
+from messaging.demo import make_demo
 from messaging.models import AssistantReply, Attachment, Draft, Message, MessageEdit, MessageKind, ReplyStream, Thread
+from messaging.words import tokens_of
 from privacy.retention import KINDS, along_with
 from privacy.services.dossier import gather
 from privacy.services.forgetting import forget
@@ -130,3 +133,23 @@ def test_the_trail_holds_no_word_and_tells_who_came_and_went(make_user):
     assert members.filter(action="create").count() == 3
     assert members.filter(action="delete").count() == 1
     assert str(other.pk) in str(members.get(action="delete").changes)
+
+
+def test_the_example_data_is_whole_and_sealed(make_user):
+    for role in ("admin", "staff", "board", "volunteer"):
+        make_user(role)
+    for _count in range(3):
+        make_household(head={})
+    make_demo()
+    connection.check_constraints()
+    assert {"direct", "group", "record"} == set(Thread.objects.values_list("kind", flat=True))
+    said = list(Message.objects.select_related("thread"))
+    assert len(said) > 150
+    assert not any(message.is_unreadable for message in said)
+    assert all(message.tokens == tokens_of(message.thread_id, message.text) for message in said)
+    for thread in Thread.objects.all():
+        assert thread.last_number == thread.messages.count()
+        assert thread.last_message.number == thread.last_number
+        for member in thread.members.all():
+            assert member.unread == thread.last_number - member.read_number
+            assert policy.sees(member.user, thread)
