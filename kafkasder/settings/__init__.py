@@ -29,6 +29,7 @@ ALLOWED_HOSTS = ENV.allowed_hosts if ENV.local else [*ENV.allowed_hosts, *LOOPBA
 CSRF_TRUSTED_ORIGINS = ENV.trusted_origins
 REALTIME = ENV.realtime
 GEOIP_FILE = ENV.geoip_file
+SCANNER_URL = ENV.scanner_url
 
 INSTALLED_APPS = [
     "daphne",

@@ -182,6 +182,13 @@ class Environment:
         default="",
         parse=parsers.absolute_path,
     )
+    scanner_url: str = variable(
+        "SCANNER_URL",
+        "the virus scanner (clamd) that every file has to pass; without it nothing is scanned",
+        example="clamd:///run/clamav/clamd.ctl",
+        default="",
+        parse=parsers.scanner,
+    )
     sentry_dsn: str = variable(
         "SENTRY_DSN",
         "where errors are reported; nowhere without it",

@@ -104,6 +104,17 @@ def redis(text: str) -> str:
     return text
 
 
+def scanner(text: str) -> str:
+    url = _url(text)
+    if url.scheme != "clamd":
+        raise ValueError("the address must begin with clamd://")
+    if not url.hostname and url.path in ("", "/"):
+        raise ValueError("the address names neither a host nor the path of a socket")
+    if url.hostname and url.path not in ("", "/"):
+        raise ValueError("the address names a host and a path: a socket is clamd:///run/…")
+    return text
+
+
 def mail(text: str) -> dict[str, Any]:
     """Return Django's `EMAIL_…` settings."""
     url = _url(text)
