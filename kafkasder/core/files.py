@@ -17,13 +17,15 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from . import scanning
+from .drawing import MOST_PIXELS, open_picture
 from .text import squeeze
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 100_000_000
 LONGEST_NAME = 150
 UNKNOWN = "application/octet-stream"
 SHOWN = ("image/jpeg", "image/png", "image/webp")
+HEIC = "image/heic"
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 _OFFICE: Mapping[str, tuple[str, str]] = {  # the part that such a package has, and what it is
     ".docx": ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -33,6 +35,7 @@ _OFFICE: Mapping[str, tuple[str, str]] = {  # the part that such a package has, 
     ".ods": ("content.xml", "application/vnd.oasis.opendocument.spreadsheet"),
 }
 _PART_MARK, _MOST_PARTS = b"PK\x01\x02", 10_000  # each part costs memory and time, and the list may lie of their number
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis")
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
 
@@ -50,19 +53,27 @@ def clean_name(name: str) -> str:
     return path.name if len(path.name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - len(suffix)] + suffix
 
 
-def type_of(upload: UploadedFile) -> str:
-    """Return what a file is by its content. Raise ValidationError for what is too large, empty or of no known kind."""
+def type_of(upload: UploadedFile, *, most: int = MOST_BYTES, of_phones: bool = False) -> str:
+    """Return what a file is by its content; `of_phones` takes HEIC, too.
+
+    Raise ValidationError for what is too large, empty, of no known kind, or not fit to be kept by the virus scanner.
+    """
     size = upload.size or 0
-    if size > MOST_BYTES:
-        raise ValidationError(_("Dosya en çok 20 MB olabilir."), code="file_size")
+    if size > most:
+        raise ValidationError(
+            _("Dosya en çok %(size)d MB olabilir.") % {"size": most // (1024 * 1024)}, code="file_size"
+        )
     if not size:
         raise ValidationError(_("Dosya boş."), code="file_empty")
     suffix = PurePath(upload.name or "").suffix.lower()
     found = _pdf(upload) or _picture(upload) or _office(upload, suffix) or _text(upload, suffix)
-    upload.seek(0)
+    if not found and of_phones:
+        found = _heic(upload)
     if not found:
         known = _("Yalnız PDF, fotoğraf (JPEG, PNG, WebP), Office belgesi, CSV ve düz metin eklenebilir.")
         raise ValidationError(known, code="file_type")
+    scanning.scan(upload)
+    upload.seek(0)
     return found
 
 
@@ -86,10 +97,20 @@ def _pdf(upload: BinaryIO | UploadedFile) -> str:
 def _picture(upload: Any) -> str:
     upload.seek(0)
     try:
-        with Image.open(upload, formats=tuple(_PICTURES)) as picture:
+        with open_picture(upload) as picture:
             return _PICTURES[str(picture.format)] if picture.width * picture.height <= MOST_PIXELS else ""
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return ""
+
+
+def _heic(upload: Any) -> str:
+    """Tell a phone's picture by the brands that it names; whether it can be drawn is found where that is done."""
+    upload.seek(0)
+    start = upload.read(64)
+    size, kind = int.from_bytes(start[:4], "big"), start[4:8]
+    brands = start[8:12] + start[16 : min(size, len(start))]
+    named = {brands[at : at + 4] for at in range(0, len(brands), 4)}
+    return HEIC if kind == b"ftyp" and named & set(_HEIC_BRANDS) else ""
 
 
 def _office(upload: Any, suffix: str) -> str:
