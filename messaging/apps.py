@@ -9,15 +9,19 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import row_rules
         from kafkasder.core import demo
+        from kafkasder.core.crypto import register_rotation
         from kafkasder.live import scope
 
-        from . import kinds, navigation, panel, privacy, references
+        from . import jobs, kinds, navigation, panel, privacy, references
         from .demo import PART
         from .row_rules import ROW_RULES
+        from .services.attachment_files import rotate_files
 
+        jobs.register()
         kinds.register()
         navigation.register()
         references.register()
+        register_rotation(_("Mesaj eklerinin dosyaları"), rotate_files)
         row_rules.register(*ROW_RULES)
         panel.register()
         privacy.register()

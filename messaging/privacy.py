@@ -33,7 +33,7 @@ from .models import (
     Thread,
     ThreadMember,
 )
-from .services.attachments import sweep_later
+from .services.attachment_files import sweep_later
 
 KIND = "thread"
 MOST_TOLD = 5_000

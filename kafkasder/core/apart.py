@@ -22,7 +22,10 @@ PATIENCE = 30  # seconds, also for a seat
 _SEATS = BoundedSemaphore(2)
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
 _TASKS = dict.fromkeys(SHOWN, "picture") | {HEIC: "heic", "application/pdf": "pdf"}
-_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from kafkasder.core.easel import main; main(sys.argv[2], int(sys.argv[3]))"
+_PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    "from kafkasder.core.easel import main; main(sys.argv[2], int(sys.argv[3]))"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -56,10 +59,8 @@ def draw(upload: Any, content_type: str, side: int = SIDE) -> Drawn | None:
 
 def _run(task: str, upload: Any, side: int) -> bytes:
     command = [sys.executable, "-I", "-W", "ignore", "-c", _PROGRAM, str(_CHECKOUT), task, str(side)]
-    done = subprocess.run(
-        command, **_input(upload), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=True, env={}
-    )
-    return done.stdout
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL} | _input(upload)
+    return bytes(subprocess.run(command, timeout=PATIENCE, check=True, env={}, **pipes).stdout)
 
 
 def _input(upload: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def main(task: str, side: int) -> None:
     work = TASKS[task]()
     _bound()
     kept, preview = work(content, side)
-    with open(sys.stdout.fileno(), "wb", closefd=False) as out:  # noqa: PTH123 # a number has no path
+    with open(sys.stdout.fileno(), "wb", closefd=False) as out:  # a number has no path
         out.write(len(kept).to_bytes(8, "big") + kept + preview)
 
 

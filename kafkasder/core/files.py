@@ -6,11 +6,12 @@ ever shown in the panel's own origin.
 
 import secrets
 import zipfile
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import PurePath
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from asgiref.sync import sync_to_async
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
@@ -77,10 +78,22 @@ def type_of(upload: UploadedFile, *, most: int = MOST_BYTES, of_phones: bool = F
     return found
 
 
-def give_out(content: Any, *, name: str, content_type: str, shown: bool = False) -> FileResponse:
+class Given(FileResponse):
+    """A file that is read while it is sent, also by a server of which no thread waits for one client."""
+
+    block_size = 64 * 1024
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        parts = iter(self.streaming_content)
+        read = sync_to_async(next)
+        while (part := await read(parts, None)) is not None:
+            yield part
+
+
+def give_out(content: Any, *, name: str, content_type: str, shown: bool = False) -> Given:
     """Answer with a kept file, piece by piece; `shown` in the page is only what is a picture."""
     inline = shown and content_type in SHOWN
-    answer = FileResponse(content.open("rb"), content_type=content_type if inline else UNKNOWN)
+    answer = Given(content.open("rb"), content_type=content_type if inline else UNKNOWN)
     way = "inline" if inline else "attachment"
     answer["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(name, safe='')}"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

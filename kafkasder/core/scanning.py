@@ -27,7 +27,7 @@ def scan(upload: Any) -> None:
     try:
         answers = list(_scanner(settings.SCANNER_URL).instream(upload).values())
     except (ClamdError, OSError, ValueError) as error:
-        _log.error("The virus scanner does not answer, a file is refused: %s", type(error).__name__)  # noqa: TRY400
+        _log.error("The virus scanner does not answer, a file is refused: %s", type(error).__name__)
         raise _away() from None
     if not answers or any(status not in ("OK", "FOUND") for status, _found in answers):
         _log.error("The virus scanner could not scan a file, which is refused")

@@ -57,7 +57,7 @@ class Sealed(File):
 class Opened(io.RawIOBase):
     """What a stored file holds, read from its beginning on; nothing is handed out that was not found to be genuine.
 
-    Raise UnreadableValue at once if no present key opens it in this `context`, and while it is read where it is damaged.
+    Raise UnreadableValue at once if no present key opens it in this `context`, and later where it is damaged.
     Closing it closes the stored file.
     """
 

@@ -28,8 +28,8 @@ UNREAD_SECONDS = 30  # that a socket may stay full
 IDLE_SECONDS = 60  # before a request, and between two
 HEADERS_SECONDS = 20  # from the first byte of a request to its last header
 BODY_SECONDS = 30  # for any body, and then one second more for each …
-BODY_PACE = 8 * 1024  # … bytes: 20 MB may come over 64 kbit/s
-BODY_BYTES = 25 * 2**20
+BODY_PACE = 8 * 1024  # … bytes: 30 MB may come over 64 kbit/s
+BODY_BYTES = 35 * 2**20
 READ_SECONDS = 60  # in which whoever is answered has to read something
 
 FLOODS = 4008  # as the live layer says it

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.saving import refuse
 
 from ..models import Attachment, Message, Thread
+from ..models.attachment import MOST_ATTACHMENTS
 from ..models.message import LONGEST_TEXT
 
 
@@ -25,6 +26,8 @@ class _UploadsField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         clean = super().clean
+        if len(data or []) > MOST_ATTACHMENTS:
+            raise ValidationError(_("Bir iletiye en çok 10 dosya eklenebilir."), code="attachments_many")
         return [clean(each, initial) for each in data or []]
 
 

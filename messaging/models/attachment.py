@@ -10,17 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.files import random_place
+from kafkasder.core.files import SHOWN, random_place
 from kafkasder.core.sealed import SealedTextField, opened, put
 
 from .message import Message
 from .thread import Thread
 
 MOST_ATTACHMENT_BYTES = 30 * 1024 * 1024
+MOST_ATTACHMENTS = 10  # of a message
+FOLDER = "messages"
 
 
 def place_of(row: Any, name: str) -> str:
-    return random_place("messages")
+    return random_place(FOLDER)
 
 
 class Attachment(models.Model):
@@ -36,6 +38,8 @@ class Attachment(models.Model):
     key = models.UUIDField(_("anahtar"), default=uuid.uuid4, unique=True, editable=False)
     content = models.FileField(_("dosya"), upload_to=place_of, max_length=150)
     preview = models.FileField(_("önizleme"), upload_to=place_of, max_length=150, blank=True)
+    preview_width = models.PositiveSmallIntegerField(_("önizleme eni"), default=0, editable=False)
+    preview_height = models.PositiveSmallIntegerField(_("önizleme boyu"), default=0, editable=False)
     sealed_name = SealedTextField(_("dosya adı"), bound_to=("key",))
     content_type = models.CharField(_("dosya türü"), max_length=100)
     size = models.PositiveBigIntegerField(_("boyut"))
@@ -43,7 +47,7 @@ class Attachment(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("ekleyen"), related_name="+")
     added_at = models.DateTimeField(_("eklenme"), default=timezone.now, editable=False)
 
-    audit_omitted = ("content", "preview", "sealed_name", "key", "position")
+    audit_omitted = ("content", "preview", "sealed_name", "key", "position", "preview_width", "preview_height")
 
     class Meta:
         verbose_name = _("ileti eki")
@@ -62,6 +66,14 @@ class Attachment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("messaging:attachment", args=[self.pk])
+
+    def get_preview_url(self) -> str:
+        """Return where its small picture is, empty if it has none."""
+        return f"{self.get_absolute_url()}?kucuk=1" if self.preview else ""
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type in SHOWN
 
     @property
     def name(self) -> str:

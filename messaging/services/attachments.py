@@ -1,84 +1,96 @@
 """Files of messages: taken in before the message is sent, and gone with it."""
 
-from functools import partial
+import logging
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.crypto import seal, unseal
-from kafkasder.core.files import clean_name, type_of
+from kafkasder.core.crypto import UnreadableValue
+from kafkasder.core.locks import lock_named
 
 from .. import policy
 from ..models import Attachment, Message, Thread
+from .attachment_files import PREVIEW, open_part, store, sweep_later
+from .taking_in import Taken, take_in
 
 MOST_UNSENT = 20
+GIVES_WAY_AFTER = timedelta(hours=1)
+_log = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def add_attachment(*, thread: Thread, upload: UploadedFile, by: Any) -> Attachment:
     """Keep a file that is to go with a message, encrypted, as what its content says that it is."""
     policy.can_write(by, thread).require()
-    if Attachment.objects.filter(thread=thread, added_by=by, message__isnull=True).count() >= MOST_UNSENT:
-        raise ValidationError(_("Gönderilmemiş çok fazla dosya var; önce onları gönderin."), code="unsent_many")
-    content_type, name = type_of(upload), clean_name(upload.name or "")
-    file = Attachment(thread=thread, content_type=content_type, size=upload.size or 0, added_by=by)
-    file.name = name
-    upload.seek(0)
-    _store(file, upload.read())
-    return file
+    return _keep(thread, take_in(upload, by), by)
 
 
 @transaction.atomic
 def remove_attachment(*, file: Attachment, by: Any) -> Attachment:
-    """Take back a file that was not sent."""
-    file = Attachment.objects.select_for_update().get(pk=file.pk)
-    if file.added_by_id != by.pk or file.message_id is not None:
+    """Take back a file that was not sent; it may be gone already."""
+    found = Attachment.objects.select_for_update().filter(pk=file.pk).first()
+    if file.added_by_id != by.pk or (found and found.message_id is not None):
         raise PermissionDenied
-    sweep_later(file)
-    file.delete()
+    if found:
+        discard(found)
     return file
 
 
-def content_of(file: Attachment) -> bytes:
-    """Return what a file holds; raise UnreadableValue if it does not open."""
-    with file.content.open("rb") as stored:
-        return unseal(stored.read(), _context(file))
-
-
-def copy_attachment(file: Attachment, message: Message) -> Attachment:
-    """Give a copy of a message a copy of its file, under a key of its own."""
+def copy_attachment(file: Attachment, message: Message) -> None:
+    """Give a copy of a message a copy of its file, under a key of its own; what does not open is left out."""
     copy = Attachment(
         thread=message.thread,
         message=message,
         content_type=file.content_type,
         size=file.size,
         position=file.position,
+        preview_width=file.preview_width,
+        preview_height=file.preview_height,
         added_by_id=file.added_by_id,
     )
     copy.name = file.name
-    _store(copy, content_of(file))
-    return copy
-
-
-def sweep_later(file: Attachment) -> None:
-    """Take the file from the disk once it is certain that its row is gone."""
-    for kept in (file.content, file.preview):
-        if kept.name:
-            transaction.on_commit(partial(kept.storage.delete, str(kept.name)))
-
-
-def _store(file: Attachment, content: bytes) -> None:
-    file.content.save("file", ContentFile(seal(content, _context(file))), save=False)
     try:
-        file.save(force_insert=True)
-    except Exception:
-        file.content.delete(save=False)  # nothing points at it
-        raise
+        preview = open_part(file, PREVIEW).pieces() if file.preview else None
+        store(copy, open_part(file).pieces(), preview)
+    except (FileNotFoundError, UnreadableValue):
+        _log.error("What attachment %d holds cannot be copied", file.pk)
 
 
-def _context(file: Attachment) -> str:
-    return f"messaging.attachment.content:{file.key}"
+def discard(file: Attachment) -> None:
+    """Delete a locked row, and then what it holds."""
+    sweep_later(file)
+    file.delete()
+
+
+@transaction.atomic
+def _keep(thread: Thread, taken: Taken, by: Any) -> Attachment:
+    lock_named(f"messaging.unsent {by.pk}")
+    _make_room(by)
+    file = Attachment(
+        thread=thread,
+        content_type=taken.content_type,
+        size=taken.size,
+        preview_width=taken.width,
+        preview_height=taken.height,
+        added_by=by,
+    )
+    file.name = taken.name
+    store(file, taken.content, [taken.preview] if taken.preview else None)
+    return file
+
+
+def _make_room(by: Any) -> None:
+    """Let what `by` did not send for long give way, then refuse what is still too much."""
+    unsent = Attachment.objects.filter(added_by=by, message__isnull=True)
+    excess = unsent.count() - MOST_UNSENT + 1
+    if excess > 0:
+        old = unsent.filter(added_at__lt=timezone.now() - GIVES_WAY_AFTER).order_by("added_at")
+        for file in old.select_for_update(skip_locked=True)[:excess]:
+            discard(file)
+            excess -= 1
+    if excess > 0:
+        raise ValidationError(_("Gönderilmemiş çok fazla dosya var; önce onları gönderin."), code="unsent_many")

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import policy
 from ..models import Attachment, Draft, Message, MessageEdit, MessageMention, Thread
+from ..models.attachment import MOST_ATTACHMENTS
 from ..models.message import LONGEST_TEXT
 from ..people import called_in
-from .attachments import sweep_later
+from .attachments import discard
 from .rows import append, join, lock_thread, take_away
 from .telling import tell_mentioned
 from .titles import give_first_title
-
-MOST_ATTACHMENTS = 10
 
 
 @transaction.atomic
@@ -84,8 +83,7 @@ def delete_message(*, message: Message, by: Any) -> Message:
     take_away(message.edits.all())
     take_away(MessageMention.objects.filter(message=message))
     for file in message.attachments.all():
-        sweep_later(file)
-        file.delete()
+        discard(file)
     return message
 
 

@@ -1,5 +1,6 @@
 """Marks of the room: the words of messages, and what happened to threads."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import template
@@ -21,6 +22,12 @@ from ..panel import thread_about
 register = template.Library()
 
 _SNIPPET = 90
+_NAME = 28
+_SHEETS = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "text/csv",
+)
 _EVENTS = {
     Event.CREATED: gettext_lazy("%(who)s konuşmayı açtı"),
     Event.ADDED: gettext_lazy("%(who)s, %(whom)s kişisini ekledi"),
@@ -65,6 +72,24 @@ def message_snippet(message: Message | None) -> str:
 def record_thread(context: Context, row: Model) -> dict[str, Any]:
     """Draw what is said about a record, and the way there; nothing for those who do not use messages."""
     return {"shown": thread_about(context["request"].user, row)}
+
+
+@register.filter
+def short_name(name: str) -> str:
+    """Write the name of a file short: its beginning, and the ending that tells what it is."""
+    path = PurePath(name or _("Adı açılamadı"))
+    if len(path.name) <= _NAME:
+        return path.name
+    ending = path.stem[-4:] + path.suffix[:10]
+    return f"{path.name[: _NAME - len(ending) - 1]}…{ending}"
+
+
+@register.filter
+def attachment_icon(content_type: str) -> str:
+    """Return the drawing for a file of which there is no picture."""
+    if content_type.startswith("image/"):
+        return "image"
+    return "table" if content_type in _SHEETS else "file"
 
 
 @register.filter

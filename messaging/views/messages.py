@@ -17,7 +17,7 @@ from kafkasder.core.saving import UNPROCESSABLE, action_page, done, explaining, 
 
 from .. import policy, services
 from ..forms import EditForm, SendForm
-from ..models import Message, Thread
+from ..models import Attachment, Message, Thread
 from ..people import names_like
 from ..querysets import USE
 from .rows import get_message, get_thread
@@ -43,10 +43,12 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sent(request: HttpRequest, form: SendForm, thread: Thread) -> Message | None:
     who = by(request)
+    added: list[Attachment] = []
     asked = form.cleaned_data
     try:
+        if not Message.objects.filter(author=who, client_key=asked["key"]).exists():  # else it is sent already
+            added.extend(services.add_attachment(thread=thread, upload=each, by=who) for each in asked["uploads"])
         with explaining():
-            added = [services.add_attachment(thread=thread, upload=each, by=who) for each in asked["uploads"]]
             return services.send(
                 thread=thread,
                 text=asked["text"],
@@ -56,6 +58,8 @@ def _sent(request: HttpRequest, form: SendForm, thread: Thread) -> Message | Non
                 by=who,
             )
     except ValidationError as refusal:
+        for file in added:
+            services.remove_attachment(file=file, by=who)
         form.refuse(refusal)
         return None
 

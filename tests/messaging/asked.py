@@ -13,7 +13,7 @@ from .rows import make_attachment, make_draft, make_group, make_message
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "messaging.attachments.add_attachment": lambda: {
         "thread": make_group(),
-        "upload": SimpleUploadedFile("a.pdf", b"%PDF-1.4"),
+        "upload": SimpleUploadedFile("a.txt", b"a"),
     },
     "messaging.attachments.remove_attachment": lambda: {"file": make_attachment()},
     "messaging.drafts.keep_draft": lambda: {

@@ -25,9 +25,11 @@ def make_message(thread: Thread | None = None, text: str = "Koliler hazır", by:
     return services.send(thread=thread, text=text, key=uuid4(), by=by or thread.created_by, **values)
 
 
-def make_attachment(thread: Thread | None = None, by: Any = None, content: bytes = b"%PDF-1.4 liste") -> Attachment:
+def make_attachment(
+    thread: Thread | None = None, by: Any = None, content: bytes = b"Koli listesi", name: str = "liste.txt"
+) -> Attachment:
     thread = thread or make_group()
-    upload = SimpleUploadedFile("liste.pdf", content)
+    upload = SimpleUploadedFile(name, content)
     return services.add_attachment(thread=thread, upload=upload, by=by or thread.created_by)
 
 

@@ -77,7 +77,7 @@ def test_every_sealed_text_comes_under_the_newest_key(keys) -> None:
     assert (found.text, found.tokens) == ("Koliler yarın hazır", tokens_of(found.thread_id, found.text))
     assert MessageEdit.objects.get().text == "Koliler hazır"
     assert (Draft.objects.get().text, Draft.objects.get().left) == ("Yarım kalan", "Öbür cihaz")
-    assert type(file).objects.get(pk=file.pk).name == "liste.pdf"
+    assert type(file).objects.get(pk=file.pk).name == "liste.txt"
     assert AssistantReply.objects.get(pk=reply.pk).question == "Soru"
     assert ReplyStream.objects.get().text == "Yan"
 
