@@ -63,4 +63,11 @@ def _settle(draft: Draft, text: str, written_at: datetime) -> None:
     if written_at > draft.written_at:
         loser, draft.text, draft.written_at = draft.text, text, written_at
     if loser.strip() and not draft.text.startswith(loser.strip()):
-        draft.left = loser
+        draft.left = _both(draft.left, loser)
+
+
+def _both(former: str, loser: str) -> str:
+    """Return what was left before and what is left now; one that goes on where the other ends stands for both."""
+    if not former or loser.startswith(former):
+        return loser
+    return former if loser in former else f"{former}\n\n{loser}"

@@ -19,11 +19,13 @@ from .. import services
 from ..models import Attachment
 from ..querysets import USE
 from ..services.attachment_files import CONTENT, PREVIEW, open_anew
+from .own_tab import from_own_tab
 from .rows import get_attachment, get_thread
 
 
 @require_POST
 @needs(USE)
+@from_own_tab
 def attachment_add(request: HttpRequest, pk: int) -> JsonResponse:
     """Take in one file for a message that is still being written."""
     thread, upload = get_thread(request, pk), request.FILES.get("upload")
@@ -54,6 +56,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 @needs(USE)
+@from_own_tab
 def attachment_remove(request: HttpRequest, pk: int) -> HttpResponse:
     services.remove_attachment(file=get_attachment(request, pk), by=by(request))
     return HttpResponse(status=204)

@@ -15,12 +15,14 @@ from kafkasder.core.saving import UNPROCESSABLE
 from .. import services
 from ..models import Draft, Thread
 from ..querysets import USE
+from .own_tab import from_own_tab
 from .rows import get_thread
 
 
 @automatic
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(USE)
+@from_own_tab
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with one's draft of a thread; a POST keeps what is typed, and is told what stands then."""
     return _answer(request, get_thread(request, pk))
@@ -29,6 +31,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @automatic
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(USE)
+@from_own_tab
 def new_draft(request: HttpRequest) -> HttpResponse:
     """Do the same for the thread that is not opened yet."""
     return _answer(request, None)
@@ -36,6 +39,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(USE)
+@from_own_tab
 def left_away(request: HttpRequest, pk: int) -> HttpResponse:
     """Put away what another device had typed."""
     row = Draft.objects.filter(user=by(request), thread=get_thread(request, pk)).first()

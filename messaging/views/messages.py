@@ -1,5 +1,6 @@
 """Messages: sent, read, corrected, deleted."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from ..forms import EditForm, SendForm
 from ..models import Attachment, Message, Thread
 from ..people import names_like
 from ..querysets import USE
+from .own_tab import from_own_tab
 from .rows import get_message, get_thread
 
 _MOST_NAMES = 8
@@ -27,6 +29,7 @@ _MOST_NAMES = 8
 
 @require_POST
 @needs(USE)
+@from_own_tab
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a message. A script gets its number as JSON, or why it was refused; a form is led back to the thread."""
     thread = get_thread(request, pk)
@@ -71,6 +74,7 @@ def _wants_json(request: HttpRequest) -> bool:
 @automatic
 @require_POST
 @needs(USE)
+@from_own_tab
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Note how far the viewer has read, as their script tells when the messages were on the screen."""
     thread = get_thread(request, pk)
@@ -101,6 +105,8 @@ def message_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(USE)
 def message_delete(request: HttpRequest, pk: int) -> HttpResponse:
     message = services.delete_message(message=get_message(request, pk), by=by(request))
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the thread stands open and is live
     messages.success(request, _("İleti silindi."))
     return redirect(message)
 

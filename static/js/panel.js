@@ -6,6 +6,7 @@ import "./drafts.js";
 import "./forms.js";
 import "./groups.js";
 import "./keys.js";
+import "./leaving.js";
 import "./live.js";
 import "./masks.js";
 import "./menus.js";

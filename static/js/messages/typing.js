@@ -1,0 +1,160 @@
+/**
+ * What is being typed: kept in this browser at once, and on the server after a pause, where every device of the person
+ * finds it. `base` is the moment of the server's draft that this device knew; the server settles what two devices wrote,
+ * and what did not win comes back as `left` and is shown until it is taken up or put away.
+ */
+
+import { token } from "../tokens.js";
+import { ask } from "./outbox.js";
+import { part } from "./parts.js";
+import { whoIsHere } from "./unsent.js";
+
+const PAUSE = 1_200;
+
+export class Typing {
+  constructor(form, { uploads, shown }) {
+    this.field = form.elements.text;
+    this.url = form.dataset.draftUrl;
+    this.leftUrl = form.dataset.leftUrl;
+    this.above = form.querySelector("[data-composer-above]");
+    this.key = `draft:talk-${whoIsHere()}-${form.dataset.thread}`;
+    this.uploads = uploads;
+    this.shown = shown; // hears that other words stand in the field
+    this.timer = null;
+    this.isBusy = false;
+    this.isClosed = false;
+  }
+
+  begin() {
+    const kept = this.#read();
+    if (kept?.isDirty) this.#show(kept.text);
+    this.uploads.restore(kept?.files);
+    this.field.addEventListener("input", () => this.typed());
+    for (const name of ["visibilitychange", "live:opened"]) document.addEventListener(name, () => this.sync());
+    for (const name of ["online", "pagehide"]) addEventListener(name, () => this.sync());
+    addEventListener("storage", ({ key }) => key === this.key && this.#heedOtherTab());
+    this.sync();
+  }
+
+  typed() {
+    this.#write({ text: this.field.value, moment: now(), isDirty: true, files: this.uploads.ready });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.sync(), PAUSE);
+  }
+
+  filesChanged() {
+    this.#write({ files: this.uploads.ready });
+  }
+
+  /** The words are on their way as a message: the draft of all devices ends with it. */
+  sent() {
+    const kept = this.#read();
+    const serverHasIt = this.isBusy || Boolean(kept?.base);
+    this.#write({ text: "", moment: now(), isDirty: serverHasIt, files: [] });
+    clearTimeout(this.timer);
+    if (serverHasIt) this.timer = setTimeout(() => this.sync(), PAUSE);
+  }
+
+  /** The server takes the draft away with the message; there is nothing left to tell it. */
+  arrived() {
+    const kept = this.#read();
+    if (!kept || kept.text || this.isBusy) return;
+    this.#write({ base: "", isDirty: false });
+    clearTimeout(this.timer);
+  }
+
+  async sync() {
+    if (this.isBusy || this.isClosed) return;
+    clearTimeout(this.timer);
+    this.isBusy = true;
+    try {
+      const kept = this.#read() ?? {};
+      const answer = await (kept.isDirty ? this.#post(kept) : ask(this.url));
+      if (answer.ok) this.#settle(await answer.json(), kept);
+    } catch {
+      // Kept here; the line's return or the next word tries again.
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  close() {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+  }
+
+  /** `keepalive`, for the page may not live long enough to hear the answer; the words are then told again. */
+  #post({ text = "", moment, base = "" }) {
+    const body = new URLSearchParams({ text, at: String(moment), base });
+    return ask(this.url, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": token() ?? "" } });
+  }
+
+  /** Take over what stands on the server, unless somebody went on typing meanwhile. */
+  #settle({ text, left, at }, asked) {
+    const kept = this.#read() ?? {};
+    const wentOn = kept.moment !== asked.moment;
+    if (wentOn) {
+      this.#write({ base: at });
+      this.timer = setTimeout(() => this.sync(), PAUSE);
+    } else {
+      if (text !== this.field.value) this.#show(text);
+      this.#write({ text, base: at, isDirty: false, files: this.uploads.ready });
+    }
+    this.#showLeft(left);
+  }
+
+  #show(text) {
+    this.field.value = text;
+    this.shown();
+  }
+
+  #showLeft(left) {
+    this.above.querySelector(".is-left")?.remove();
+    if (!left) return;
+    const { element, slot, press } = part("left");
+    slot("words").textContent = left;
+    press("take", () => {
+      this.#show([this.field.value.trimEnd(), left].filter(Boolean).join("\n\n"));
+      this.typed();
+      this.#putAway(element);
+    });
+    press("away", () => this.#putAway(element));
+    this.above.prepend(element);
+  }
+
+  async #putAway(element) {
+    element.remove();
+    this.field.focus();
+    await ask(this.leftUrl, { method: "POST", headers: { "X-CSRFToken": token() ?? "" } }).catch(() => null);
+  }
+
+  /** Another tab of this browser has the same draft. */
+  #heedOtherTab() {
+    const kept = this.#read();
+    if (document.hasFocus() && document.activeElement === this.field) return;
+    if (this.field.value !== (kept?.text ?? "")) this.#show(kept?.text ?? "");
+  }
+
+  #read() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key)) ?? this.memory;
+    } catch {
+      return this.memory;
+    }
+  }
+
+  #write(changes) {
+    const kept = { text: this.field.value, base: "", ...this.#read(), ...changes, at: Date.now() };
+    this.memory = kept;
+    try {
+      localStorage.setItem(this.key, JSON.stringify(kept));
+    } catch {
+      // A full or closed store keeps no draft; the server still does.
+    }
+  }
+}
+
+/** Microseconds since 1970, as the server compares them. */
+function now() {
+  return Date.now() * 1000;
+}
