@@ -8,6 +8,7 @@ const CALL = /(?:^|[^\p{L}\p{N}_@])@([\p{L}\p{N}][\p{L}\p{N} .'-]{0,40})?$/u;
 let field = null; // the one that is being typed into
 let list = null;
 let asked = 0;
+let taken = ""; // the name after which nothing is to be suggested any more
 
 const called = (input) => input.value.slice(0, input.selectionStart).match(CALL);
 
@@ -28,7 +29,8 @@ function choose(option) {
 function take(option) {
   const typed = called(field)?.[1] ?? "";
   const end = field.selectionStart;
-  field.setRangeText(`${option.textContent} `, end - typed.length, end, "end");
+  taken = `${option.textContent} `;
+  field.setRangeText(taken, end - typed.length, end, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
   close();
 }
@@ -58,7 +60,7 @@ async function suggest(input) {
   field = input;
   const call = called(input);
   const turn = ++asked;
-  if (!call) return close();
+  if (!call || call[1] === taken) return close();
   const address = new URL(input.dataset.mentions, location.href);
   address.searchParams.set("ad", call[1] ?? "");
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
@@ -73,7 +75,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!list || event.target !== field) return;
+  if (!list || event.target !== field || event.ctrlKey || event.metaKey) return;
   const all = options();
   const here = all.findIndex((each) => each.getAttribute("aria-selected") === "true");
   if (event.key === "ArrowDown") choose(all[(here + 1) % all.length]);
@@ -84,6 +86,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopPropagation();
 }, true);
+
+document.addEventListener("submit", () => {
+  asked += 1; // what is still being asked for comes too late
+  close();
+});
 
 document.addEventListener("pointerdown", (event) => {
   const option = event.target.closest?.(".mention-names > li");

@@ -91,7 +91,7 @@ export class Composer {
     const wants = event.ctrlKey || event.metaKey || (root.dataset.enterKey === "send" && FINE.matches);
     if (isEnter && wants) {
       event.preventDefault();
-      this.send();
+      this.form.requestSubmit();
     } else if (event.key === "Escape" && this.quote) {
       event.preventDefault();
       this.#unquote();

@@ -1,0 +1,346 @@
+"""Messages between people at their screens: nothing is lost, said twice, or shown to anybody else."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from messaging import services
+from messaging.models import Attachment, ThreadMember
+from tests.factories import make_user
+from tests.messaging.rows import make_direct, make_message
+
+from .talking import FIELD, SOON, enter, group_of, said_in, stream, waiting, write
+from .test_two_people import never_left, opened
+
+
+@pytest.fixture
+def elif_():
+    return make_user("staff", full_name="Elif Yazar")
+
+
+@pytest.fixture
+def baran():
+    return make_user("board", full_name="Baran Okur")
+
+
+@pytest.fixture
+def cut_lines(browse):
+    browse.expect("WebSocket connection to", "net::ERR_", "status of 500", "status of 404", "status of 409")
+    return browse
+
+
+def test_two_people_talk_through_a_cut_line(cut_lines, line, elif_, baran):
+    thread = group_of(elif_, baran)
+    writer = enter(cut_lines(elif_, base_url=line.address), thread)
+    reader = enter(cut_lines(baran), thread)
+    write(writer, "Koliler hazır mı?")
+    expect(stream(reader)).to_have_text(["Koliler hazır mı?"], timeout=SOON)
+    expect(waiting(writer)).to_have_count(0)
+    write(reader, "Yarın hazır.")
+    expect(stream(writer).last).to_have_text("Yarın hazır.", timeout=SOON)
+    assert never_left(writer, reader)
+
+    line.cut()
+    write(writer, "Öyleyse araç ayarlıyorum.")
+    write(writer, "Saat 9'da depodayım.")
+    expect(waiting(writer)).to_have_count(2)
+    expect(writer.locator(".talk-foot [data-waiting]")).to_have_text("2 ileti bağlantı bekliyor", timeout=SOON)
+    with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
+        writer.reload()
+    writer.wait_for_url("chrome-error://**")
+    line.mend()
+    opened(writer, "/mesajlar/")  # what waits goes from any page
+    every = ["Koliler hazır mı?", "Yarın hazır.", "Öyleyse araç ayarlıyorum.", "Saat 9'da depodayım."]
+    expect(stream(reader)).to_have_text(every, timeout=SOON)
+    enter(writer, thread)
+    expect(stream(writer)).to_have_text(every)
+    expect(waiting(writer)).to_have_count(0)
+    assert said_in(thread) == every
+
+
+def test_a_message_stands_there_before_the_server_answers_and_does_not_jump(browse, elif_):
+    thread = group_of(elif_)
+    page = enter(browse(elif_), thread)
+    held: list[Route] = []
+    page.route("**/gonder/", lambda route: held.append(route))
+    write(page, "Not: bankayı ara\nve postayı al")
+    expect(waiting(page)).to_contain_text("gönderiliyor")
+    before = waiting(page).locator(".bubble-body").bounding_box()
+    held[0].continue_()
+    expect(stream(page)).to_have_count(1, timeout=SOON)
+    after = page.locator("[data-talk-stream] .bubble-body").last.bounding_box()
+    assert before
+    assert after
+    assert abs(before["x"] + before["width"] - after["x"] - after["width"]) < 1
+    expect(waiting(page)).to_have_count(0)
+    expect(page.locator(FIELD)).to_be_focused()
+
+
+def test_what_is_refused_stays_with_its_reason(cut_lines, elif_):
+    thread = group_of(elif_)
+    page = enter(cut_lines(elif_), thread)
+    refusal = {"errors": ["Bir ileti en çok 10.000 karakter olabilir."]}
+    page.route("**/gonder/", lambda route: route.fulfill(status=422, json=refusal))
+    write(page, "Çok uzun")
+    expect(waiting(page)).to_contain_text("en çok 10.000 karakter")
+    page.reload()
+    expect(waiting(page)).to_contain_text("en çok 10.000 karakter")
+    page.unroute("**/gonder/")
+    waiting(page).get_by_role("button", name="Düzenle").click()
+    expect(page.locator(FIELD)).to_have_value("Çok uzun")
+    expect(waiting(page)).to_have_count(0)
+    write(page, "Kısa")
+    expect(stream(page)).to_have_text(["Kısa"], timeout=SOON)
+    assert said_in(thread) == ["Kısa"]
+
+
+def test_the_keyboard_alone_is_enough(browse, elif_, baran):
+    first, second = make_direct(elif_, baran), group_of(elif_, baran)
+    make_message(first, "Merhaba", baran)
+    page = opened(browse(elif_), "/mesajlar/")
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{first.get_absolute_url()}")
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.type("Sana da")
+    page.keyboard.press("Enter")
+    page.keyboard.type("merhaba @Bar")
+    page.get_by_role("option", name="Baran Okur").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(stream(page).last).to_have_text(re.compile("Sana da\\s*merhaba @Baran Okur"), timeout=SOON)
+    page.keyboard.press("ArrowUp")
+    field = page.get_by_role("dialog").get_by_label("İleti")
+    expect(field).to_be_focused()
+    field.fill("Sana da merhaba")
+    page.keyboard.press("Control+Enter")
+    expect(stream(page).last).to_have_text("Sana da merhaba", timeout=SOON)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert said_in(first) == ["Merhaba", "Sana da merhaba"]
+    assert said_in(second) == []
+
+
+def test_enter_sends_where_one_chose_so_on_all_devices(browse, elif_):
+    thread = group_of(elif_)
+    page, other = enter(browse(elif_), thread), enter(browse(elif_), thread)
+    page.locator("[data-enter-toggle]").click()
+    expect(other.locator("[data-enter-toggle]")).to_have_text("Enter gönderir", timeout=SOON)
+    other.locator(FIELD).fill("İlk satır")
+    other.locator(FIELD).press("Shift+Enter")
+    other.keyboard.type("ikinci satır")
+    other.keyboard.press("Enter")
+    expect(stream(page)).to_have_text(re.compile("İlk satır\\s*ikinci satır"), timeout=SOON)
+    elif_.refresh_from_db()
+    assert elif_.enter_key == "send"
+
+
+def test_a_quote_shows_what_it_answers_and_leads_there(browse, elif_, baran):
+    thread = group_of(elif_, baran)
+    asked = make_message(thread, "Araç var mı? Depo kaçta açılıyor?", baran)
+    for count in range(90):
+        make_message(thread, f"Koli {count}", elif_)
+    page = enter(browse(elif_), thread)
+    page.goto(asked.get_absolute_url())
+    bubble = page.locator(f"#ileti-{asked.number}")
+    bubble.locator(".bubble-text p").evaluate(
+        "(words) => getSelection().setBaseAndExtent(words.firstChild, 0, words.firstChild, 12)"
+    )
+    bubble.hover()
+    bubble.locator("summary").click()
+    bubble.get_by_role("button", name="Alıntıla").click()
+    expect(page.locator(".composer-note")).to_contain_text("Baran Okur Araç var mı?")
+    expect(page.locator(FIELD)).to_have_value("> Araç var mı?\n")
+    page.keyboard.press("Escape")
+    expect(page.locator(".composer-note")).to_have_count(0)
+    bubble.hover()
+    bubble.locator("summary").click()
+    bubble.get_by_role("button", name="Alıntıla").click()
+    write(page, "Var, dokuzda.")
+    answer = page.locator("[data-talk-stream] .bubble", has_text="Var, dokuzda.")
+    expect(answer.locator("a.bubble-quote")).to_contain_text("Araç var mı?", timeout=SOON)
+    enter(page, thread)
+    expect(page.locator(f"#ileti-{asked.number}")).to_have_count(0)
+    page.locator("a.bubble-quote").click()
+    expect(page.locator(f"#ileti-{asked.number}")).to_be_in_viewport(timeout=SOON)
+    assert never_left(page)
+
+
+def test_one_stays_where_one_reads_while_others_write_and_older_messages_come(browse, elif_, baran):
+    thread = group_of(elif_, baran)
+    for count in range(100):
+        make_message(thread, f"Koli {count}", baran)
+    services.mark_read(thread=thread, number=96, by=elif_)
+    page = enter(browse(elif_), thread)
+    expect(page.locator(".bubble[data-new]")).to_contain_text("Koli 95")
+    expect(page.locator(".bubble[data-new]")).to_be_in_viewport()
+    scroll = page.locator("[data-talk-scroll]")
+    read = page.locator("[data-talk-stream] .bubble", has_text="Koli 70")
+    read.scroll_into_view_if_needed()
+    before = height_of(read)
+    make_message(thread, "Yeni bir haber", baran)
+    page.get_by_role("button", name="Yeni iletiler").wait_for(timeout=SOON)
+    assert abs(height_of(read) - before) < 1
+    scroll.evaluate("(box) => box.scrollBy(0, -100000)")
+    expect(page.locator(".bubble", has_text="Koli 40")).to_be_attached(timeout=SOON)
+    expect(page.locator("#ileti-63")).to_be_in_viewport()  # the first of before still stands on the screen
+    page.get_by_role("button", name="Yeni iletiler").click()
+    expect(stream(page).last).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Yeni iletiler")).to_have_count(0)
+
+
+def height_of(place: Locator) -> float:
+    return place.evaluate("(element) => element.getBoundingClientRect().top")
+
+
+def test_what_was_read_is_read_in_all_tabs_and_told_once(browse, elif_, baran):
+    thread, other = group_of(elif_, baran), make_direct(elif_, baran)
+    make_message(thread, "Bir", baran)
+    make_message(other, "Merhaba", baran)
+    page = opened(browse(elif_), "/mesajlar/")
+    elsewhere = opened(page.context.new_page(), "/haneler/")
+    count = elsewhere.locator(".messages-mark .bell-count")
+    expect(count).to_contain_text("2", timeout=SOON)
+    told: list[str] = []
+    page.on("request", lambda request: told.append(request.url) if request.url.endswith("/okundu/") else None)
+    page.bring_to_front()
+    enter(page, thread)
+    expect(count).to_contain_text("1", timeout=SOON)
+    make_message(thread, "İki", baran)
+    expect(stream(page).last).to_have_text("İki", timeout=SOON)
+    member = ThreadMember.objects.get(thread=thread, user=elif_)
+    expect(page.locator(f'[data-read-number="{thread.messages.count()}"]')).to_be_attached(timeout=SOON)
+    page.wait_for_timeout(1_500)
+    member.refresh_from_db()
+    assert (member.unread, len(told)) == (0, 2)
+
+
+def test_whoever_is_taken_out_keeps_what_they_typed(browse, elif_, baran):
+    thread = group_of(elif_, baran)
+    make_message(thread, "Hoş geldin", elif_)
+    page = enter(browse(baran), thread)
+    page.locator(FIELD).press_sequentially("Yarım kalan söz")
+    services.remove_member(thread=thread, user=baran, by=elif_)
+    expect(page.locator("[data-talk-over]")).to_contain_text("artık size açık değil", timeout=SOON)
+    expect(page.locator(FIELD)).to_have_count(0)
+    expect(page.locator("#talk-kept")).to_have_value("Yarım kalan söz")
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_a_draft_goes_from_one_device_to_the_other(cut_lines, elif_):
+    thread = group_of(elif_)
+    desk, phone = enter(cut_lines(elif_), thread), enter(cut_lines(elif_), thread)
+    with desk.expect_response(lambda answer: answer.request.method == "POST" and "/taslak/" in answer.url):
+        desk.locator(FIELD).press_sequentially("Masada başladım")
+    look(phone)
+    expect(phone.locator(FIELD)).to_have_value("Masada başladım", timeout=SOON)
+
+    phone.context.set_offline(True)
+    phone.locator(FIELD).fill("Yolda başka bir şey yazdım")
+    with desk.expect_response(lambda answer: answer.request.method == "POST" and "/taslak/" in answer.url):
+        desk.locator(FIELD).fill("Masada sürdürdüm")
+    phone.context.set_offline(False)
+    left = phone.locator(".is-left")
+    expect(left).to_contain_text("Yolda başka bir şey yazdım", timeout=SOON)
+    expect(phone.locator(FIELD)).to_have_value("Masada sürdürdüm")
+    left.get_by_role("button", name="Yazıya ekle").click()
+    expect(phone.locator(FIELD)).to_have_value("Masada sürdürdüm\n\nYolda başka bir şey yazdım")
+    phone.locator(FIELD).press("Control+Enter")
+    expect(stream(desk)).to_have_count(1, timeout=SOON)
+    look(desk)
+    expect(desk.locator(FIELD)).to_have_value("", timeout=SOON)
+    desk.reload()
+    expect(desk.locator(FIELD)).to_have_value("")
+    expect(desk.locator(".is-left")).to_have_count(0)
+
+
+def look(page: Page) -> None:
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_files_go_ahead_of_their_message(browse, elif_):
+    thread = group_of(elif_)
+    page = enter(browse(elif_), thread)
+    name = "cok-uzun-adli-bir-dagitim-listesi-2026-aralik.pdf"
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4 bir"},
+            {"name": "iki.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 iki"},
+        ]
+    )
+    lines = page.locator(".composer-file-line")
+    expect(page.locator(".composer-file-line.is-done")).to_have_count(2, timeout=SOON)
+    expect(lines.first.locator(".composer-file-name")).to_have_text(
+        re.compile(r"^cok-uzun.*…2026-aralik\.pdf$|^cok.*…")
+    )
+    page.evaluate(
+        """() => {
+            const big = new DataTransfer();
+            big.items.add(new File([new Uint8Array(31 * 1024 * 1024)], "film.mp4"));
+            document.querySelector("#composer-text").dispatchEvent(
+              new ClipboardEvent("paste", { clipboardData: big, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(lines.last).to_contain_text("30 MB sınırını aşıyor")
+    lines.last.get_by_role("button", name="Dosyayı kaldır").click()
+    lines.nth(1).get_by_role("button", name="Dosyayı kaldır").click()
+    expect(lines).to_have_count(1)
+    page.reload()
+    expect(page.locator(".composer-file-line.is-done")).to_have_count(1)  # also after a reload
+    write(page, "Liste ekte")
+    expect(page.locator("[data-talk-stream] .bubble", has_text="Liste ekte")).to_contain_text(name, timeout=SOON)
+    expect(lines).to_have_count(0)
+    assert [file.name for file in Attachment.objects.filter(message__isnull=False)] == [name]
+
+
+def test_signing_out_asks_before_unsent_messages_are_lost(cut_lines, elif_):
+    page = enter(cut_lines(elif_), group_of(elif_))
+    page.route("**/gonder/", lambda route: route.abort())
+    write(page, "Henüz gitmedi")
+    expect(waiting(page)).to_have_count(1)
+    sign_out(page)
+    dialog = page.get_by_role("dialog", name="Gönderilmemiş iletileriniz var")
+    dialog.get_by_role("button", name="Kal").click()
+    expect(waiting(page)).to_have_count(1)
+    sign_out(page)
+    dialog.get_by_role("button", name="Silip çık").click()
+    page.wait_for_url("**/giris/**")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => /^(unsent|draft):/.test(key))") == []
+
+
+def sign_out(page: Page) -> None:
+    page.locator(".person-summary").click()
+    page.get_by_role("button", name="Çıkış yap").click()
+
+
+def test_nobody_sends_or_sees_what_another_person_left_in_the_browser(cut_lines, elif_, baran):
+    thread = group_of(elif_, baran)
+    page = enter(cut_lines(elif_), thread)
+    page.route("**/gonder/", lambda route: route.abort())
+    write(page, "Elif'in sözü")
+    expect(waiting(page)).to_have_count(1)
+    cookies = cut_lines(baran).context.cookies()
+    page.context.add_cookies([each for each in cookies if "session" in each["name"]])
+    page.unroute("**/gonder/")
+    with page.expect_response("**/gonder/") as answer:
+        page.evaluate("dispatchEvent(new Event('online'))")
+    assert answer.value.status == 409
+    enter(page, thread)
+    expect(waiting(page)).to_have_count(0)
+    assert said_in(thread) == []
+
+
+def test_a_thread_is_accessible_and_fits(browse, accessible, elif_, baran):
+    thread = group_of(elif_, baran)
+    asked = make_message(thread, "Kelime" * 40, baran)
+    make_message(thread, "Yanıt", elif_, reply_to=asked)
+    page = browse(elif_)
+    for scheme, size in (("light", (1366, 768)), ("dark", (390, 844)), ("light", (1024, 768))):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        enter(page, thread) if size[0] > 800 else page.goto(thread.get_absolute_url())
+        page.locator(FIELD).wait_for()
+        accessible(page)
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
