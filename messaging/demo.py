@@ -153,15 +153,16 @@ def _seen_by(person: Any, households: list[int]) -> set[int]:
 
 
 def _talked(talk: _Talk, parts: Sequence[Iterable[str]]) -> None:
-    """Spread parts of a talk over the days since the thread was opened."""
-    days = max(1, (timezone.now() - talk.thread.created_at).days)
+    """Spread parts of a talk over the days since the thread was opened, each within the hours of an office."""
+    days = (timezone.now() - talk.thread.created_at).days
     for place, lines in enumerate(parts):
-        at = talk.thread.created_at + timedelta(days=days * place // len(parts), hours=place + 1)
-        talk.say(lines, min(at, timezone.now() - timedelta(hours=8)))
+        day = talk.thread.created_at + timedelta(days=days * place // len(parts))
+        talk.say(lines, day.replace(hour=talk.random.randint(9, 13), minute=talk.random.randint(0, 59)))
 
 
 def _thread(key: int, by: Any, random: Random, **values: Any) -> Thread:
-    opened = timezone.now() - timedelta(days=random.randint(3, 60), hours=random.randint(1, 8))
+    day = timezone.localtime() - timedelta(days=random.randint(3, 60))
+    opened = day.replace(hour=9, minute=0, second=0, microsecond=0)
     return Thread(pk=key, created_by=by, created_at=opened, last_at=opened, **values)
 
 
