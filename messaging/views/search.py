@@ -1,5 +1,6 @@
 """Looking for words in threads."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -35,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not personal:
         return HttpResponseRedirect(_address(text, thread_pk, after))
     text = "" if personal and request.method != "POST" else text
-    context = {"text": text, "thread": None, "all_url": _address("" if personal else text, None, "")}
+    context: dict[str, Any] = {"text": text, "thread": None, "all_url": _address("" if personal else text, None, "")}
     if thread_pk:
         thread = get_thread(request, thread_pk)
         name = heading_of(by(request), thread).name

@@ -175,6 +175,10 @@ def test_the_page_shows_hits_and_leads_to_them(client):
     assert "Koliler <mark>yarın</mark> hazır" in page
     assert f'href="{message.get_absolute_url()}"'.replace("&", "&amp;") in page
     assert "Ayşe Yılmaz" in page
+    thread = client.get(message.thread.get_absolute_url()).content.decode()
+    assert f'href="{ADDRESS}?konusma={message.thread_id}"' in thread
+    empty = client.get(ADDRESS, {"konusma": message.thread_id}).content.decode()
+    assert f'name="konusma" value="{message.thread_id}"' in empty
     within = client.get(ADDRESS, {"q": "yarin", "konusma": message.thread_id}).content.decode()
     assert "<mark>yarın</mark>" in within
 
