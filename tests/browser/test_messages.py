@@ -45,7 +45,7 @@ def test_two_people_talk_through_a_cut_line(cut_lines, line, elif_, baran):
     write(writer, "Öyleyse araç ayarlıyorum.")
     write(writer, "Saat 9'da depodayım.")
     expect(waiting(writer)).to_have_count(2)
-    expect(writer.locator(".talk-foot [data-waiting]")).to_have_text("2 ileti bağlantı bekliyor", timeout=SOON)
+    expect(writer.locator(".talk-foot [data-unsent-note]")).to_have_text("2 ileti bağlantı bekliyor", timeout=SOON)
     with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
         writer.reload()
     writer.wait_for_url("chrome-error://**")

@@ -65,6 +65,7 @@ function drawn(entry, state) {
   slot("errors").hidden = !entry.errors?.length;
   slot("acts").hidden = !mayAct(entry, state);
   button("retry").hidden = state === "waiting";
+  button("copy").hidden = state === "waiting";
   button("edit").hidden = state === "closed";
   press("retry", () => outbox.retry(entry.key));
   press("edit", () => takeBack(entry));
@@ -102,7 +103,7 @@ function showCounts() {
   const all = store.all();
   const waiting = all.filter(isWaiting);
   const refused = all.filter((entry) => entry.state === "refused" || entry.state === "closed");
-  for (const place of document.querySelectorAll("[data-waiting]")) {
+  for (const place of document.querySelectorAll("[data-unsent-note]")) {
     const said = [];
     if (waiting.length) said.push(wordsFor("waiting", waiting));
     if (refused.length) said.push(wordsFor("refused", refused));

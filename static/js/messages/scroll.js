@@ -88,7 +88,7 @@ async function loadUnread() {
 }
 
 function unmark() {
-  for (const bubble of scroll.querySelectorAll("[data-new]")) delete bubble.dataset.new;
+  for (const bubble of scroll.querySelectorAll(".bubble[data-new]")) delete bubble.dataset.new;
 }
 
 function mark() {
