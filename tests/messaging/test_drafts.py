@@ -1,0 +1,67 @@
+"""Drafts of several devices, and tabs that stand open while somebody else signs in."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from messaging import services
+from messaging.models import Draft, Message
+
+from ..factories import make_user
+from .rows import make_group, make_message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def thread():
+    return make_group()
+
+
+def keep(thread, text, base=None, ago=0):
+    written_at = timezone.now() - timedelta(seconds=ago)
+    return services.keep_draft(thread=thread, text=text, written_at=written_at, base=base, by=thread.created_by)
+
+
+def test_nothing_that_three_devices_wrote_is_lost(thread):
+    keep(thread, "Masada", ago=30)
+    keep(thread, "Yolda", ago=20)
+    assert (Draft.objects.get().text, Draft.objects.get().left) == ("Yolda", "Masada")
+    keep(thread, "Evde", ago=10)
+    assert (Draft.objects.get().text, Draft.objects.get().left) == ("Evde", "Masada\n\nYolda")
+
+
+def test_words_that_go_on_stand_for_those_they_began_with(thread):
+    keep(thread, "Masada", ago=10)
+    keep(thread, "Yol", ago=40)
+    keep(thread, "Yolda yazıyorum", ago=30)
+    keep(thread, "Yolda", ago=20)
+    assert Draft.objects.get().left == "Yolda yazıyorum"
+
+
+@pytest.mark.parametrize("address", ["gonder/", "taslak/", "taslak/kalan/", "okundu/", "dosya/"])
+def test_a_tab_of_somebody_else_says_nothing_in_ones_name(client, thread, address):
+    keep(thread, "Yarım")
+    other = make_user("staff")
+    client.force_login(thread.created_by)
+    answer = client.post(f"{thread.get_absolute_url()}{address}", headers={"X-Written-By": str(other.pk)})
+    assert answer.status_code == 409
+    assert (Message.objects.filter(kind="person").count(), Draft.objects.get().text) == (0, "Yarım")
+
+
+def test_a_tab_of_somebody_else_is_not_shown_ones_draft(client, thread):
+    keep(thread, "Yarım")
+    client.force_login(thread.created_by)
+    address = f"{thread.get_absolute_url()}taslak/"
+    assert client.get(address, headers={"X-Written-By": "0"}).content == b""
+    own = {"X-Written-By": str(thread.created_by_id)}
+    assert client.get(address, headers=own).json()["text"] == "Yarım"
+
+
+def test_a_script_that_deletes_a_message_gets_no_page(client, thread):
+    message = make_message(thread)
+    client.force_login(thread.created_by)
+    answer = client.post(f"/iletiler/{message.pk}/sil/", headers={"HX-Request": "true"})
+    assert answer.status_code == 204
+    assert "silindi" not in client.get("/").content.decode()
