@@ -44,6 +44,7 @@ _LABELS: dict[str, str | Promise] = {
     "table": gettext_lazy("Tür"),
     "trusted": gettext_lazy("Güveniliyor"),
     "unknown": gettext_lazy("Kayıtlı olmayan e-posta"),
+    "virus": gettext_lazy("Bulunan zararlı yazılım"),
 }
 _NAMED: dict[str, Mapping[str, str | Promise]] = {
     "how": {"reset": gettext_lazy("E-postadaki bağlantıyla"), "changed": gettext_lazy("Kişinin sayfasından")},
@@ -103,6 +104,12 @@ def _rule(told: Mapping[str, Any]) -> str:
     return str(rule.said) % told if rule else str(told["rule"])
 
 
+def _suspicion(told: Mapping[str, Any]) -> str:
+    if "virus" in told:
+        return _("zararlı yazılım bulunan bir dosya gönderildi")
+    return _rule(told) if "rule" in told else ""
+
+
 def _data(told: Mapping[str, Any]) -> str:
     what = table_label(told["table"]) if "table" in told else ""
     if told.get("export"):
@@ -144,5 +151,5 @@ _SUMMARIES: dict[EventKind, Callable[[Mapping[str, Any]], str]] = {
     EventKind.PASSWORD: lambda told: _say("how", told["how"], told) if "how" in told else "",
     EventKind.SESSION_ENDED: lambda told: _say("reason", told["reason"], told) if "reason" in told else "",
     EventKind.SETTINGS: _changed_settings,
-    EventKind.SUSPICIOUS: lambda told: _rule(told) if "rule" in told else "",
+    EventKind.SUSPICIOUS: _suspicion,
 }

@@ -59,7 +59,7 @@ def draw(upload: Any, content_type: str, side: int = SIDE) -> Drawn | None:
 
 def _run(task: str, upload: Any, side: int) -> bytes:
     command = [sys.executable, "-I", "-W", "ignore", "-c", _PROGRAM, str(_CHECKOUT), task, str(side)]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL} | _input(upload)
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL} | _input(upload)
     return bytes(subprocess.run(command, timeout=PATIENCE, check=True, env={}, **pipes).stdout)
 
 

@@ -9,6 +9,7 @@ import resource
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 
 from PIL import Image
@@ -111,4 +112,5 @@ def _bound() -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most))
+        with suppress(ValueError, OSError):  # some systems do not know each of them
+            resource.setrlimit(kind, (most, most))

@@ -71,11 +71,16 @@ def type_of(upload: UploadedFile, *, most: int = MOST_BYTES, of_phones: bool = F
     if not found and of_phones:
         found = _heic(upload)
     if not found:
-        known = _("Yalnız PDF, fotoğraf (JPEG, PNG, WebP), Office belgesi, CSV ve düz metin eklenebilir.")
-        raise ValidationError(known, code="file_type")
+        raise ValidationError(_known(of_phones), code="file_type")
     scanning.scan(upload)
     upload.seek(0)
     return found
+
+
+def _known(of_phones: bool) -> str:
+    if of_phones:
+        return _("Yalnız PDF, fotoğraf (JPEG, PNG, WebP, HEIC), Office belgesi, CSV ve düz metin eklenebilir.")
+    return _("Yalnız PDF, fotoğraf (JPEG, PNG, WebP), Office belgesi, CSV ve düz metin eklenebilir.")
 
 
 class Given(FileResponse):
@@ -84,9 +89,8 @@ class Given(FileResponse):
     block_size = 64 * 1024
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        parts = iter(self.streaming_content)
-        read = sync_to_async(next)
-        while (part := await read(parts, None)) is not None:
+        parts: Any = iter(self.streaming_content)  # type: ignore[arg-type]
+        while (part := await sync_to_async(lambda: next(parts, None))()) is not None:
             yield part
 
 

@@ -70,12 +70,14 @@ def rotate_files() -> int:
 def _rotate(pk: int) -> bool:
     """Write anew under another name; the old file goes with the commit, so that no reader meets a half one."""
     file = Attachment.objects.select_for_update(no_key=True).filter(pk=pk).first()
-    older = [kept.field.name for kept in _kept(file) if not _is_newest(kept)] if file else []
+    if file is None:  # it was deleted a moment ago
+        return False
+    older = [kept.field.name for kept in _kept(file) if not _is_newest(kept)]
     for part in older:
         kept: FieldFile = getattr(file, part)
         transaction.on_commit(partial(kept.storage.delete, str(kept.name)))
         _write(file, part, open_part(file, part).pieces())
-    if file and older:
+    if older:
         file.save(update_fields=older)
     return bool(older)
 

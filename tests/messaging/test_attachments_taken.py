@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from accounts.models import EventKind, SecurityEvent
+from accounts.security.words import summary
 from kafkasder.core import apart, scanning
 from messaging import services
 from messaging.models import Attachment
@@ -230,6 +231,7 @@ def test_what_is_infected_is_an_event_without_a_name(settings, monkeypatch) -> N
     event = SecurityEvent.objects.get(kind=EventKind.SUSPICIOUS)
     assert event.user is not None
     assert event.details == {"virus": "Eicar-Signature"}
+    assert "zararlı" in summary(event)
     assert not stored()
 
 
