@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import jobs
 
+from .services.asking import ANSWER
 from .services.sweeping import sweep
 
 
@@ -17,4 +18,18 @@ def register() -> None:
             cron="40 3 * * *",
             order=40,
         ),
+        jobs.Job(
+            key=ANSWER,
+            label=_("Yardımcının yanıtlarını yazar"),
+            description=_("Konuşmalarda yardımcıya sorulanları sağlayıcıya sorar ve gelen yanıtı yazar."),
+            run=_answer,
+            cron="*/5 * * * *",  # what a dead worker left; whoever asks does not wait for it
+            order=300,
+        ),
     )
+
+
+def _answer() -> int:
+    from .answering import answer_waiting
+
+    return answer_waiting()

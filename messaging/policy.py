@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 from kafkasder.core.references import card_for
 
-from .models import Message, MessageKind, Thread, ThreadMember
+from .models import AssistantReply, AssistantSettings, Message, MessageKind, Thread, ThreadMember
 from .querysets import USE
 
 ASK = "messaging.use_assistant"
@@ -70,11 +70,48 @@ def can_edit(user: Any, message: Message) -> Decision:
 def can_delete(user: Any, message: Message) -> Decision:
     """One's own words; and what the assistant answered, by whoever asked."""
     if message.kind == MessageKind.ASSISTANT:
-        asked = message.reply.asked_by_id == user.pk and not message.reply.is_open
-        mine = asked and not message.is_deleted
+        reply = getattr(message, "reply", None)  # a copy in a thread of its own has none
+        mine = reply and reply.asked_by_id == user.pk and not reply.is_open and not message.is_deleted
         return ALLOWED if mine and sees(user, message.thread) else refused(_("Bu yanıtı yalnız soran silebilir."))
     return can_edit(user, message)
 
 
 def can_manage_assistant(user: Any) -> Decision:
     return has_verb(user, MANAGE_ASSISTANT)
+
+
+def can_switch_assistant(user: Any, thread: Thread) -> Decision:
+    """Who lets the assistant into a thread: whoever minds the group, either of two, whoever writes about a record."""
+    if thread.kind == "group":
+        minds = ThreadMember.objects.of(user).filter(thread=thread, is_owner=True).exists()
+        return ALLOWED if minds and sees(user, thread) else refused(_("Bunu yalnız grubu yönetenler yapabilir."))
+    return can_write(user, thread)
+
+
+def can_let_in_assistant() -> Decision:
+    return ALLOWED if AssistantSettings.current().enabled else refused(_("Yardımcı kapalı."))
+
+
+def can_ask(user: Any, thread: Thread) -> Decision:
+    """Ask the assistant in a thread: with the verb, where both the panel and the thread have it on."""
+    if not user.has_perm(ASK):
+        return refused(_("Bu işlem için yetkiniz yok."))
+    if not (is_on := can_let_in_assistant()):
+        return is_on
+    if not thread.assistant_on:
+        return refused(_("Yardımcı bu konuşmada kapalı."))
+    return can_write(user, thread)
+
+
+def can_stop(user: Any, reply: AssistantReply) -> Decision:
+    """Whoever asked, and whoever lets the assistant into the thread."""
+    thread = reply.message.thread
+    if reply.asked_by_id == user.pk:
+        return ALLOWED if sees(user, thread) else refused(_("Bu konuşmayı göremiyorsunuz."))
+    return can_switch_assistant(user, thread)
+
+
+def can_ask_again(user: Any, reply: AssistantReply) -> Decision:
+    if reply.asked_by_id != user.pk or reply.message.is_deleted:
+        return refused(_("Bu yanıtı yalnız soran yeniden isteyebilir."))
+    return can_ask(user, reply.message.thread)

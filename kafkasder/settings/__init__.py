@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = ENV.trusted_origins
 REALTIME = ENV.realtime
 GEOIP_FILE = ENV.geoip_file
 SCANNER_URL = ENV.scanner_url
+ASSISTANT_HOSTS = ENV.assistant_hosts
 
 INSTALLED_APPS = [
     "daphne",

@@ -161,6 +161,13 @@ class Environment:
     google_client_secret: str = variable(
         "GOOGLE_CLIENT_SECRET", "the secret of that client", example="GOCSPX-secret", default=""
     )
+    assistant_hosts: list[str] = variable(
+        "ASSISTANT_HOSTS",
+        "hosts with their ports, separated by commas, that the assistant may be asked at besides https on the internet",
+        example="127.0.0.1:11434",
+        default=[],
+        parse=parsers.hosts_with_ports,
+    )
     realtime: bool = variable(
         "REALTIME",
         "pages update over WebSocket; off: every 30 seconds over HTTP",

@@ -53,6 +53,15 @@ def hosts(text: str) -> list[str]:
     return names
 
 
+def hosts_with_ports(text: str) -> list[str]:
+    places = _parts(text.lower())
+    for place in places:
+        parts = _url(f"//{place}")
+        if not parts.hostname or not parts.port or parts.netloc != place or parts.path:
+            raise ValueError(f"“{place}” is not a host with its port, such as 127.0.0.1:11434")
+    return places
+
+
 def origins(text: str) -> list[str]:
     urls = _parts(text)
     for url in urls:

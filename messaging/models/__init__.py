@@ -1,4 +1,4 @@
-from .assistant import AssistantReply, AssistantSettings, ReplyState, ReplyStream
+from .assistant import AssistantReply, AssistantSettings, AssistantUse, ReplyState, ReplyStream
 from .attachment import Attachment
 from .draft import Draft
 from .message import Event, Message, MessageEdit, MessageKind, MessageMention
@@ -7,6 +7,7 @@ from .thread import Thread, ThreadKind, ThreadMember
 __all__ = [
     "AssistantReply",
     "AssistantSettings",
+    "AssistantUse",
     "Attachment",
     "Draft",
     "Event",

@@ -12,12 +12,16 @@ from kafkasder.core.sealed import SealedTextField, opened, put
 
 from .message import Message
 
+_SHOWN_FROM = 20  # of a shorter key four characters would tell too much
+
 
 class AssistantSettings(models.Model):
     """The one row that says whether there is an assistant, whose it is, and how much it may be asked.
 
     Limits are tokens of a calendar month, as the provider counts them; 0 is none at all.
     """
+
+    KEY = 1
 
     enabled = models.BooleanField(_("yardımcı açık"), default=False)
     address = models.URLField(_("sağlayıcının adresi"), max_length=300, blank=True)
@@ -56,6 +60,16 @@ class AssistantSettings(models.Model):
     def __str__(self) -> str:
         return str(_("Yardımcı"))
 
+    @classmethod
+    def current(cls) -> "AssistantSettings":
+        """Return the row, one that is off until somebody saves it. Its key is opened only when it is asked for."""
+        return cls._default_manager.filter(pk=cls.KEY).defer("api_key").first() or cls(pk=cls.KEY)
+
+    @property
+    def key_end(self) -> str:
+        """Return what may be shown of the key: enough to tell it from another one."""
+        return self.api_key[-4:] if len(self.api_key) >= _SHOWN_FROM else ""
+
 
 class ReplyState(models.TextChoices):
     QUEUED = "queued", _("Sırada")
@@ -68,13 +82,16 @@ class ReplyState(models.TextChoices):
 class AssistantReply(models.Model):
     """What was asked of the assistant and what came of it; the words themselves stand in the message.
 
-    `sealed_question` is exactly what is to leave the house, masked, as it was shown to whoever asked.
+    `sealed_question` is exactly what is to leave the house, masked, as it was shown to whoever asked, and what its
+    placeholders stand for. It goes when the reply ends; `question_mark`, which tells nothing of it, says whether what
+    would be sent again is still the same.
     """
 
     message = models.OneToOneField(Message, models.CASCADE, verbose_name=_("ileti"), related_name="reply")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("soran"), related_name="+")
     asked_at = models.DateTimeField(_("sorulma"), default=timezone.now, editable=False)
     sealed_question = SealedTextField(_("gönderilen"), bound_to=("message_id",))
+    question_mark = models.CharField(_("gönderilenin izi"), max_length=64, blank=True, editable=False)
     state = models.CharField(_("durum"), max_length=10, choices=ReplyState, default=ReplyState.QUEUED, editable=False)
     attempt = models.PositiveSmallIntegerField(_("kaçıncı"), default=1, editable=False)
     stop_asked = models.BooleanField(_("durdurma istendi"), default=False, editable=False)
@@ -82,9 +99,10 @@ class AssistantReply(models.Model):
     model = models.CharField(_("model"), max_length=100, blank=True, editable=False)
     prompt_tokens = models.PositiveIntegerField(_("giden birim"), default=0, editable=False)
     completion_tokens = models.PositiveIntegerField(_("gelen birim"), default=0, editable=False)
+    tokens_estimated = models.BooleanField(_("birimler tahmini"), default=False, editable=False)
     ended_at = models.DateTimeField(_("bitiş"), null=True, blank=True, editable=False)
 
-    audit_omitted = ("sealed_question",)
+    audit_omitted = ("sealed_question", "question_mark", "stop_asked")
 
     class Meta:
         verbose_name = _("yardımcı yanıtı")
@@ -139,3 +157,34 @@ class ReplyStream(models.Model):
     @text.setter
     def text(self, text: str) -> None:
         put(self, "sealed", text)
+
+
+class AssistantUse(models.Model):
+    """What one question cost in a month; `reserved` is what it may yet cost while the answer is on its way.
+
+    It stays when the thread goes, or limits could be passed by that.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kişi"), related_name="+")
+    reply = models.ForeignKey(
+        AssistantReply, models.SET_NULL, verbose_name=_("yanıt"), related_name="uses", null=True, blank=True
+    )
+    month = models.DateField(_("ay"))
+    at = models.DateTimeField(_("zaman"), default=timezone.now, editable=False)
+    model = models.CharField(_("model"), max_length=100, blank=True)
+    prompt_tokens = models.PositiveIntegerField(_("giden birim"), default=0)
+    completion_tokens = models.PositiveIntegerField(_("gelen birim"), default=0)
+    reserved = models.PositiveIntegerField(_("ayrılan birim"), default=0)
+    is_estimated = models.BooleanField(_("tahmini"), default=False)
+
+    audit_exempt = True  # a count, which each reply's entry tells too
+
+    class Meta:
+        verbose_name = _("yardımcı kullanımı")
+        verbose_name_plural = _("yardımcı kullanımı")
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="assistant_use_month")]
+        indexes = [models.Index(fields=["month", "user"], name="assistant_use_of_month")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}/{self.month}"

@@ -1,3 +1,5 @@
+from .asking import ask, ask_again, stop, switch_assistant
+from .assistant import change_assistant
 from .attachments import add_attachment, remove_attachment
 from .drafts import keep_draft, put_left_away
 from .forking import fork_thread
@@ -11,6 +13,9 @@ __all__ = [
     "add_attachment",
     "add_members",
     "archive",
+    "ask",
+    "ask_again",
+    "change_assistant",
     "delete_message",
     "edit_message",
     "fork_thread",
@@ -27,4 +32,6 @@ __all__ = [
     "remove_member",
     "rename_thread",
     "send",
+    "stop",
+    "switch_assistant",
 ]

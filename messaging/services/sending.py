@@ -30,8 +30,12 @@ def send(
     by: Any,
     reply_to: Message | None = None,
     attachments: Sequence[Attachment] = (),
+    names_thread: bool = True,
 ) -> Message:
-    """Put a message at the end of a thread; the same `key` of the same person is sent once, however often it comes."""
+    """Put a message at the end of a thread; the same `key` of the same person is sent once, however often it comes.
+
+    A thread without a name is called by its first words, unless the message says otherwise.
+    """
     thread = lock_thread(thread, by)
     policy.can_write(by, thread).require()
     if sent := Message.objects.filter(author=by, client_key=key).first():
@@ -51,7 +55,8 @@ def send(
         file.message, file.position = message, position
         file.save(update_fields=["message", "position"])
     take_away(Draft.objects.filter(user=by, thread=thread))
-    give_first_title(thread, text)
+    if names_thread:
+        give_first_title(thread, text)
     _call(message, called, by)
     return message
 

@@ -8,9 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ..factories import make_household, make_user
+from .assistant_rows import ask, let_in
 from .rows import make_attachment, make_draft, make_group, make_message
 
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
+    "messaging.asking.ask": lambda: {"thread": let_in(), "text": "a", "mark": "", "key": uuid4()},
+    "messaging.asking.ask_again": lambda: {"reply": ask(), "mark": ""},
+    "messaging.asking.stop": lambda: {"reply": ask()},
+    "messaging.asking.switch_assistant": lambda: {"thread": make_group(), "on": False},
+    "messaging.assistant.change_assistant": lambda: {"new_key": "", "enabled": False},
     "messaging.attachments.add_attachment": lambda: {
         "thread": make_group(),
         "upload": SimpleUploadedFile("a.txt", b"a"),
