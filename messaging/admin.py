@@ -1,4 +1,7 @@
-"""Threads in the Django admin: that they are there, who is in them and when something was said; no word of them."""
+"""Threads in the Django admin: that they are there, who is in them and when something was said; no word of them.
+
+Of the assistant neither its key nor a word that was asked or answered.
+"""
 
 from typing import Any
 
@@ -8,7 +11,8 @@ from django.http import HttpRequest
 
 from accounts.admin_rows import ShownRows
 
-from .models import Attachment, Message, Thread, ThreadMember
+from .models import AssistantReply, AssistantSettings, AssistantUse, Attachment, Message, Thread, ThreadMember
+from .policy import MANAGE_ASSISTANT
 from .querysets import USE
 
 
@@ -67,3 +71,55 @@ class AttachmentAdmin(_RowsOfThreads):
     readonly_fields: Any = fields
     list_display: Any = ("id", "thread_id", "content_type", "size", "added_by", "added_at")
     list_select_related: Any = ("added_by",)
+
+
+@admin.register(AssistantSettings)
+class AssistantSettingsAdmin(ShownRows):
+    verb = MANAGE_ASSISTANT
+    list_display = ("enabled", "address", "model", "person_limit", "month_limit", "changed_by", "changed_at")
+    list_select_related = ("changed_by",)
+    fields = (
+        "enabled",
+        "address",
+        "model",
+        "instructions",
+        "person_limit",
+        "month_limit",
+        "timeout_seconds",
+        "changed_by",
+        "changed_at",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).defer("api_key")
+
+
+@admin.register(AssistantReply)
+class AssistantReplyAdmin(ShownRows):
+    verb = MANAGE_ASSISTANT
+    list_display = ("asked_at", "asked_by", "state", "fault", "attempt", "model", "prompt_tokens", "completion_tokens")
+    list_filter = ("state",)
+    list_select_related = ("asked_by",)
+    ordering = ("-asked_at", "-pk")
+    fields = (
+        "asked_at",
+        "asked_by",
+        "state",
+        "fault",
+        "attempt",
+        "model",
+        "prompt_tokens",
+        "completion_tokens",
+        "tokens_estimated",
+        "ended_at",
+    )
+
+
+@admin.register(AssistantUse)
+class AssistantUseAdmin(ShownRows):
+    verb = MANAGE_ASSISTANT
+    list_display = ("month", "user", "at", "model", "prompt_tokens", "completion_tokens", "reserved", "is_estimated")
+    list_filter = ("is_estimated",)
+    list_select_related = ("user",)
+    ordering = ("-at", "-pk")
+    exclude = ("reply",)

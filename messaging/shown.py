@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kafkasder.core.references import Card, card_for, cards_for
 
 from .models import Message, MessageKind, MessageMention, Thread, ThreadMember
+from .shown_replies import ShownReply, fetch_replies, shown_replies
 
 PAGE = 40
 MOST_LISTED = 60
@@ -53,6 +54,7 @@ class Bubble:
     mine: bool
     day: date | None
     continues: bool
+    answer: ShownReply | None = None
 
 
 def listing_of(viewer: Any, *, archived: bool = False, most: int = MOST_LISTED) -> Listing:
@@ -125,14 +127,16 @@ def _people_of(rows: Iterable[ThreadMember], viewer: Any) -> dict[int, list[Any]
     return people
 
 
-def bubbles_of(messages: Sequence[Message], viewer: Any) -> list[Bubble]:
-    """Return messages in their order as a page shows them."""
+def bubbles_of(messages: Sequence[Message], viewer: Any, thread: Thread) -> list[Bubble]:
+    """Return messages of a thread in their order as a page shows them."""
+    answers = shown_replies(messages, thread, viewer)
     shown, before = [], None
     for message in messages:
         day = timezone.localtime(message.created_at).date()
         is_new_day = before is None or timezone.localtime(before.created_at).date() != day
         continues = before is not None and not is_new_day and _goes_on(before, message)
-        shown.append(Bubble(message, message.author_id == viewer.pk, day if is_new_day else None, continues))
+        answer = answers.get(message.pk)
+        shown.append(Bubble(message, message.author_id == viewer.pk, day if is_new_day else None, continues, answer))
         before = message
     return shown
 
@@ -157,9 +161,11 @@ def messages_of(thread: Thread, first: int, before: int | None = None) -> list[M
     found = Message.objects.filter(thread=thread, number__gte=first)
     if before is not None:
         found = found.filter(number__lt=before)
-    whole = found.select_related("author", "about_user", "reply_to__author", "reply__asked_by").prefetch_related(
+    whole = found.select_related("author", "about_user", "reply_to__author").prefetch_related(
         # Those who are called by the rows that belong to the messages: the people themselves are not told by these.
         Prefetch("messagemention_set", MessageMention.objects.select_related("user")),
         "attachments",
     )
-    return list(whole.order_by("number")[:MOST_SHOWN])
+    messages = list(whole.order_by("number")[:MOST_SHOWN])
+    fetch_replies(messages)
+    return messages

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from .views import attachments, drafts, exports, keeping, lists, members, messages, search, threads
+from .views import (
+    assistant,
+    assistant_settings,
+    attachments,
+    drafts,
+    exports,
+    keeping,
+    lists,
+    members,
+    messages,
+    search,
+    threads,
+)
 
 app_name = "messaging"
 
@@ -14,6 +26,16 @@ urlpatterns: list[URLPattern] = [
     path("mesajlar/yeni/", threads.thread_create, name="thread_create"),
     path("mesajlar/kayit/<slug:kind>/<int:pk>/", threads.record_open, name="record_open"),
     path("mesajlar/taslak/", drafts.new_draft, name="new_draft"),
+    path("mesajlar/yardimci/", assistant_settings.assistant_settings, name="assistant_settings"),
+    path(
+        "mesajlar/yardimci/degisenler/<slug:outline>/",
+        assistant_settings.assistant_settings_news,
+        name="assistant_settings_news",
+    ),
+    path("mesajlar/yardimci/dene/", assistant_settings.assistant_try, name="assistant_try"),
+    path("mesajlar/yardimci/kullanim/", assistant_settings.assistant_usage, name="assistant_usage"),
+    path("mesajlar/<int:pk>/yardimci/sor/", assistant.assistant_ask, name="assistant_ask"),
+    path("mesajlar/<int:pk>/yardimci/<slug:act>/", assistant.assistant_switch, name="assistant_switch"),
     path("mesajlar/<int:pk>/", threads.thread_detail, name="thread_detail"),
     path("mesajlar/<int:pk>/akis/", threads.stream_part, name="stream_part"),
     path("mesajlar/<int:pk>/eski/<int:before>/", threads.older_part, name="older_part"),
@@ -34,6 +56,8 @@ urlpatterns: list[URLPattern] = [
     path("iletiler/<int:pk>/sil/", messages.message_delete, name="message_delete"),
     path("iletiler/<int:pk>/onceki/", messages.message_edits, name="message_edits"),
     path("iletiler/<int:pk>/ayir/", threads.message_fork, name="message_fork"),
+    path("iletiler/<int:pk>/durdur/", assistant.reply_stop, name="reply_stop"),
+    path("iletiler/<int:pk>/yeniden/", assistant.reply_again, name="reply_again"),
     path("ileti-ekleri/<int:pk>/", attachments.attachment, name="attachment"),
     path("ileti-ekleri/<int:pk>/sil/", attachments.attachment_remove, name="attachment_remove"),
 ]

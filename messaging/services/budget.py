@@ -57,3 +57,11 @@ def spent(uses: QuerySet[AssistantUse]) -> int:
 
 def this_month() -> date:
     return timezone.localdate().replace(day=1)
+
+
+def note_trial(*, user: Any, model: str, prompt: int, completion: int) -> None:
+    """Count what trying the connection cost; it asks no limit, for it is how a limit is set up."""
+    if prompt or completion:
+        AssistantUse.objects.create(
+            user=user, month=this_month(), model=model, prompt_tokens=prompt, completion_tokens=completion
+        )

@@ -49,6 +49,12 @@ def message_text(message: Message) -> SafeString:
 
 
 @register.simple_tag
+def answer_text(text: str) -> SafeString:
+    """Write what has come of an answer; it calls nobody."""
+    return mark_safe(linebreaks(_with_links(text)))
+
+
+@register.simple_tag
 def event_text(message: Message) -> str:
     """Say what happened to a thread."""
     return str(_EVENTS[Event(message.event)]) % {"who": message.author, "whom": message.about_user}
@@ -65,6 +71,8 @@ def message_snippet(message: Message | None) -> str:
         return _("Bu ileti açılamadı")
     if message.kind == MessageKind.EVENT:
         return event_text(message)
+    if message.kind == MessageKind.ASSISTANT and not message.text:
+        return _("Yardımcının yanıtı")
     return Truncator(squeeze(message.text)).chars(_SNIPPET) or _("Dosya")
 
 

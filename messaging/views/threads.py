@@ -21,6 +21,7 @@ from ..forms import ForkForm, NewThreadForm
 from ..models import Draft, Message, Thread, ThreadMember
 from ..querysets import USE
 from ..shown import BEFORE_ASKED, PAGE, bubbles_of, heading_of, listing_of, messages_of, window_of
+from ..shown_replies import bar_of
 from .rows import get_message, get_own_row, get_thread
 
 
@@ -52,6 +53,7 @@ def thread_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "may_write": policy.can_write(user, thread),
         "may_change": policy.can_change_thread(user, thread).allowed,
         "may_leave": policy.can_leave(user, thread).allowed,
+        "assistant": bar_of(user, thread),
         "listing": None if getattr(request, "live", None) else listing_of(user),
     }
     return TemplateResponse(request, "messaging/thread_detail.html", context)
@@ -74,7 +76,7 @@ def older_part(request: HttpRequest, pk: int, before: int) -> TemplateResponse:
     thread = get_thread(request, pk)
     first = max(1, before - PAGE)
     found = messages_of(thread, first, before)
-    context = {"thread": thread, "first": first, "before": before, "bubbles": bubbles_of(found, by(request))}
+    context = {"thread": thread, "first": first, "before": before, "bubbles": bubbles_of(found, by(request), thread)}
     return TemplateResponse(request, "messaging/older_part.html", context)
 
 
@@ -137,7 +139,7 @@ def _stream(request: HttpRequest, thread: Thread, first: int) -> dict[str, Any]:
     return {
         "thread": thread,
         "first": first,
-        "bubbles": bubbles_of(found, user),
+        "bubbles": bubbles_of(found, user, thread),
         "readers": [each for each in people if _has_read(each, found)],
         "last_shown": last_shown,
         "is_cut": last_shown < thread.last_number,

@@ -1,9 +1,11 @@
 """What changes the live pages of messages."""
 
 from messaging import services
-from messaging.models import Thread
+from messaging.models import AssistantUse, Thread
+from messaging.services.budget import this_month
 
-from ..live.cases import Case, World
+from ..live.cases import OUTLINE, Case, World
+from .assistant_rows import set_assistant
 from .rows import make_direct, make_group, make_message
 
 
@@ -37,6 +39,15 @@ def _listed(world: World) -> list[object]:
     return []
 
 
+def _use(world: World) -> None:
+    AssistantUse.objects.create(user=world.viewers[0], month=this_month(), prompt_tokens=40, completion_tokens=2)
+
+
+def _set(world: World) -> None:
+    set_assistant()
+    set_assistant(month_limit=7)
+
+
 CASES = {
     "messaging:thread_list": Case(_talk, _listed),
     "messaging:list_part": Case(_talk, _listed),
@@ -45,4 +56,6 @@ CASES = {
     "messaging:stream_part": Case(_talk, _a_thread),
     "messaging:older_part": Case(_talk, lambda world: [*_a_thread(world), 4]),
     "messaging:member_list": Case(_talk, _a_thread),
+    "messaging:assistant_usage": Case(_use),
+    "messaging:assistant_settings_news": Case(_set, lambda world: [OUTLINE]),
 }

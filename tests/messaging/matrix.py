@@ -3,10 +3,11 @@
 from typing import Any
 
 from accounts.models import User
-from messaging.models import Attachment, Draft, Message, ThreadMember
+from messaging.models import AssistantReply, Attachment, Draft, Message, ThreadMember
 
 from ..factories import make_household, make_user
 from ..matrix import EVERY_ROLE, Row
+from .assistant_rows import ask, let_in
 from .rows import make_attachment, make_draft, make_group, make_message
 
 
@@ -31,12 +32,21 @@ def a_member() -> list[object]:
     return [member.thread_id, member.user_id]
 
 
+def an_answer() -> list[object]:
+    return [ask().message_id]
+
+
 def taken_in(user: User) -> None:
     """Make all threads of the test, and what stands in them, somebody's own."""
     ThreadMember.objects.filter(is_owner=True).update(user=user)
     Message.objects.filter(author__isnull=False).update(author=user)
     Attachment.objects.update(added_by=user)
+    AssistantReply.objects.update(asked_by=user)
     Draft.objects.all().delete()
+
+
+MANAGERS = ("admin",)
+ASKERS = ("admin", "board", "accountant", "staff")
 
 
 def of_thread(url: str, **options: Any) -> Row:
@@ -81,4 +91,12 @@ ROWS = [
     of_thread("messaging:message_fork", arguments=a_message, post=302),
     of_thread("messaging:attachment", arguments=a_file),
     of_thread("messaging:attachment_remove", get=405, post=204, arguments=a_file),
+    of_thread("messaging:assistant_switch", get=405, post=302, arguments=lambda: [*a_thread(), "kapat"]),
+    of_thread("messaging:assistant_ask", hidden=ASKERS, arguments=lambda: [let_in().pk], post=422),
+    of_thread("messaging:reply_stop", get=405, post=302, arguments=an_answer),
+    of_thread("messaging:reply_again", hidden=ASKERS, get=405, post=422, arguments=an_answer),
+    Row("messaging:assistant_settings", MANAGERS, post=422),
+    Row("messaging:assistant_settings_news", MANAGERS, arguments=lambda: ["qrvM3e7_"]),
+    Row("messaging:assistant_try", MANAGERS, get=405, post=302),
+    Row("messaging:assistant_usage", MANAGERS),
 ]
