@@ -44,7 +44,7 @@ TOLD: dict[str, str | Promise] = {
     Fault.TIMEOUT: _("Sağlayıcı zamanında yanıt vermedi. Yeniden deneyebilirsiniz."),
     Fault.AWAY: _("Sağlayıcıya ulaşılamıyor. Biraz sonra yeniden deneyin."),
     Fault.FORBIDDEN: _("Sağlayıcının adresi iç ağa çıkıyor; buna izin verilmemiş. Yönetici adresi denetlemeli."),
-    Fault.CUT: _("Yanıt yarıda kesildi; gelen kısmı duruyor."),
+    Fault.CUT: _("Yanıt yarıda kesildi. Yeniden deneyebilirsiniz."),
     Fault.NONSENSE: _("Sağlayıcıdan anlaşılmayan bir yanıt geldi. Yönetici adresi denetlemeli."),
     Fault.EMPTY: _("Sağlayıcı boş bir yanıt verdi. Yeniden deneyebilirsiniz."),
     Fault.REJECTED: _("Sağlayıcı bu soruyu kabul etmedi."),

@@ -152,7 +152,7 @@ def _patterns_of(people: Iterable[str], record: str) -> Iterable[tuple[str, str,
     written: dict[str, str] = {}
     for kind, name in [*((PERSON, name) for name in names), *([(RECORD, title)] if _is_name(title) else [])]:
         for word in name.split():
-            if len(word) >= _SHORTEST_NAME and " " in name:
+            if len(word) >= _SHORTEST_NAME and word[0].isalpha() and " " in name:
                 owners.setdefault(fold(word), set()).add((kind, name))
                 written[fold(word)] = word
     for word in sorted(owners, key=lambda each: (-len(each), each)):
@@ -174,8 +174,8 @@ def _whole(name: str) -> re.Pattern[str]:
 
 def _single(word: str) -> re.Pattern[str]:
     """A single word of a name counts where it has a capital: many names are words too."""
-    first = "".join(each for each in _ALIKE.get(fold(word[0]), word[0].upper()) if each.isupper())
-    return re.compile(rf"(?<!\w)[{re.escape(first)}]{_any_case(word[1:])}{_SUFFIX}")
+    capitals = "".join(each for each in _alike(word[0]) if not each.islower())
+    return re.compile(rf"(?<!\w)[{capitals}]{_any_case(word[1:])}{_SUFFIX}")
 
 
 def _any_case(word: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core import navigation, palette
 
+from .policy import MANAGE_ASSISTANT
 from .querysets import USE
 from .search import find
 
@@ -20,6 +21,16 @@ def register() -> None:
             verb=USE,
             order=30,
             area=navigation.Area.WORK,
+        )
+    )
+    navigation.register(
+        navigation.Item(
+            label=_("Yardımcı"),
+            url_name="messaging:assistant_settings",
+            icon="bolt",
+            verb=MANAGE_ASSISTANT,
+            order=820,
+            area=navigation.Area.ADMINISTRATION,
         )
     )
     navigation.register_quick_add(

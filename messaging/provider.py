@@ -72,11 +72,11 @@ async def pieces(of: Access, messages: list[dict[str, str]]) -> AsyncIterator[Pi
     """Yield the answer as it comes; raise ProviderFault where it does not, or ends before its end."""
     await asyncio.to_thread(warm_up)
     fault: Fault | None = None
-    ended = False
+    came = ended = False
     try:
         async with asyncio.timeout(MOST_SECONDS), _answer(of, messages) as chunks:
             while (chunk := await _next(chunks, _AFTERWARDS if ended else of.timeout)) is not None:
-                piece = _read(chunk)
+                piece, came = _read(chunk), True
                 ended = ended or bool(piece.finish)
                 yield piece
     except ProviderFault as error:
@@ -86,7 +86,7 @@ async def pieces(of: Access, messages: list[dict[str, str]]) -> AsyncIterator[Pi
     if fault and not (ended and fault in (Fault.TIMEOUT, Fault.CUT)):  # all is there but what it cost
         raise ProviderFault(fault)  # outside of the handler: nothing of the client's error hangs on it
     if not ended:
-        raise ProviderFault(Fault.CUT)
+        raise ProviderFault(Fault.CUT if came else Fault.NONSENSE)
 
 
 @asynccontextmanager

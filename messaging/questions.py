@@ -13,31 +13,19 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from kafkasder.core.crypto import derived_keys
 from kafkasder.core.references import card_for
 
 from .masking import Masker
 from .models import AssistantReply, AssistantSettings, Message, MessageKind, Thread
+from .prompts import EARLIER, NO_QUESTION, RULES, TITLE
 
 MOST_MESSAGES = 30
 MOST_CHARACTERS = 24_000
 LONGEST_QUESTION = 2_000
 _PURPOSE = "messaging.question"
 _TITLE_CHARACTERS = 2_000
-
-# For the model, in the language of those who read it; people see it in the preview.
-_RULES = (
-    "Bir derneğin iç yazışmalarında çalışanlara yardım eden bir yardımcısın. Yalnız aşağıdaki konuşmada yazılanlara"
-    " dayan; bilmediğini açıkça söyle, uydurma. Köşeli ayraç içindeki [KİŞİ-1], [TC-1] gibi sözler gizlenmiş bilgilerin"
-    " yerini tutar: olduğu gibi kullan, ne olduklarını tahmin etme. Kısa, açık ve düz metinle Türkçe yaz."
-)
-_NO_QUESTION = "Bu konuşmayı oku ve katılanlara yardımcı olacak kısa bir yanıt yaz."
-_TITLE = (
-    "Aşağıdaki soru ve yanıt için en çok 60 karakterlik kısa bir Türkçe konuşma başlığı yaz."
-    " Yalnız başlığı yaz; tırnak, nokta ve açıklama koyma."
-)
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,7 @@ def compose(thread: Thread, by: Any, text: str = "", before: int | None = None) 
         is_own = row.kind == MessageKind.ASSISTANT
         said = row.text if is_own else f"{row.author}: {row.text}"
         _append(messages, "assistant" if is_own else "user", masker.mask(said))
-    _append(messages, "user", masker.mask(f"{by}: {text.strip()}") if text.strip() else _NO_QUESTION)
+    _append(messages, "user", masker.mask(f"{by}: {text.strip()}") if text.strip() else NO_QUESTION)
     mark = _mark_of(thread, by, messages)
     return Question(messages, masker.kept, len(rows), left_out, mark)
 
@@ -92,7 +80,7 @@ def title_question(question: Question, answer: str) -> list[dict[str, str]]:
     """Return what asks for the title of a thread that began with a question; both were masked before they went."""
     asked, said = question.messages[-1]["content"], answer
     content = f"{asked[-_TITLE_CHARACTERS:]}\n\n{said[:_TITLE_CHARACTERS]}"
-    return [{"role": "system", "content": _TITLE}, {"role": "user", "content": content}]
+    return [{"role": "system", "content": TITLE}, {"role": "user", "content": content}]
 
 
 def has_something_to_send(thread: Thread, text: str) -> bool:
@@ -100,7 +88,7 @@ def has_something_to_send(thread: Thread, text: str) -> bool:
 
 
 def _system() -> str:
-    return "\n\n".join(filter(None, [_RULES, AssistantSettings.current().instructions.strip()]))
+    return "\n\n".join(filter(None, [RULES, AssistantSettings.current().instructions.strip()]))
 
 
 def _append(messages: list[dict[str, str]], role: str, content: str) -> None:
@@ -108,7 +96,7 @@ def _append(messages: list[dict[str, str]], role: str, content: str) -> None:
     if messages[-1]["role"] == role:
         messages[-1]["content"] += f"\n\n{content}"
     elif role == "assistant" and len(messages) == 1:
-        messages.append({"role": "user", "content": f"({_('Daha önceki yanıt')}) {content}"})
+        messages.append({"role": "user", "content": f"{EARLIER} {content}"})
     else:
         messages.append({"role": role, "content": content})
 

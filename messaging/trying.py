@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from .faults import Fault, ProviderFault, told
+from .prompts import TRIAL
 from .provider import Access, access, pieces
 
 _SECONDS = 20.0
-_QUESTION = [{"role": "user", "content": "Yalnız şu sözü yaz: tamam"}]
+_QUESTION = [{"role": "user", "content": TRIAL}]
 
 
 @dataclass(frozen=True)

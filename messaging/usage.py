@@ -54,7 +54,7 @@ def usage_of(most: int = MOST_MONTHS) -> list[MonthUse]:
     months = list(AssistantUse.objects.order_by("-month").values_list("month", flat=True).distinct()[:most])
     rows = AssistantUse.objects.filter(month__in=months).order_by().values("month", "user")
     sums = rows.annotate(
-        asked=Count("pk"),
+        asked=Count("reply", distinct=True),
         prompt=Sum("prompt_tokens"),
         completion=Sum("completion_tokens"),
         left=Sum("reserved"),

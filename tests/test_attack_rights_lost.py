@@ -265,7 +265,7 @@ PARTS = {
 
 
 PARTS |= asked_of_finance.PARTS | asked_of_donations.PARTS | asked_of_beneficiaries.PARTS
-PARTS |= asked_of_aid.PARTS | asked_of_meetings.PARTS
+PARTS |= asked_of_aid.PARTS | asked_of_meetings.PARTS | asked_of_messaging.PARTS
 
 
 def services() -> Iterator[tuple[str, Any]]:

@@ -21,6 +21,8 @@ UNTRANSLATED = (
     "*/imports/words.py",  # … and the words in them
     "*/imports/results.py",
     "*/synthetic/*",
+    "messaging/masking.py",
+    "messaging/prompts.py",
     "kafkasder/core/money_words.py",
     "kafkasder/core/places.py",
     "privacy/forgotten.py",

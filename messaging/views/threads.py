@@ -43,7 +43,7 @@ def thread_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     """Show a thread. Its messages are a live part of their own, so that a message draws no frame anew."""
     thread, user = get_thread(request, pk), by(request)
     first = _first(request, thread)
-    draft = Draft.objects.filter(user=user, thread=thread).first()
+    draft = Draft.objects.filter(user=user, thread=thread).first() or Draft(user=user, thread=thread)
     context = _stream(request, thread, first) | _head(user, thread)
     context |= {
         "row": get_own_row(request, thread),

@@ -45,3 +45,11 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "messaging.threads.open_group": lambda: {"title": "Ad", "members": []},
     "messaging.threads.open_record": lambda: {"kind": "household", "pk": make_household().pk},
 }
+# These ask nobody: services call them with the thread locked.
+PARTS = {
+    "messaging.rows.join",
+    "messaging.rows.lock_thread",
+    "messaging.rows.tell_event",
+    "messaging.telling.tell_added",
+    "messaging.telling.tell_mentioned",
+}

@@ -1,7 +1,9 @@
 """What changes the live pages of messages."""
 
+from accounts.models import User
 from messaging import services
 from messaging.models import AssistantUse, Thread
+from messaging.querysets import USE
 from messaging.services.budget import this_month
 
 from ..live.cases import OUTLINE, Case, World
@@ -9,9 +11,14 @@ from .assistant_rows import set_assistant
 from .rows import make_direct, make_group, make_message
 
 
+def _people(world: World) -> list[User]:
+    """Return the viewers who use messages."""
+    return [viewer for viewer in world.viewers if viewer.has_perm(USE)]
+
+
 def _a_thread(world: World) -> list[object]:
-    """A group of all viewers, in which something was said."""
-    first, *others = world.viewers
+    """A group of all viewers who use messages, in which something was said."""
+    first, *others = _people(world)
     thread = make_group(first, *others)
     message = make_message(thread, "Koliler hazır mı?")
     make_message(thread, "Evet", others[0], reply_to=message)
@@ -20,7 +27,7 @@ def _a_thread(world: World) -> list[object]:
 
 def _talk(world: World) -> None:
     """Something new is said, something old corrected and deleted; threads come, and are read, pinned and renamed."""
-    first, second, *others = world.viewers
+    first, second, *others = _people(world)
     for thread in Thread.objects.order_by("pk"):
         old, other = thread.messages.filter(kind="person").order_by("number")[:2]
         services.edit_message(message=old, text="Koliler yarın hazır", by=first)

@@ -121,9 +121,9 @@ def test_what_was_masked_comes_back_also_where_it_is_cut_between_pieces(provider
         ({"bad_event": b'data: {"error": {"message": "overloaded"}}\n\n'}, Fault.CUT, "Merhaba"),
         ({"bad_event": b'data: {"choices": [{"delta": {"content": {"a": 1}}}]}\n\n'}, Fault.NONSENSE, "Merhaba"),
         ({"bad_event": b'data: ["x"]\n\n'}, Fault.NONSENSE, "Merhaba"),
-        ({"body": b"<html>Bakim</html>"}, Fault.EMPTY, ""),
-        ({"body": b'{"choices": [{"message": {"content": "a"}}]}'}, Fault.EMPTY, ""),
-        ({"pieces": []}, Fault.EMPTY, ""),
+        ({"body": b"<html>Bakim</html>"}, Fault.NONSENSE, ""),
+        ({"body": b'{"choices": [{"message": {"content": "a"}}]}'}, Fault.NONSENSE, ""),
+        ({"pieces": [], "usage": None}, Fault.EMPTY, ""),
     ],
     ids=lambda value: str(value)[:40] if isinstance(value, dict) else "",
 )

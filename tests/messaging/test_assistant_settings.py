@@ -15,7 +15,7 @@ from messaging.addresses import clean_address, look_up
 from messaging.faults import Fault, ProviderFault
 from messaging.models import AssistantSettings, AssistantUse
 
-from ..factories import make_user
+from ..factories import make_user, sign_in_with_code
 from ..pages import filled
 from .assistant_rows import ask, listen, set_assistant
 from .assistant_server import KEY, MODEL, running_provider
@@ -161,7 +161,8 @@ def test_usage_shows_who_used_how_much_and_nothing_of_what(client, manager):
     assert "Gizli" not in page
 
 
-def test_the_admin_shows_neither_key_nor_texts(client, manager):
+def test_the_admin_shows_neither_key_nor_texts(client):
+    sign_in_with_code(client, make_user("admin"))
     reply = ask(text="Gizli soru")
     for name in ("assistantsettings", "assistantreply", "assistantuse"):
         page = client.get(reverse(f"admin:messaging_{name}_changelist"))
