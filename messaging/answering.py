@@ -70,6 +70,7 @@ async def _answer_all() -> int:
         if time.monotonic() - swept > _SWEEP_SECONDS:
             swept = time.monotonic()
             await in_thread(replies.end_lost)
+            await in_thread(replies.release_left)
         while len(tasks) < MOST_AT_ONCE and (work := await in_thread(replies.take_up)):
             tasks.add(asyncio.create_task(_answer(work)))
             count += 1

@@ -6,7 +6,7 @@ The client library's errors hold the request with all that was asked, and the an
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -68,7 +68,7 @@ def warm_up() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they write what is asked, and where
 
 
-async def pieces(of: Access, messages: list[dict[str, str]]) -> AsyncIterator[Piece]:
+async def pieces(of: Access, messages: list[dict[str, str]]) -> AsyncGenerator[Piece, None]:
     """Yield the answer as it comes; raise ProviderFault where it does not, or ends before its end."""
     await asyncio.to_thread(warm_up)
     fault: Fault | None = None

@@ -45,6 +45,8 @@ def start_sentry(env: "Environment", **options: Any) -> None:
         release=env.release or None,
         traces_sample_rate=traces if env.sentry_traces is None else env.sentry_traces,
         integrations=[DjangoIntegration(signals_spans=False, cache_spans=False)],
+        # One of those that switch themselves on listens to what the assistant is asked, and imports its client.
+        auto_enabling_integrations=False,
         data_collection=_COLLECTED,
         before_send=scrub_event,
         before_send_transaction=scrub_event,

@@ -24,6 +24,9 @@ def fork_thread(*, message: Message, title: str, by: Any) -> Thread:
     source = lock_thread(message.thread, by)
     policy.can_use(by).require()
     copied = source.messages.filter(number__lte=message.number).exclude(kind=MessageKind.EVENT)
+    copied = copied.exclude(
+        kind=MessageKind.ASSISTANT, sealed__isnull=True, deleted_at__isnull=True
+    )  # not answered yet
     rows = list(copied.order_by("-number").prefetch_related("attachments")[: MOST_COPIED + 1])
     if len(rows) > MOST_COPIED:
         raise ValidationError(_("En çok 500 ileti ayrılabilir; daha eski bir iletiden ayırın."), code="fork_long")

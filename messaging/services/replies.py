@@ -32,6 +32,7 @@ from .titles import give_first_title
 
 LOST_AFTER = 30  # seconds without a sign of whoever writes an answer
 _BEAT_SECONDS = 5
+_LEFT_AFTER = 900  # seconds; longer than any answer takes
 _TITLE_TOKENS = 400
 _OPEN = (ReplyState.QUEUED, ReplyState.STREAMING)
 
@@ -157,6 +158,13 @@ def end_lost() -> int:
     since = timezone.now() - timedelta(seconds=LOST_AFTER)
     lost = ReplyStream.objects.filter(beat_at__lt=since, reply__state=ReplyState.STREAMING).select_related("reply")
     return sum(end(each.reply_id, each.reply.attempt, text=each.text, fault=Fault.LOST) is not None for each in lost)
+
+
+def release_left() -> int:
+    """Give back what is set aside for what nobody writes any more: its thread is gone, or its writer died over it."""
+    since = timezone.now() - timedelta(seconds=_LEFT_AFTER)
+    left = AssistantUse.objects.filter(reserved__gt=0, at__lt=since).exclude(reply__state__in=_OPEN)
+    return left.delete()[0]
 
 
 def wants_name(reply_pk: int) -> bool:

@@ -6,6 +6,7 @@ from messaging.models import AssistantUse, Thread
 from messaging.querysets import USE
 from messaging.services.budget import this_month
 
+from ..factories import make_user
 from ..live.cases import OUTLINE, Case, World
 from .assistant_rows import set_assistant
 from .rows import make_direct, make_group, make_message
@@ -19,7 +20,7 @@ def _people(world: World) -> list[User]:
 def _a_thread(world: World) -> list[object]:
     """A group of all viewers who use messages, in which something was said."""
     first, *others = _people(world)
-    thread = make_group(first, *others)
+    thread = make_group(first, *others, make_user("staff"))
     message = make_message(thread, "Koliler hazır mı?")
     make_message(thread, "Evet", others[0], reply_to=message)
     return [thread.pk]
@@ -36,7 +37,8 @@ def _talk(world: World) -> None:
         services.mark_read(thread=thread, number=thread.last_number + 1, by=others[0])
         services.pin(thread=thread, on=True, by=second)
         services.rename_thread(thread=thread, title="Dağıtım", by=first)
-        services.remove_member(thread=thread, user=others[-1], by=first)
+        gone = thread.members.exclude(user__in=world.viewers).get().user
+        services.remove_member(thread=thread, user=gone, by=first)
     make_message(make_direct(first, second), "Merhaba", first)
     make_group(second, *others, title="Yeni grup")
 

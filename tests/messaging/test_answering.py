@@ -262,6 +262,15 @@ def test_a_dead_workers_answer_is_stopped_by_hand_at_once(provider):
     assert fresh(reply).state == ReplyState.STOPPED
 
 
+def test_what_was_set_aside_for_nobody_is_given_back(provider):
+    ask()
+    AssistantUse.objects.update(at=timezone.now() - timedelta(minutes=16))
+    assert replies.release_left() == 0
+    AssistantReply.objects.update(state=ReplyState.STOPPED)
+    assert replies.release_left() == 1
+    assert not AssistantUse.objects.exists()
+
+
 # Once more
 
 

@@ -14,7 +14,7 @@ from messaging import services
 from messaging.models import AssistantReply, AssistantSettings, AssistantUse, Message, ReplyState
 from messaging.questions import MOST_MESSAGES, Question, compose
 from messaging.services.asking import CHANGED
-from messaging.services.replies import take_up
+from messaging.services.replies import end, take_up
 
 from ..factories import make_household, make_user
 from .assistant_rows import ask, fresh, let_in, set_assistant
@@ -268,3 +268,26 @@ def test_asking_again_shows_what_is_new_first(client):
     assert "Çok kısa yaz." in page.content.decode()
     assert client.post(url, {"mark": page.context["question"].mark}).status_code == 302
     assert fresh(reply).state == ReplyState.QUEUED
+
+
+def test_an_answer_that_has_not_come_is_not_copied_into_another_thread():
+    reply = ask(text="Bir")
+    fork = services.fork_thread(message=reply.message, title="", by=reply.asked_by)
+    assert [copy.kind for copy in fork.messages.exclude(kind="event")] == ["person", "person"]
+    take_up()
+    end(reply.pk, 1, text="Yanıt")
+    fork = services.fork_thread(message=fresh(reply).message, title="", by=reply.asked_by)
+    assert fork.messages.get(kind="assistant").text == "Yanıt"
+    with pytest.raises(PermissionDenied):
+        services.delete_message(message=fork.messages.get(kind="assistant"), by=reply.asked_by)
+
+
+def test_an_answer_is_deleted_by_whoever_asked_once_it_has_ended():
+    reply = ask(text="Bir")
+    with pytest.raises(PermissionDenied):
+        services.delete_message(message=fresh(reply).message, by=reply.asked_by)
+    end(reply.pk, 1, text="Yanıt", fault="cut")
+    with pytest.raises(PermissionDenied):
+        services.delete_message(message=fresh(reply).message, by=make_user("admin"))
+    services.delete_message(message=fresh(reply).message, by=reply.asked_by)
+    assert fresh(reply).message.sealed is None

@@ -139,3 +139,7 @@ def test_a_tenth_is_traced_in_production(environment, rate):
     start_sentry(environment, transport=Mailbox())
     assert sentry_sdk.get_client().options["traces_sample_rate"] == rate
     sentry_sdk.get_global_scope().set_client(None)
+
+
+def test_nothing_listens_to_what_the_assistant_is_asked(sentry):
+    assert "openai" not in sentry_sdk.get_client().integrations
