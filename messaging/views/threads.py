@@ -43,19 +43,23 @@ def thread_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     """Show a thread. Its messages are a live part of their own, so that a message draws no frame anew."""
     thread, user = get_thread(request, pk), by(request)
     first = _first(request, thread)
-    draft = Draft.objects.filter(user=user, thread=thread).first() or Draft(user=user, thread=thread)
-    context = _stream(request, thread, first) | _head(user, thread)
-    context |= {
+    context = _head(user, thread) | {
+        "thread": thread,
+        "first": first,
         "row": get_own_row(request, thread),
-        "draft": draft,
         "key": uuid4(),
         "first_asked": first + BEFORE_ASKED,
         "may_write": policy.can_write(user, thread),
         "may_change": policy.can_change_thread(user, thread).allowed,
         "may_leave": policy.can_leave(user, thread).allowed,
         "assistant": bar_of(user, thread),
-        "listing": None if getattr(request, "live", None) else listing_of(user),
+        "draft": None,
+        "listing": None,
     }
+    if getattr(request, "live", None) is None:  # else list, messages and composer are not drawn
+        context |= _stream(request, thread, first)
+        context["draft"] = Draft.objects.filter(user=user, thread=thread).first()
+        context["listing"] = listing_of(user)
     return TemplateResponse(request, "messaging/thread_detail.html", context)
 
 

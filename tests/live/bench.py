@@ -245,7 +245,9 @@ def outermost_rows(html: str) -> Iterator[str]:
 _FRAGMENT = re.compile(
     r'<(?P<tag>[\w-]+) id="live-[^"]*" data-live="(?P<name>[^"]*)" data-live-digest="(?P<digest>[^"]*)"[^>]*>'
 )
-_PER_REQUEST = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|<title>.*?</title>', re.DOTALL)
+_PER_REQUEST = re.compile(
+    r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|nonce="[^"]*"|<title>.*?</title>', re.DOTALL
+)
 
 
 def fragments_in(page: str) -> dict[str, str]:
@@ -260,11 +262,13 @@ def outside_fragments(page: str) -> str:
     return _PER_REQUEST.sub("", _split(page)[0])
 
 
-_ELSEWHERE = re.compile(r'<(?P<tag>[\w-]+) class="(?:banner|bell-watch|announced-watch)" data-live-url="[^"]*">')
+_ELSEWHERE = re.compile(
+    r'<(?P<tag>[\w-]+) class="(?:banner|bell-watch|announced-watch|talk-watch)" data-live-url="[^"]*"'
+)
 
 
 def _without_banners(page: str) -> str:
-    """The page without the bars and the bell that it carries; each is a live page of its own."""
+    """The page without the bars, the bell and other parts that it carries; each is a live page of its own."""
     while start := _ELSEWHERE.search(page):
         page = page[: start.start()] + page[_closing(page, start["tag"], start.end()) :]
     return page

@@ -1,7 +1,8 @@
 """`{% live "rows" tag="tbody" class="table-tbody" %}…{% endlive %}`: a part of a page that keeps itself up to date.
 
-Where the variable `is_watched` is set, the part belongs to another live page, named by `data-live-url` around it. Where
-`is_still` is set, the page stands in the place of one that cannot be shown, and nothing of it is watched.
+Where the variable `is_watched` is set, the part belongs to another live page, named by `data-live-url` around it, and
+is left out when this one is drawn for an update. Where `is_still` is set, the page stands in the place of one that
+cannot be shown, and nothing of it is watched.
 """
 
 from typing import Any
@@ -44,6 +45,8 @@ class LiveNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
+        if context.get("is_watched") and _run_of(context) is not None:
+            return SafeString("")  # another page draws it, and what it reads is no matter of this one
         name = str(self.name.resolve(context))
         fragment = Fragment.of(self._inside(context).strip())  # layouts indent differently
         if "csrfmiddlewaretoken" in fragment.html:
@@ -66,7 +69,7 @@ class LiveNode(template.Node):
         return html
 
     def _collect(self, name: str, fragment: Fragment, context: Context) -> None:
-        run = getattr(context.get("request"), "live", None)
+        run = _run_of(context)
         if run is None:
             return
         if name in run.fragments:
@@ -81,6 +84,11 @@ class LiveNode(template.Node):
             attributes |= {"data-live": name, "data-live-digest": fragment.digest}
         written = format_html_join("", ' {}="{}"', (attributes | given).items())
         return mark_safe(f"<{tag}{written}>{fragment.html}</{tag}>")
+
+
+def _run_of(context: Context) -> Any:
+    """Return the run of the live layer for which the page is drawn; None for a page load."""
+    return getattr(context.get("request"), "live", None)
 
 
 def _is_live(request: Any) -> bool:
