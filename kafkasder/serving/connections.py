@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 import autobahn.websocket.protocol
-from daphne.http_protocol import HTTPFactory
+from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.protocol import Protocol
 from twisted.web.http import HTTPChannel
@@ -273,6 +273,23 @@ class PacedChannel(HTTPChannel):
         self.setTimeout(1)  # and then the end: closed at once, the answer could be lost with what was not read
 
 
+class PlainRequest(WebRequest):
+    """A request whose body is the application's business.
+
+    Twisted would read the body of a form as an e-mail: 30 MB of short lines stop for many seconds the one thread that
+    all sockets share.
+    """
+
+    content: Any
+    args: Any
+
+    def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:
+        self.content.seek(0)
+        self.method, self.uri, self.clientproto = command, path, version
+        self.path, self.args = path.partition(b"?")[0], {}
+        self.process()
+
+
 class Turnstile(HTTPFactory):
     """Lets in as many connections as the process has room for, and tells the others to come later."""
 
@@ -287,7 +304,9 @@ class Turnstile(HTTPFactory):
 
     def buildProtocol(self, addr: Any) -> Any:
         if self.inside < self.room:
-            return super().buildProtocol(addr)
+            protocol = super().buildProtocol(addr)
+            protocol.requestFactory = PlainRequest
+            return protocol
         if time.monotonic() - self._said_at >= 60:
             self._said_at = time.monotonic()
             _log.warning("There is no room for more than %d connections: the others are turned away", self.room)

@@ -67,6 +67,14 @@ def test_a_body_that_is_too_big_is_refused(server: Child, header: bytes) -> None
     assert len(server.log) == 1
 
 
+def test_the_body_of_a_form_is_the_applications_business(server: Child) -> None:
+    """Twisted would read it in the thread that all connections share, and refuse this one."""
+    with server.line() as line:
+        line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data\r\n")
+        line.sendall(b"Content-Length: 3\r\n\r\nabc")
+        assert read_to_the_end(line).endswith(b"3")
+
+
 @pytest.mark.parametrize("header", [b"X: " + b"y" * 20_000, b"X: y\r\n" * 600])
 def test_headers_have_an_end(server: Child, header: bytes) -> None:
     with server.line() as line:
