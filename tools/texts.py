@@ -21,6 +21,7 @@ UNTRANSLATED = (
     "*/imports/words.py",  # … and the words in them
     "*/imports/results.py",
     "*/synthetic/*",
+    "messaging/demo_talk.py",
     "messaging/masking.py",
     "messaging/prompts.py",
     "kafkasder/core/money_words.py",

@@ -50,6 +50,7 @@ PARTS = {
     "messaging.rows.join",
     "messaging.rows.lock_thread",
     "messaging.rows.tell_event",
+    "messaging.taking_in.take_in",
     "messaging.telling.tell_added",
     "messaging.telling.tell_mentioned",
 }
