@@ -38,7 +38,7 @@ from accounts.models.audit import Action, Source
 from accounts.services.disclosures import record_read
 from accounts.services.security_events import record_event
 from accounts.verbs import own_models
-from aid.models import ApplicationSeries, StageStep
+from aid.models import ApplicationSeries, StageStep, VisitCorrection
 from beneficiaries import models as registry
 from donations.models import DonationTotal, DonorTotal, FundFlow, FundMove, GiverDecade, MonthTotal
 from finance.models import Balance, LedgerTotal, MoneyCheck, Posting
@@ -174,6 +174,7 @@ def test_every_table_of_ours_is_recorded():
         Session,
         SignInCount,
         StageStep,
+        VisitCorrection,
         Tombstone,
     }
     assert recordings().keys() == {

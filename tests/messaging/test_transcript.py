@@ -51,7 +51,7 @@ def test_it_tells_who_said_what_what_happened_and_which_files_went_along():
     assert count == 4
     assert text.startswith("Kış yardımı\nKatılanlar: Ali Veli\n")
     assert "* Ayşe Yılmaz konuşmayı açtı" in text
-    assert "Ayşe Yılmaz: Koliler\n    hazır\n    Ek: liste.pdf (" in text
+    assert "Ayşe Yılmaz: Koliler\n    hazır\n    Ek: liste.txt (" in text
     assert "Ali Veli: Öbür gün (düzeltildi)" in text
     assert "Yarın" not in text
     assert "Ali Veli: (silindi)" in text
