@@ -35,6 +35,8 @@ def keep_draft(*, thread: Thread | None, text: str, written_at: datetime, base: 
     if draft is None:
         draft = Draft(user=by, thread=thread, written_at=written_at)
         draft.text = text
+        if not text:
+            return draft  # there is nothing to keep
     elif base == draft.written_at:
         draft.text, draft.written_at = text, max(written_at, draft.written_at)
     else:

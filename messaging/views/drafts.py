@@ -78,7 +78,7 @@ _FARTHEST = 4_102_444_800 * 1_000_000  # the year 2100
 
 def _told(row: Draft | None) -> JsonResponse:
     told: dict[str, Any] = {"text": "", "left": "", "at": ""}
-    if row:
+    if row and row.pk:
         at = int(row.written_at.timestamp()) * 1_000_000 + row.written_at.microsecond
         told = {"text": row.text, "left": row.left, "at": str(at)}
     answer = JsonResponse(told)

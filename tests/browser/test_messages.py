@@ -82,10 +82,14 @@ def test_what_is_refused_stays_with_its_reason(cut_lines, elif_):
     page = enter(cut_lines(elif_), thread)
     refusal = {"errors": ["Bir ileti en çok 10.000 karakter olabilir."]}
     page.route("**/gonder/", lambda route: route.fulfill(status=422, json=refusal))
-    write(page, "Çok uzun")
+    with page.expect_response("**/taslak/"):
+        page.locator(FIELD).press_sequentially("Çok uzun")
+    with page.expect_response("**/taslak/"):  # the draft ends, whatever becomes of the message
+        page.locator(FIELD).press("Control+Enter")
     expect(waiting(page)).to_contain_text("en çok 10.000 karakter")
     page.reload()
     expect(waiting(page)).to_contain_text("en çok 10.000 karakter")
+    expect(page.locator(FIELD)).to_have_value("")
     page.unroute("**/gonder/")
     waiting(page).get_by_role("button", name="Düzenle").click()
     expect(page.locator(FIELD)).to_have_value("Çok uzun")
@@ -290,7 +294,8 @@ def test_files_go_ahead_of_their_message(browse, elif_):
     page.reload()
     expect(page.locator(".composer-file-line.is-done")).to_have_count(1)  # also after a reload
     write(page, "Liste ekte")
-    expect(page.locator("[data-talk-stream] .bubble", has_text="Liste ekte")).to_contain_text(name, timeout=SOON)
+    sent = page.locator("[data-talk-stream] .bubble", has_text="Liste ekte")
+    expect(sent.get_by_title(name)).to_be_visible(timeout=SOON)
     expect(lines).to_have_count(0)
     assert [file.name for file in Attachment.objects.filter(message__isnull=False)] == [name]
 
@@ -330,6 +335,40 @@ def test_nobody_sends_or_sees_what_another_person_left_in_the_browser(cut_lines,
     enter(page, thread)
     expect(waiting(page)).to_have_count(0)
     assert said_in(thread) == []
+
+
+def test_two_tabs_without_locks_say_each_message_once(cut_lines, elif_):
+    thread = group_of(elif_)
+    page = cut_lines(elif_)
+    page.context.add_init_script(
+        "Object.defineProperty(navigator, 'locks', {value: undefined}); delete Crypto.prototype.randomUUID"
+    )
+    enter(page, thread)
+    other = enter(page.context.new_page(), thread)
+    page.context.route("**/gonder/", lambda route: route.abort())
+    write(page, "Bir")
+    write(other, "İki")
+    expect(waiting(page)).to_have_count(2)
+    page.context.unroute("**/gonder/")
+    for tab in (page, other):
+        tab.evaluate("dispatchEvent(new Event('online'))")
+    expect(stream(page)).to_have_text(["Bir", "İki"], timeout=SOON)
+    expect(waiting(other)).to_have_count(0)
+    assert said_in(thread) == ["Bir", "İki"]
+    page.context.close()  # its script must not reach other tests
+
+
+def test_without_scripts_the_form_sends_words_and_files(browse, elif_):
+    thread = group_of(elif_)
+    page = browse(elif_, java_script_enabled=False)
+    page.goto(thread.get_absolute_url())
+    page.locator(FIELD).fill("Liste ekte")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "liste.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 bir"}
+    )
+    page.get_by_role("button", name="Gönder", exact=True).click()
+    expect(page.locator(".bubble", has_text="Liste ekte")).to_contain_text("liste.pdf")
+    assert said_in(thread) == ["Liste ekte"]
 
 
 def test_a_thread_is_accessible_and_fits(browse, accessible, elif_, baran):

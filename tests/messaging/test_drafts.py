@@ -40,6 +40,13 @@ def test_words_that_go_on_stand_for_those_they_began_with(thread):
     assert Draft.objects.get().left == "Yolda yazıyorum"
 
 
+def test_where_nothing_is_kept_an_empty_draft_is_not_kept_either(client, thread):
+    client.force_login(thread.created_by)
+    answer = client.post(f"{thread.get_absolute_url()}taslak/", {"text": "", "at": "1000000", "base": "900000"})
+    assert answer.json() == {"text": "", "left": "", "at": ""}
+    assert not Draft.objects.exists()
+
+
 @pytest.mark.parametrize("address", ["gonder/", "taslak/", "taslak/kalan/", "okundu/", "dosya/"])
 def test_a_tab_of_somebody_else_says_nothing_in_ones_name(client, thread, address):
     keep(thread, "Yarım")

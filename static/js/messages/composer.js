@@ -2,9 +2,9 @@
 
 import { openSheet } from "../dialogs.js";
 import { showToast } from "../toasts.js";
-import { outbox, store } from "./outbox.js";
+import { outbox } from "./outbox.js";
 import { part, say } from "./parts.js";
-import { toEnd } from "./scroll.js";
+import { endsEarly, toEnd } from "./scroll.js";
 import { Typing } from "./typing.js";
 import { Uploads } from "./uploads.js";
 
@@ -34,9 +34,6 @@ export class Composer {
       if (button) this.#quoteBubble(button.closest(".bubble"), button.dataset.quote);
     });
     document.addEventListener("selectionchange", noteSelection);
-    document.addEventListener("outbox:changed", () => {
-      if (!store.of(this.form.dataset.thread).some(({ state }) => state === "waiting")) this.typing.arrived();
-    });
     this.#offerEnter();
     this.typing.begin();
     this.#grow();
@@ -67,6 +64,7 @@ export class Composer {
     this.#grow();
     this.field.focus();
     toEnd();
+    leadToEnd();
   }
 
   /** Put a message back that the server refused. */
@@ -180,6 +178,11 @@ function noteSelection() {
 
 function selectedIn(bubble) {
   return selected.bubble === bubble && Date.now() - selected.at < 30_000 ? selected.words : "";
+}
+
+/** A page that shows an old part of a long thread does not have its end, where the message will stand. */
+function leadToEnd() {
+  if (endsEarly() && document.querySelector('#live-lamp[data-state="live"]')) location.assign(location.pathname);
 }
 
 function authorAbove(bubble) {

@@ -28,10 +28,15 @@ export function readNumber() {
   return told === undefined ? null : Number(told);
 }
 
+/** Whether there are newer messages than the page shows: a link leads to them. */
+export function endsEarly() {
+  return stream.querySelector(".readers a") !== null;
+}
+
 /** Whether the newest message is on the screen. */
 export function showsNewest() {
   const last = bubbles().at(-1);
-  if (!last || stream.querySelector(".readers a")) return false; // a link there leads to newer ones
+  if (!last || endsEarly()) return false;
   return last.getBoundingClientRect().top < scroll.getBoundingClientRect().bottom - NEAR / 2;
 }
 

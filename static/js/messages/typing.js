@@ -46,21 +46,13 @@ export class Typing {
     this.#write({ files: this.uploads.ready });
   }
 
-  /** The words are on their way as a message: the draft of all devices ends with it. */
+  /** The words are on their way as a message, which may take long: the draft ends now, on all devices. */
   sent() {
     const kept = this.#read();
     const serverHasIt = this.isBusy || Boolean(kept?.base);
     this.#write({ text: "", moment: now(), isDirty: serverHasIt, files: [] });
     clearTimeout(this.timer);
     if (serverHasIt) this.timer = setTimeout(() => this.sync(), PAUSE);
-  }
-
-  /** The server takes the draft away with the message; there is nothing left to tell it. */
-  arrived() {
-    const kept = this.#read();
-    if (!kept || kept.text || this.isBusy) return;
-    this.#write({ base: "", isDirty: false });
-    clearTimeout(this.timer);
   }
 
   async sync() {
