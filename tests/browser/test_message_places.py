@@ -1,0 +1,102 @@
+"""Where one is in a thread: at its end, at what is new, at what is quoted, and how far one has read."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from messaging import services
+from messaging.models import ThreadMember
+from tests.factories import make_user
+from tests.messaging.rows import make_direct, make_message
+
+from .talking import FIELD, SOON, enter, group_of, stream, write
+from .test_two_people import never_left, opened
+
+
+@pytest.fixture
+def elif_():
+    return make_user("staff", full_name="Elif Yazar")
+
+
+@pytest.fixture
+def baran():
+    return make_user("board", full_name="Baran Okur")
+
+
+def test_a_quote_shows_what_it_answers_and_leads_there(browse, elif_, baran):
+    thread = group_of(elif_, baran)
+    asked = make_message(thread, "Araç var mı? Depo kaçta açılıyor?", baran)
+    for count in range(90):
+        make_message(thread, f"Koli {count}", elif_)
+    page = enter(browse(elif_), thread)
+    page.goto(asked.get_absolute_url())
+    bubble = page.locator(f"#ileti-{asked.number}")
+    bubble.locator(".bubble-text p").evaluate(
+        "(words) => getSelection().setBaseAndExtent(words.firstChild, 0, words.firstChild, 12)"
+    )
+    bubble.hover()
+    bubble.locator("summary").click()
+    bubble.get_by_role("button", name="Alıntıla").click()
+    expect(page.locator(".composer-note")).to_contain_text("Baran Okur Araç var mı?")
+    expect(page.locator(FIELD)).to_have_value("> Araç var mı?\n")
+    page.keyboard.press("Escape")
+    expect(page.locator(".composer-note")).to_have_count(0)
+    bubble.hover()
+    bubble.locator("summary").click()
+    bubble.get_by_role("button", name="Alıntıla").click()
+    write(page, "Var, dokuzda.")
+    answer = page.locator("[data-talk-stream] .bubble", has_text="Var, dokuzda.")
+    expect(answer.locator("a.bubble-quote")).to_contain_text("Araç var mı?", timeout=SOON)
+    enter(page, thread)
+    expect(page.locator(f"#ileti-{asked.number}")).to_have_count(0)
+    page.locator("a.bubble-quote").click()
+    expect(page.locator(f"#ileti-{asked.number}")).to_be_in_viewport(timeout=SOON)
+    assert never_left(page)
+
+
+def test_one_stays_where_one_reads_while_others_write_and_older_messages_come(browse, elif_, baran):
+    thread = group_of(elif_, baran)
+    for count in range(100):
+        make_message(thread, f"Koli {count}", baran)
+    services.mark_read(thread=thread, number=96, by=elif_)
+    page = enter(browse(elif_), thread)
+    expect(page.locator(".bubble[data-new]")).to_contain_text("Koli 95")
+    expect(page.locator(".bubble[data-new]")).to_be_in_viewport()
+    scroll = page.locator("[data-talk-scroll]")
+    read = page.locator("[data-talk-stream] .bubble", has_text="Koli 70")
+    read.scroll_into_view_if_needed()
+    before = height_of(read)
+    make_message(thread, "Yeni bir haber", baran)
+    page.get_by_role("button", name="Yeni iletiler").wait_for(timeout=SOON)
+    assert abs(height_of(read) - before) < 1
+    scroll.evaluate("(box) => box.scrollBy(0, -100000)")
+    expect(page.locator(".bubble", has_text="Koli 40")).to_be_attached(timeout=SOON)
+    expect(page.locator("#ileti-63")).to_be_in_viewport()  # the first of before still stands on the screen
+    page.get_by_role("button", name="Yeni iletiler").click()
+    expect(stream(page).last).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Yeni iletiler")).to_have_count(0)
+
+
+def height_of(place: Locator) -> float:
+    return place.evaluate("(element) => element.getBoundingClientRect().top")
+
+
+def test_what_was_read_is_read_in_all_tabs_and_told_once(browse, elif_, baran):
+    thread, other = group_of(elif_, baran), make_direct(elif_, baran)
+    make_message(thread, "Bir", baran)
+    make_message(other, "Merhaba", baran)
+    page = opened(browse(elif_), "/mesajlar/")
+    elsewhere = opened(page.context.new_page(), "/haneler/")
+    count = elsewhere.locator(".messages-mark .bell-count")
+    expect(count).to_contain_text("2", timeout=SOON)
+    told: list[str] = []
+    page.on("request", lambda request: told.append(request.url) if request.url.endswith("/okundu/") else None)
+    page.bring_to_front()
+    enter(page, thread)
+    expect(count).to_contain_text("1", timeout=SOON)
+    make_message(thread, "İki", baran)
+    expect(stream(page).last).to_have_text("İki", timeout=SOON)
+    member = ThreadMember.objects.get(thread=thread, user=elif_)
+    expect(page.locator(f'[data-read-number="{thread.messages.count()}"]')).to_be_attached(timeout=SOON)
+    page.wait_for_timeout(1_500)
+    member.refresh_from_db()
+    assert (member.unread, len(told)) == (0, 2)
