@@ -31,7 +31,7 @@ class ThreadQuerySet(QuerySet[Any]):
         threads = self.model._default_manager.order_by().exclude(reference_kind="")
         seen = Q(pk__in=[])
         for kind in threads.values_list("reference_kind", flat=True).distinct():
-            if kind in REFERENCES:  # a room may be gone
+            if kind in REFERENCES and kind != self.model.REFERENCE:  # a room may be gone; threads are about no threads
                 seen |= Q(reference_kind=kind, reference_pk__in=visible_rows(viewer, kind).values("pk"))
         return seen
 

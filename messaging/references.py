@@ -14,7 +14,7 @@ from .querysets import USE
 def register() -> None:
     REFERENCES.add(
         Reference(
-            key="thread",
+            key=Thread.REFERENCE,
             label=_("Konuşma"),
             model=Thread,
             visible_to=_visible_to,

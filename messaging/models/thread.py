@@ -29,6 +29,8 @@ class Thread(models.Model):
     `last_number` is the newest one's, and is changed only by who has locked the row.
     """
 
+    REFERENCE = "thread"  # as other rooms point at threads; threads themselves point at anything else
+
     kind = models.CharField(_("tür"), max_length=10, choices=ThreadKind, editable=False)
     key = models.UUIDField(_("anahtar"), default=uuid.uuid4, unique=True, editable=False)
     sealed_title = SealedTextField(_("başlık"), bound_to=("key",))

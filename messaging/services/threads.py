@@ -58,10 +58,11 @@ def open_group(*, title: str, members: Iterable[Any], by: Any) -> Thread:
 def open_record(*, kind: str, pk: int, by: Any) -> Thread:
     """Return the thread about a record, opened by whoever comes first, with `by` in it.
 
-    Raise PermissionDenied if they do not see the record.
+    Raise PermissionDenied if they do not see the record. A thread is no record: whoever sees threads would have to see
+    those first that these are about.
     """
     policy.can_use(by).require()
-    if card_for(by, kind, pk) is None:
+    if kind == Thread.REFERENCE or card_for(by, kind, pk) is None:
         raise PermissionDenied
     lock_named(f"messaging.record {kind}-{pk}")
     thread = Thread.objects.select_for_update(no_key=True).about(kind, pk).filter(kind=ThreadKind.RECORD).first()

@@ -104,7 +104,7 @@ def _opened(form: NewThreadForm, user: Any) -> Thread | None:
 @needs(USE)
 def record_open(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Go to the thread about a record of the panel, which is opened by whoever comes first."""
-    if kind not in REFERENCES or card_for(request.user, kind, pk) is None:
+    if kind not in REFERENCES or kind == Thread.REFERENCE or card_for(request.user, kind, pk) is None:
         raise Http404
     return redirect(services.open_record(kind=kind, pk=pk, by=by(request)))
 
