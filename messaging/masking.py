@@ -21,17 +21,20 @@ from kafkasder.core.text import fold, squeeze
 PERSON, RECORD, EMAIL, IBAN, FILE = "KİŞİ", "KAYIT", "E-POSTA", "IBAN", "DOSYA"
 IDENTITY, FOREIGNER, PHONE, CARD, NUMBER = "TC", "YABANCI", "TELEFON", "KART", "NUMARA"
 
-_GAP = r"[^\S\n\r]|[\u200b-\u200d\u2060().\-/]"  # what people put between the digits of one number
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_GAP = r"\s|[\u200c\u200d\u2010-\u2015\u2212().\-/_,·•]"  # what people put between the digits of one number
 _PLACEHOLDER = re.compile(r"\[([A-Za-zÇĞİÖŞÜçğıöşü-]{2,12}-\d{1,3})\]")
+_GIVEN = re.compile(r"(\[[A-ZÇĞİÖŞÜ-]+-\d+\])")
 _DAY = re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?!\d)")
-_LETTERBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LETTERBOX = re.compile(r"(?<![\w.+-])[\w.+-]+[^\S\n\r]?[@＠][^\S\n\r]?[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(
-    rf"(?<!\w)(?:[Tt][Rr](?:{_GAP})?\d{{2}}(?:(?:{_GAP})?\d){{22}}"
+    rf"(?<!\w)(?:[Tt][Rr](?:{_GAP}){{0,3}}\d{{2}}(?:(?:{_GAP}){{0,3}}\d){{22}}"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?)(?!\w)"
 )
 _FILE = re.compile(r"(?<!\w)[A-ZÇĞİÖŞÜ]{1,4}-(?:\d{4}[-/])?\d{3,8}(?!\w)")
-_DIGITS = re.compile(rf"(?:\+|\()?\d(?:(?:{_GAP}){{0,2}}\d){{6,}}")
+_DIGITS = re.compile(rf"(?:\+|\()?\d(?:(?:{_GAP}){{0,3}}\d){{6,}}")
 _GROUP = re.compile(r"[+(]?\d+")
+_SHORTEST_NUMBER = 7  # digits of somebody's number
 _LONGEST_PLAIN = 8  # digits that stand together and mean nobody
 _MOST_GROUPS = 8  # of digits that make one number
 _SHORTEST_NAME = 3
@@ -50,7 +53,7 @@ class Masker:
 
     def mask(self, text: str) -> str:
         """Return `text` with placeholders; what looks like one already loses its brackets and stands for nothing."""
-        text = _PLACEHOLDER.sub(r"(\1)", unicodedata.normalize("NFC", text))
+        text = _PLACEHOLDER.sub(r"(\1)", unicodedata.normalize("NFC", _UNSEEN.sub("", text)))
         for kind, pattern in ((EMAIL, _LETTERBOX), (IBAN, _IBAN), (FILE, _FILE)):
             text = pattern.sub(partial(self._replaced, kind), text)
         for kind, value, pattern in self._names:
@@ -58,9 +61,9 @@ class Masker:
         return self._outside(text, self._mask_numbers)
 
     def _outside(self, text: str, change: Callable[[str], str]) -> str:
-        """Change what stands between placeholders."""
-        parts = re.split(r"(\[[^\[\]\s]+-\d+\])", text)
-        return "".join(part if index % 2 else change(part) for index, part in enumerate(parts))
+        """Change what stands between placeholders, which are those that were given alone."""
+        parts = _GIVEN.split(text)
+        return "".join(part if part in self.kept else change(part) for part in parts)
 
     def _replaced(self, kind: str, found: re.Match[str]) -> str:
         return self._placeholder(kind, _plain(found[0]), found[0])
@@ -110,6 +113,8 @@ def _kind_of(written: str, groups: int) -> str:
     """Tell what a number is; empty for one that names nobody."""
     digits = _plain(written)
     bare = digits.lstrip("+")
+    if len(bare) < _SHORTEST_NUMBER:
+        return ""
     is_even = len(set(re.findall(r"\D+", written.lstrip("+(")))) <= 1  # amounts in a row are parted in several ways
     if len(bare) == 11 and is_even and tckimlik.is_valid(bare):
         return FOREIGNER if is_foreign_identity_number(bare) else IDENTITY

@@ -29,6 +29,17 @@ IBAN = "TR33 0006 1005 1978 6457 8413 26"
         ("H-000123 ve H-2026-00012", "[DOSYA-1] ve [DOSYA-2]"),
         ("yanlış yazılmış 12345678901", "yanlış yazılmış [NUMARA-1]"),
         (f"{TC} 0532 111 22 33", "[TC-1] [TELEFON-1]"),
+        ("[0532-1112233]", "[[TELEFON-1]]"),
+        (f"[TC-{TC}]", "[TC-[TC-1]]"),
+        (f"[{TC}-1]", "[[TC-1]-1]"),
+        ("0532\n111 22 33", "[TELEFON-1]"),
+        ("0532–111–22–33", "[TELEFON-1]"),
+        ("0532‑111‑22‑33", "[TELEFON-1]"),
+        ("0532 - 111 - 22 - 33", "[TELEFON-1]"),
+        ("0532_111_22_33", "[TELEFON-1]"),
+        ("0532,111,22,33", "[TELEFON-1]"),
+        ("TR33\n0006 – 1005 1978 6457 8413 26", "[IBAN-1]"),
+        ("ayse @ornek.org", "[E-POSTA-1]"),
     ],
 )
 def test_what_names_somebody_is_masked(text, sent):
@@ -71,6 +82,16 @@ def test_a_word_that_two_share_names_neither():
     masker = Masker(people=["Ayşe Yılmaz", "Ayşe Kara"])
     assert masker.mask("Ayşe, Ayşe Kara") == "[KİŞİ-2], [KİŞİ-1]"
     assert masker.kept == {"[KİŞİ-1]": "Ayşe Kara", "[KİŞİ-2]": "Ayşe"}
+
+
+def test_brackets_hide_no_name():
+    assert Masker(people=["Ayşe Yılmaz"]).mask("[Ayşe-1] [Yılmaz-1234]") == "([KİŞİ-1]-1) [[KİŞİ-1]-1234]"
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200e", "\u202a", "\u2066", "\ufeff"])
+def test_what_nobody_sees_hides_nothing(unseen):
+    text = f"A{unseen}yşe Yıl{unseen}maz, 05{unseen}32 111{unseen} 22 33"
+    assert Masker(people=["Ayşe Yılmaz"]).mask(text) == "[KİŞİ-1], [TELEFON-1]"
 
 
 def test_what_looks_like_a_placeholder_already_stands_for_nothing():
