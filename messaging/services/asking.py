@@ -13,7 +13,7 @@ from kafkasder.core.jobs import wake
 
 from .. import policy
 from ..faults import Fault
-from ..models import AssistantReply, Event, MessageKind, ReplyState, Thread
+from ..models import AssistantReply, Event, Message, MessageKind, ReplyState, Thread
 from ..questions import LONGEST_QUESTION, Question, compose, compose_again, has_something_to_send
 from ..states import REPLY_STATES
 from .budget import reserve
@@ -56,6 +56,7 @@ def ask(*, thread: Thread, text: str, mark: str, key: UUID, by: Any) -> Assistan
     _require_same(question, mark)
     before = None
     if text:
+        _require_unused(key, by)
         before = send(thread=thread, text=text, key=key, by=by, names_thread=False)
         thread = lock_thread(thread, by)  # it has a message more
     join(thread, by)
@@ -108,6 +109,12 @@ def _checked(thread: Thread, text: str) -> str:
     if not has_something_to_send(thread, text):
         raise ValidationError({"question": _("Konuşmada henüz bir şey yok; bir soru yazın.")}, code="empty")
     return text
+
+
+def _require_unused(key: UUID, by: Any) -> None:
+    """A question whose key is that of an earlier message would not stand in the thread for others to read."""
+    if Message.objects.filter(author=by, client_key=key).exists():
+        raise ValidationError(_("Bu gönderi anahtarı başka bir iletide kullanıldı."), code="key_used")
 
 
 def _require_same(question: Question, mark: str) -> None:

@@ -291,3 +291,14 @@ def test_an_answer_is_deleted_by_whoever_asked_once_it_has_ended():
         services.delete_message(message=fresh(reply).message, by=make_user("admin"))
     services.delete_message(message=fresh(reply).message, by=reply.asked_by)
     assert fresh(reply).message.sealed is None
+
+
+def test_a_question_hides_behind_no_earlier_message():
+    """The attack: under the key of a message that is there already, the question would stand nowhere."""
+    thread, key = let_in(), uuid4()
+    services.send(thread=thread, text="Merhaba", key=key, by=thread.created_by)
+    mark = compose(thread, thread.created_by, "Kim hasta?").mark
+    with pytest.raises(ValidationError) as refused:
+        services.ask(thread=thread, text="Kim hasta?", mark=mark, key=key, by=thread.created_by)
+    assert _code(refused) == "key_used"
+    assert not AssistantReply.objects.exists()
