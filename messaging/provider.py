@@ -134,12 +134,17 @@ def _read(chunk: Any) -> Piece:
     if text is not None and not isinstance(text, str):
         raise ProviderFault(Fault.NONSENSE)
     return Piece(
-        text=(text or "").replace("\0", ""),
+        text=_storable(text or ""),
         finish=finish if isinstance(finish, str) else "",
-        model=str(getattr(chunk, "model", None) or "")[:100],
+        model=_storable(str(getattr(chunk, "model", None) or ""))[:100],
         prompt_tokens=_count(usage, "prompt_tokens"),
         completion_tokens=_count(usage, "completion_tokens"),
     )
+
+
+def _storable(text: str) -> str:
+    """Return a text without what no database and no seal takes: NUL, and halves of characters, which JSON may name."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
 
 
 def _count(usage: Any, name: str) -> int | None:

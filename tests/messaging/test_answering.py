@@ -142,6 +142,12 @@ def test_what_goes_wrong_is_said_and_what_came_is_kept(provider, wrong, fault, k
         assert word not in caplog.text
 
 
+def test_what_no_database_takes_is_left_out_of_an_answer(provider):
+    provider.pieces = ["Mer\0haba \ud83d", " iyi"]
+    provider.bad_event = b'data: {"id": "c", "model": "ornek\\u0000-model", "choices": []}\n\n'
+    assert _answered(ask(text="?")) == ("done", "", "Merhaba \ufffd iyi")
+
+
 def test_a_refused_key_and_an_unknown_model_are_told_apart(provider):
     thread = let_in()
     set_assistant(provider.address, model="yok")
