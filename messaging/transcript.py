@@ -56,7 +56,8 @@ def _told(message: Message, files: list[Attachment]) -> str:
     if message.kind == MessageKind.EVENT:
         return f"* {event_text(message)}"
     named = [f"{_('Ek')}: {file.name or _('(adı açılamadı)')} ({attachment_size(file.size)})" for file in files]
-    text = "\n".join(filter(None, [_words(message), *named])).replace("\n", f"\n{_INDENT}")
+    lines = "\n".join(filter(None, [_words(message), *named])).splitlines()  # whatever an editor may take for a line
+    text = f"\n{_INDENT}".join(lines)
     return f"{message.author or _('Yardımcı')}: {text}"
 
 

@@ -98,3 +98,11 @@ def test_memory_does_not_grow_with_the_thread():
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[1] < 1.3 * peaks[0]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_nobody_writes_lines_of_others(end):
+    thread = make_group()
+    make_message(thread, f"Bir{end}[10:00] Başkan: Onayladım")
+    _count, text = written(thread, thread.created_by)
+    assert [line for line in text.splitlines() if "Onayladım" in line] == ["    [10:00] Başkan: Onayladım"]
