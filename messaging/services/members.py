@@ -68,10 +68,10 @@ def rename_thread(*, thread: Thread, title: str, by: Any) -> Thread:
 
 
 def _take_out(thread: Thread, user: Any) -> None:
-    """Who goes takes the minding of the group along; whoever has been in it longest minds it then."""
+    """Who goes takes the minding of the group along; of those who have an account, whoever came first minds it."""
     take_away(thread.members.filter(user=user))
     take_away(thread.drafts.filter(user=user))
-    rest = ThreadMember.objects.filter(thread=thread)
+    rest = ThreadMember.objects.filter(thread=thread, user__is_active=True)
     if thread.kind == "group" and not rest.filter(is_owner=True).exists():
         heir = rest.order_by("joined_at", "pk").first()
         if heir:

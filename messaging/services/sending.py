@@ -18,7 +18,7 @@ from ..people import called_in
 from .attachments import discard
 from .rows import append, join, lock_thread, take_away
 from .telling import tell_mentioned
-from .titles import give_first_title
+from .titles import give_first_title, take_title_back
 
 
 @transaction.atomic
@@ -80,9 +80,10 @@ def edit_message(*, message: Message, text: str, by: Any) -> Message:
 
 @transaction.atomic
 def delete_message(*, message: Message, by: Any) -> Message:
-    """Take words and files away for good; that something was said stays."""
+    """Take words and files away for good, also where the thread is called by them; that something was said stays."""
     message = _locked(message, by)
     policy.can_delete(by, message).require()
+    take_title_back(message.thread, [message.text, *(edit.text for edit in message.edits.all())])
     message.sealed, message.tokens, message.deleted_at = None, [], timezone.now()
     message.save(update_fields=["sealed", "tokens", "deleted_at"])
     take_away(message.edits.all())
@@ -93,7 +94,7 @@ def delete_message(*, message: Message, by: Any) -> Message:
 
 
 def _checked(text: str, *, empty_is_fine: bool) -> str:
-    text = text.replace("\r\n", "\n").strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     ProhibitNullCharactersValidator()(text)
     if not text and not empty_is_fine:
         raise ValidationError({"text": _("Lütfen bir şey yazın.")}, code="empty")

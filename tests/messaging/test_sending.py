@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from messaging import services
 from messaging.models import Message, Thread
@@ -116,3 +118,44 @@ def test_a_fork_copies_the_words_under_a_seal_of_its_own():
     assert [copy.text for copy in copies] == ["Bir", "İki"]
     assert copies[1].reply_to == copies[0]
     assert [member.user for member in fork.members.all()] == [first.author]
+
+
+def test_a_thread_is_about_no_thread():
+    """Else whoever looks for the threads in their sight would look for them to find them, and nobody's page opens."""
+    thread = make_group()
+    me = thread.created_by
+    with pytest.raises(PermissionDenied):
+        services.open_record(kind="thread", pk=thread.pk, by=me)
+    client = Client()
+    client.force_login(me)
+    assert client.post(reverse("messaging:record_open", args=["thread", thread.pk])).status_code == 404
+    Thread.objects.create(kind="record", reference_kind="thread", reference_pk=thread.pk, created_by=me)
+    assert list(Thread.objects.visible_to(me)) == [thread]
+
+
+@pytest.mark.parametrize("is_corrected", [False, True])
+def test_a_thread_that_is_called_by_a_message_loses_its_name_with_it(is_corrected):
+    thread = make_group(title="")
+    message = make_message(thread, "Boşanma davası")
+    make_message(thread, "Koliler hazır")
+    if is_corrected:
+        services.edit_message(message=message, text="Başka", by=message.author)
+    services.delete_message(message=message, by=message.author)
+    assert Thread.objects.get(pk=thread.pk).title == ""
+
+
+def test_a_name_that_somebody_gave_stays():
+    thread = make_group(title="Kış yardımı")
+    services.delete_message(message=make_message(thread, "Boşanma davası"), by=thread.created_by)
+    assert Thread.objects.get(pk=thread.pk).title == "Kış yardımı"
+
+
+def test_a_group_is_minded_by_somebody_who_has_an_account():
+    me, gone, you = make_user("staff"), make_user("board"), make_user("board")
+    thread = make_group(me)
+    for person in (gone, you):
+        services.add_members(thread=thread, members=[person], by=me)
+    gone.is_active = False
+    gone.save()
+    services.leave(thread=thread, by=me)
+    assert [member.user for member in thread.members.filter(is_owner=True)] == [you]
