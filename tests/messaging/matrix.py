@@ -83,7 +83,7 @@ ROWS = [
     of_thread("messaging:member_remove", get=405, post=302, arguments=a_member),
     of_thread("messaging:thread_rename", post=422),
     of_thread("messaging:thread_export", get=405, post=200),
-    of_thread("messaging:thread_leave", get=405, post=302),
+    of_thread("messaging:thread_leave", post=302),
     of_thread("messaging:keep", get=405, post=302, arguments=lambda: [*a_thread(), "sabitle"]),
     of_thread("messaging:message_edit", arguments=a_message, post=422),
     of_thread("messaging:message_delete", get=405, arguments=a_message, post=302),
