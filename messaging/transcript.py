@@ -33,9 +33,9 @@ def write_transcript(file: IO[bytes], thread: Thread, viewer: Any) -> int:
 
 
 def _head(thread: Thread, viewer: Any) -> Iterator[str]:
-    heading = heading_of(viewer, thread)
-    yield heading.name
-    yield _("Katılanlar: %(people)s") % {"people": ", ".join(str(person) for person in heading.people) or "—"}
+    yield heading_of(viewer, thread).name
+    members = thread.members.select_related("user").order_by("user__name_key", "pk")
+    yield _("Katılanlar: %(people)s") % {"people": ", ".join(str(each.user) for each in members) or "—"}
     now = timezone.localtime()
     yield _("%(who)s için %(when)s tarihinde alındı") % {"who": viewer, "when": f"{_day(now.date())} {now:%H:%M}"}
 

@@ -49,7 +49,7 @@ def test_it_tells_who_said_what_what_happened_and_which_files_went_along():
     services.delete_message(message=make_message(thread, "Gizli", you), by=you)
     count, text = written(thread, me)
     assert count == 4
-    assert text.startswith("Kış yardımı\nKatılanlar: Ali Veli\n")
+    assert text.startswith("Kış yardımı\nKatılanlar: Ali Veli, Ayşe Yılmaz\n")
     assert "* Ayşe Yılmaz konuşmayı açtı" in text
     assert "Ayşe Yılmaz: Koliler\n    hazır\n    Ek: liste.txt (" in text
     assert "Ali Veli: Öbür gün (düzeltildi)" in text
