@@ -36,6 +36,11 @@ class Line:
     def is_pinned(self) -> bool:
         return self.row.pinned_at is not None
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether the viewer said what stands last."""
+        return self.last is not None and not self.last.event and self.last.author_id == self.row.user_id
+
 
 @dataclass(frozen=True)
 class Listing:

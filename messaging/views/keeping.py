@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.guards import by, needs
@@ -32,4 +34,6 @@ def keep(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act not in _ACTS or get_own_row(request, thread) is None:
         raise Http404
     _ACTS[act](thread=thread, by=by(request))
+    if act == "arsivle":
+        messages.success(request, _("Konuşma arşivlendi."))
     return redirect("messaging:thread_list" if act == "arsivle" else thread)
