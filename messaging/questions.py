@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.text import normalize_newlines
 
 from kafkasder.core.crypto import derived_keys
 from kafkasder.core.references import card_for
@@ -56,14 +57,14 @@ class Question:
 
 def compose(thread: Thread, by: Any, text: str = "", before: int | None = None) -> Question:
     """Return what would be sent if `by` asked `text` in a thread now, or just before its message of a number."""
-    masker = _masker_of(thread, by)
+    masker, text = _masker_of(thread, by), normalize_newlines(text).strip()  # as it stands in the thread then
     rows, left_out = _newest(thread, before)
     messages = [{"role": "system", "content": masker.mask(_system())}]
     for row in rows:
         is_own = row.kind == MessageKind.ASSISTANT
         said = row.text if is_own else f"{row.author}: {row.text}"
         _append(messages, "assistant" if is_own else "user", masker.mask(said))
-    _append(messages, "user", masker.mask(f"{by}: {text.strip()}") if text.strip() else NO_QUESTION)
+    _append(messages, "user", masker.mask(f"{by}: {text}") if text else NO_QUESTION)
     mark = _mark_of(thread, by, messages)
     return Question(messages, masker.kept, len(rows), left_out, mark)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.jobs import wake
@@ -103,7 +104,7 @@ def stop(*, reply: AssistantReply, by: Any) -> AssistantReply:
 
 
 def _checked(thread: Thread, text: str) -> str:
-    text = text.replace("\r\n", "\n").strip()
+    text = normalize_newlines(text).strip()
     if len(text) > LONGEST_QUESTION:
         raise ValidationError({"question": _("Bir soru en çok 2.000 karakter olabilir.")}, code="too_long")
     if not has_something_to_send(thread, text):

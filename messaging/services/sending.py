@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from .. import policy
@@ -94,7 +95,7 @@ def delete_message(*, message: Message, by: Any) -> Message:
 
 
 def _checked(text: str, *, empty_is_fine: bool) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = normalize_newlines(text).strip()
     ProhibitNullCharactersValidator()(text)
     if not text and not empty_is_fine:
         raise ValidationError({"text": _("Lütfen bir şey yazın.")}, code="empty")

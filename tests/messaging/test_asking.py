@@ -302,3 +302,17 @@ def test_a_question_hides_behind_no_earlier_message():
         services.ask(thread=thread, text="Kim hasta?", mark=mark, key=key, by=thread.created_by)
     assert _code(refused) == "key_used"
     assert not AssistantReply.objects.exists()
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_a_question_of_two_lines_is_sent_as_it_was_shown(client, end):
+    thread = let_in()
+    client.force_login(thread.created_by)
+    url = reverse("messaging:assistant_ask", args=[thread.pk])
+    asked = {"question": f"Ne zaman?{end}Nerede?", "key": str(uuid4())}
+    shown = client.post(url, asked).context["question"]
+    assert client.post(url, asked | {"send": "", "mark": shown.mark}).status_code == 302
+    reply = AssistantReply.objects.get()
+    assert Question.load(reply.question).messages == shown.messages
+    assert reply.message.reply_to
+    assert reply.message.reply_to.text == "Ne zaman?\nNerede?"
