@@ -26,7 +26,8 @@ def clean_address(text: str) -> str:
         port = parts.port
     except ValueError:
         raise ValidationError(_("Bu bir adres değil. Örnek: https://api.ornek.com/v1"), code="address") from None
-    if parts.scheme not in _PORTS or not parts.hostname or port == 0:
+    is_plain = text.strip().isprintable() and " " not in text.strip()  # `urlsplit` overlooks ends of lines
+    if parts.scheme not in _PORTS or not parts.hostname or port == 0 or not is_plain:
         raise ValidationError(_("Bu bir adres değil. Örnek: https://api.ornek.com/v1"), code="address")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ValidationError(_("Adreste kullanıcı adı, parola, ? ya da # olamaz."), code="address_parts")
@@ -81,6 +82,8 @@ def _is_inside(host: str) -> bool:
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip.is_site_local:  # of old networks, and global for the library
+            return False
         ip = ip.ipv4_mapped or ip.sixtofour or ip
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 

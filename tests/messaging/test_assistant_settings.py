@@ -104,6 +104,9 @@ def test_a_key_that_does_not_open_closes_the_assistant_and_nothing_else(client, 
         "https://ad:parola@api.ornek.org/v1",
         "https://api.ornek.org/v1?a=1",
         "https://api.ornek.org:99999/v1",
+        "https://[fec0::1]/v1",
+        "https://api.ornek.org/\r\nX-Baska: 1",
+        "https://api.ornek.org/v1 x",
     ],
 )
 def test_an_address_that_may_not_be_asked_is_refused(address):
