@@ -9,6 +9,7 @@ let field = null; // the one that is being typed into
 let list = null;
 let asked = 0;
 let taken = ""; // the name after which nothing is to be suggested any more
+let nobody = ""; // what begins no name: whatever goes on from it is no name either, but what somebody says
 
 const called = (input) => input.value.slice(0, input.selectionStart).match(CALL);
 
@@ -57,16 +58,20 @@ function show(names) {
 }
 
 async function suggest(input) {
+  if (field !== input) taken = nobody = "";
   field = input;
   const call = called(input);
+  const typed = call?.[1] ?? "";
   const turn = ++asked;
-  if (!call || call[1] === taken) return close();
+  if (!call || [taken, nobody].some((end) => end && typed.startsWith(end))) return close();
   const address = new URL(input.dataset.mentions, location.href);
-  address.searchParams.set("ad", call[1] ?? "");
+  address.searchParams.set("ad", typed);
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (turn !== asked || !answer?.ok) return undefined;
   const { names } = await answer.json();
-  if (turn === asked) show(names);
+  if (turn !== asked) return undefined;
+  if (!names.length) nobody = typed;
+  show(names);
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 """Where one is in a thread: at its end, at what is new, at what is quoted, and how far one has read."""
 
+from urllib.parse import unquote_plus
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -100,3 +102,18 @@ def test_what_was_read_is_read_in_all_tabs_and_told_once(browse, elif_, baran):
     page.wait_for_timeout(1_500)
     member.refresh_from_db()
     assert (member.unread, len(told)) == (0, 2)
+
+
+def test_what_is_said_after_a_name_stands_in_no_address(browse, elif_, baran):
+    page = enter(browse(elif_), group_of(elif_, baran))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(unquote_plus(request.url)) if "/kisiler/" in request.url else None)
+    field = page.locator(FIELD)
+    field.press_sequentially("@Bar")
+    expect(page.locator(".mention-names > li")).to_have_text(["Baran Okur"])
+    field.press("Enter")
+    field.press_sequentially("ameliyat oldu. @xy", delay=50)
+    page.wait_for_timeout(500)  # the answer that nobody is called so
+    field.press_sequentially(" hastanede", delay=50)
+    assert [url for url in asked if "ad=Bar" in url]
+    assert not [url for url in asked if "ameliyat" in url or "hasta" in url]
