@@ -32,6 +32,17 @@ def cut_lines(browse):
     return browse
 
 
+def test_the_menu_of_a_message_is_reached_in_a_short_thread(browse, elif_):
+    thread = group_of(elif_)
+    make_message(thread, "Tek söz", elif_)
+    page = enter(browse(elif_), thread)
+    bubble = page.locator("[data-talk-stream] .bubble").last
+    bubble.hover()
+    bubble.locator("summary").click()
+    bubble.get_by_role("button", name="Sil").click(timeout=SOON)
+    expect(bubble).to_contain_text("Bu ileti silindi", timeout=SOON)
+
+
 def test_two_people_talk_through_a_cut_line(cut_lines, line, elif_, baran):
     thread = group_of(elif_, baran)
     writer = enter(cut_lines(elif_, base_url=line.address), thread)
