@@ -15,6 +15,8 @@ from .. import policy
 from ..models import Draft, Thread
 from ..models.message import LONGEST_TEXT
 
+MOST_LEFT = 5 * LONGEST_TEXT
+
 
 @transaction.atomic
 def keep_draft(*, thread: Thread | None, text: str, written_at: datetime, base: datetime | None, by: Any) -> Draft:
@@ -69,7 +71,10 @@ def _settle(draft: Draft, text: str, written_at: datetime) -> None:
 
 
 def _both(former: str, loser: str) -> str:
-    """Return what was left before and what is left now; one that goes on where the other ends stands for both."""
+    """Return what was left before and what is left now; one that goes on where the other ends stands for both.
+
+    Of very much the newest is kept, so that devices that disagree for ever fill nothing.
+    """
     if not former or loser.startswith(former):
         return loser
-    return former if loser in former else f"{former}\n\n{loser}"
+    return former if loser in former else f"{former}\n\n{loser}"[-MOST_LEFT:]

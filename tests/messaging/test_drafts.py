@@ -72,3 +72,12 @@ def test_a_script_that_deletes_a_message_gets_no_page(client, thread):
     answer = client.post(f"/iletiler/{message.pk}/sil/", headers={"HX-Request": "true"})
     assert answer.status_code == 204
     assert "silindi" not in client.get("/").content.decode()
+
+
+def test_devices_that_disagree_for_ever_fill_nothing(thread, monkeypatch):
+    monkeypatch.setattr("messaging.services.drafts.MOST_LEFT", 40)
+    for number in range(12):
+        keep(thread, f"{number}. cihazda yazılan", ago=60 - number)
+    left = Draft.objects.get().left
+    assert len(left) == 40
+    assert left.endswith("10. cihazda yazılan")
