@@ -21,6 +21,7 @@ NOT_PAGES |= {"notifications:bell", "notifications:latest", "notifications:annou
 NOT_PAGES |= {"donations:district_options", "tasks:feed_file", "tasks:file_download", "tasks:mention_names"}
 NOT_PAGES |= {"finance:file_download", "finance:money_check_banner"}
 NOT_PAGES |= {"meetings:decision_paper", "meetings:meeting_paper", "meetings:file_download", "meetings:duty_proof"}
+NOT_PAGES |= {"meetings:duty_paper"}
 NOT_PAGES |= {"aid:application_people", "aid:visit_photo", "beneficiaries:version_preview"}
 NOT_PAGES |= {"messaging:counter", "messaging:list_part", "messaging:new_draft"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages

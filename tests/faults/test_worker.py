@@ -99,6 +99,7 @@ def test_two_workers_make_good_once_what_was_due_three_times_and_a_fault_is_give
     assert JobRun.objects.get(job=YEARLY).trigger == "schedule"
     wait_for(ProcrastinateJob.objects.count, 0)
     assert runs(YEARLY) == ["done"]
+    wait_for(ProcrastinateWorker.objects.count, 2)  # one that only begins yet would be killed by what tells it to end
     for each in ours:
         each.terminate()
         assert each.wait(5) == 0
@@ -142,6 +143,7 @@ async def test_what_a_job_writes_is_on_open_tabs_within_a_blink_also_without_red
     try:
         work()
         async with open_tabs(server.address, people[:1], LIST, 1) as (tab,):
+            await in_thread(lambda: wait_for(ProcrastinateWorker.objects.count, 1))
             await in_thread(wake, RENAMING)
             await until(lambda: any(NEW_NAME in each for each in tab.shown.values()), seconds=8)
     finally:

@@ -46,7 +46,7 @@ def taken_in(user: User) -> None:
 
 
 MANAGERS = ("admin",)
-ASKERS = ("admin", "board", "accountant", "staff")
+ASKERS = ("admin", "board", "accounting", "staff")
 
 
 def of_thread(url: str, **options: Any) -> Row:
@@ -95,8 +95,8 @@ ROWS = [
     of_thread("messaging:assistant_ask", hidden=ASKERS, arguments=lambda: [let_in().pk], post=422),
     of_thread("messaging:reply_stop", get=405, post=302, arguments=an_answer),
     of_thread("messaging:reply_again", hidden=ASKERS, get=405, post=422, arguments=an_answer),
-    Row("messaging:assistant_settings", MANAGERS, post=422),
-    Row("messaging:assistant_settings_news", MANAGERS, arguments=lambda: ["qrvM3e7_"]),
-    Row("messaging:assistant_try", MANAGERS, get=405, post=302),
-    Row("messaging:assistant_usage", MANAGERS),
+    Row("messaging:assistant_settings", MANAGERS, confined=True, post=422),
+    Row("messaging:assistant_settings_news", MANAGERS, confined=True, arguments=lambda: ["qrvM3e7_"]),
+    Row("messaging:assistant_try", MANAGERS, confined=True, get=405, post=302),
+    Row("messaging:assistant_usage", MANAGERS, confined=True),
 ]
