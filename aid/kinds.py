@@ -23,7 +23,7 @@ CATEGORY = "aid"
 def _mine(row: Any) -> Card:
     """Return the card of the open applications for which whoever looks at it is responsible."""
     url = f"{reverse('aid:application_list')}?assigned=me&open=open"
-    return Card(str(_("Bana verilen açık başvurular")), url, label=_("Yardım başvuruları"), icon="inbox")
+    return Card(str(_("Bana verilen açık başvurular")), url, label=_("Yardım başvuruları"), icon="aid")
 
 
 def register() -> None:

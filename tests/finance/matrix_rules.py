@@ -11,7 +11,11 @@ MANAGERS = ("admin", "board", "accounting")
 
 
 def a_rule() -> list[object]:
-    return [MoneyRule.objects.create(key="fitre", valid_from=today() + timedelta(1), value=300, source="Karar").pk]
+    """A rule from tomorrow on; the one that a test made before, since there is one a day."""
+    rule, _made = MoneyRule.objects.get_or_create(
+        key="fitre", valid_from=today() + timedelta(1), defaults={"value": 300, "source": "Karar"}
+    )
+    return [rule.pk]
 
 
 def a_rate() -> list[object]:
