@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from .attachments import copy_attachment
 from .rows import join, lock_thread, tell_event
 
 MOST_COPIED = 500
+MOST_COPIED_BYTES = 100 * 2**20
 
 
 @transaction.atomic
@@ -23,13 +25,15 @@ def fork_thread(*, message: Message, title: str, by: Any) -> Thread:
     """
     source = lock_thread(message.thread, by)
     policy.can_use(by).require()
+    not_answered_yet = Q(kind=MessageKind.ASSISTANT, sealed__isnull=True, deleted_at__isnull=True)
     copied = source.messages.filter(number__lte=message.number).exclude(kind=MessageKind.EVENT)
-    copied = copied.exclude(
-        kind=MessageKind.ASSISTANT, sealed__isnull=True, deleted_at__isnull=True
-    )  # not answered yet
+    copied = copied.exclude(not_answered_yet)
     rows = list(copied.order_by("-number").prefetch_related("attachments")[: MOST_COPIED + 1])
     if len(rows) > MOST_COPIED:
         raise ValidationError(_("En çok 500 ileti ayrılabilir; daha eski bir iletiden ayırın."), code="fork_long")
+    if sum(file.size for row in rows for file in row.attachments.all()) > MOST_COPIED_BYTES:
+        told = _("Ayrılacak iletilerin ekleri 100 MB'ı aşıyor; daha eski bir iletiden ayırın.")
+        raise ValidationError(told, code="fork_big")
     thread = Thread(
         kind=ThreadKind.GROUP,
         created_by=by,

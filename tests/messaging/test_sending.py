@@ -12,7 +12,7 @@ from messaging import services
 from messaging.models import Message, Thread
 
 from ..factories import make_household, make_user
-from .rows import make_direct, make_group, make_message
+from .rows import make_attachment, make_direct, make_group, make_message
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +159,12 @@ def test_a_group_is_minded_by_somebody_who_has_an_account():
     gone.save()
     services.leave(thread=thread, by=me)
     assert [member.user for member in thread.members.filter(is_owner=True)] == [you]
+
+
+def test_a_fork_does_not_copy_files_without_end(monkeypatch):
+    thread = make_group()
+    message = make_message(thread, "Liste", attachments=[make_attachment(thread, content=b"Koli listesi")])
+    monkeypatch.setattr("messaging.services.forking.MOST_COPIED_BYTES", 11)
+    with pytest.raises(ValidationError, match="100 MB"):
+        services.fork_thread(message=message, title="", by=thread.created_by)
+    assert not Thread.objects.filter(forked_from=message).exists()
