@@ -1,5 +1,6 @@
 """Whom somebody can write to, and who can be called into a thread."""
 
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -11,6 +12,8 @@ from kafkasder.core.text import fold
 
 from .models import Thread
 from .querysets import USE
+
+_MOST_ASKED = 40
 
 
 def colleagues(user: Any) -> QuerySet[Any]:
@@ -27,15 +30,14 @@ def called_in(text: str, thread: Thread, by: Any) -> list[Any]:
 
 
 def names_like(text: str, thread: Thread, by: Any, most: int) -> list[str]:
-    """Return the names that may be called here of which a word begins as `text`."""
+    """Return the names that may be called here of which a word begins as `text`.
+
+    Whether somebody sees a record is asked of each, so not of all whose name begins with one letter.
+    """
     wanted = f" {fold(text.strip())}"
-    found: list[str] = []
-    for person in _candidates(thread, by):
-        if wanted in f" {fold(person.full_name)}" and reaches(person, thread):
-            found.append(person.full_name)
-            if len(found) == most:
-                break
-    return found
+    alike = (person for person in _candidates(thread, by) if wanted in f" {fold(person.full_name)}")
+    reached = (person.full_name for person in islice(alike, _MOST_ASKED) if reaches(person, thread))
+    return list(islice(reached, most))
 
 
 def reaches(person: Any, thread: Thread) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 from kafkasder.core.references import card_for
 
-from .models import AssistantReply, AssistantSettings, Message, MessageKind, Thread, ThreadMember
+from .models import AssistantReply, AssistantSettings, Message, MessageKind, Thread, ThreadKind, ThreadMember
 from .querysets import USE
 
 ASK = "messaging.use_assistant"
@@ -46,10 +46,14 @@ def can_write(user: Any, thread: Thread) -> Decision:
 
 def can_change_thread(user: Any, thread: Thread) -> Decision:
     """The name of a group and who is in it: whoever minds the group. Other threads have neither."""
-    if thread.kind != "group":
+    if thread.kind != ThreadKind.GROUP:
         return refused(_("Yalnız grupların adı ve üyeleri değiştirilir."))
-    minds = ThreadMember.objects.of(user).filter(thread=thread, is_owner=True).exists()
-    return ALLOWED if minds and sees(user, thread) else refused(_("Bunu yalnız grubu yönetenler yapabilir."))
+    return _minds(user, thread)
+
+
+def _minds(user: Any, group: Thread) -> Decision:
+    minds = ThreadMember.objects.of(user).filter(thread=group, is_owner=True).exists()
+    return ALLOWED if minds and sees(user, group) else refused(_("Bunu yalnız grubu yönetenler yapabilir."))
 
 
 def can_leave(user: Any, thread: Thread) -> Decision:
@@ -82,10 +86,7 @@ def can_manage_assistant(user: Any) -> Decision:
 
 def can_switch_assistant(user: Any, thread: Thread) -> Decision:
     """Who lets the assistant into a thread: whoever minds the group, either of two, whoever writes about a record."""
-    if thread.kind == "group":
-        minds = ThreadMember.objects.of(user).filter(thread=thread, is_owner=True).exists()
-        return ALLOWED if minds and sees(user, thread) else refused(_("Bunu yalnız grubu yönetenler yapabilir."))
-    return can_write(user, thread)
+    return _minds(user, thread) if thread.kind == ThreadKind.GROUP else can_write(user, thread)
 
 
 def can_let_in_assistant() -> Decision:

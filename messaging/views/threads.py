@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -90,7 +91,8 @@ def thread_create(request: HttpRequest) -> HttpResponse:
     form, user = NewThreadForm(sent(request), by=by(request)), by(request)
     if form.is_valid() and (thread := _opened(form, user)):
         return redirect(thread)
-    return action_page(request, form, title=_("Yeni konuşma"), label=_("Başlat"), back="/mesajlar/")
+    back = reverse("messaging:thread_list")
+    return action_page(request, form, title=_("Yeni konuşma"), label=_("Başlat"), back=back)
 
 
 def _opened(form: NewThreadForm, user: Any) -> Thread | None:
