@@ -34,11 +34,13 @@ def can_deliver(user: Any, aid: Aid) -> Decision:
         return refused(_("Ödeme listesi henüz ödemeye çıkmadı."))
     if aid.plan_id and aid.plan and aid.plan.state == PlanState.PAUSED:
         return refused(_("Bu yardımın planı durduruldu."))
+    if not (may := has_verb(user, GIVE)):
+        return may
     if aid.method == PaymentMethod.CASH and not aid.payment_list_id and _planned_undecided(user, aid):
         return refused(_("Kararı olmayan nakit yardımı planlayan kendisi teslim edemez; başkası teslim etsin."))
     if not Aid.objects.filter(pk=aid.pk).going_out().exists():
         return refused(_("Hane artık yardım almıyor ya da kişi bu haneden ayrıldı."))
-    return has_verb(user, GIVE)
+    return may
 
 
 def _planned_undecided(user: Any, aid: Aid) -> bool:

@@ -17,6 +17,7 @@ from kafkasder.core.policy import Decision, refused
 from kafkasder.core.reasons import ReasonForm
 from kafkasder.core.saving import action_page, done, sent
 from kafkasder.core.states import Transition
+from kafkasder.core.viewer import Viewer
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -28,7 +29,8 @@ from ..states import AIDS, AidState
 from .payments_delivery import hand_over
 from .payments_rows import VIEW, get_aid, sees_all
 
-_VERBS = ("aid.give_aid", "aid.prepare_payments", "aid.release_payments")
+_GIVE = "aid.give_aid"
+_VERBS = (_GIVE, "aid.prepare_payments", "aid.release_payments")
 _WITH = (
     "household__head",
     "household__district",
@@ -61,9 +63,14 @@ def aid_export(request: HttpRequest) -> HttpResponseBase:
     return export_list(request, AIDS_LIST, "aid:aid_list")
 
 
+def _alike(viewer: Viewer) -> bool:
+    """Whether all with the viewer's verbs see the same page: who planned cash without a decision gives it to nobody."""
+    return sees_all(viewer) and not viewer.has_perm(_GIVE)
+
+
 @require_safe
 @needs(*VIEW)
-@live_page(shared=sees_all)
+@live_page(shared=_alike)
 def aid_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     user = request.user
     aid = get_object_or_404(Aid.objects.visible_to(user).select_related(*_WITH), pk=pk)
