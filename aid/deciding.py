@@ -9,14 +9,15 @@ from django.db.models import Count, Max
 
 from finance import rules as money
 from finance.balances import held_by, with_fund_balances
-from finance.choices import Currency, PaymentMethod, RuleKey
+from finance.choices import Currency, PaymentMethod
 from finance.models import Fund
 from kafkasder.core.days import today
 
 from .choices import category_of
 from .models import Aid, AidApplication, AidPlan, AskedAid, NeedScore
-from .services.decisions import worth_of
+from .services.decisions import together_of
 from .states import OPEN
+from .sums import Together
 
 A_YEAR = timedelta(days=365)
 _MOST = 5
@@ -41,10 +42,9 @@ class FundFact:
 
 @dataclass(frozen=True)
 class DecisionFacts:
-    """What matters for one decision. `worth` is what all that is asked for costs in lira, None if nobody knows."""
+    """What matters for one decision. `together` is what all that is asked for costs, with what counts beside it."""
 
-    worth: Decimal | None
-    limit: Decimal | None
+    together: Together
     same_kinds: list[SameKind] = field(default_factory=list)
     last_aid: Aid | None = None
     others: list[AidApplication] = field(default_factory=list)
@@ -52,26 +52,21 @@ class DecisionFacts:
     score: NeedScore | None = None
     funds: list[FundFact] = field(default_factory=list)
 
-    @property
-    def needs_committee(self) -> bool:
-        return self.limit is not None and (self.worth is None or self.worth > self.limit)
-
 
 def facts_for(application: AidApplication, viewer: Any) -> DecisionFacts:
     """Return what `viewer` should know before they decide about an application."""
     asked = list(application.asked.all())
-    worth, limit = worth_of(application), money.value_of(RuleKey.AID_COMMITTEE_OVER, today())
+    together = together_of(application)
     funds = _funds(asked) if viewer.has_perm("finance.view_finance") else []
     household = application.household
     if household is None:
-        return DecisionFacts(worth, limit, [SameKind(each) for each in asked], funds=funds)
+        return DecisionFacts(together, [SameKind(each) for each in asked], funds=funds)
     given = Aid.objects.filter(household=household).given()
     rows = given.filter(given_on__gt=today() - A_YEAR).order_by().values_list("kind")
     counts = {kind: (times, last) for kind, times, last in rows.annotate(Count("pk"), Max("given_on"))}
     others = AidApplication.objects.visible_to(viewer).filter(household=household, stage__in=OPEN)
     return DecisionFacts(
-        worth,
-        limit,
+        together,
         same_kinds=[SameKind(each, *counts.get(each.kind, ())) for each in asked],
         last_aid=given.order_by("-given_on", "-pk").first(),
         others=list(others.exclude(pk=application.pk).prefetch_related("asked").order_by("-applied_on")[:_MOST]),

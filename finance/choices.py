@@ -133,5 +133,10 @@ class RuleKey(models.TextChoices):
     CASH_BOX_LIMIT = "cash_box_limit", _("Kasada tutulabilecek en yüksek tutar")
     FITRE = "fitre", _("Fitre (kişi başı)")
     AID_COMMITTEE_OVER = "aid_committee_over", _("Bu tutarın üstündeki yardıma komisyon karar verir")
+    AID_SUM_DAYS = "aid_sum_days", _("Bir hanenin aynı amaçla aldığı yardımlar bu süre içinde birlikte sayılır (gün)")
     LIST_TWO_APPROVALS_OVER = "list_two_approvals_over", _("Bu tutarın üstündeki ödeme listesini iki kişi onaylar")
     BALANCE_BASIS_OVER = "balance_basis_over", _("Bilanço esasına geçiş sınırı (yıllık brüt gelir)")
+
+
+COUNTED_IN_DAYS: Final = (RuleKey.HANDOVER_DAYS, RuleKey.AID_SUM_DAYS)
+"""The figures that are no money."""

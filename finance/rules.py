@@ -46,6 +46,12 @@ def _value_of(key: str, day: date) -> Decimal | None:
     return rows.values_list("value", flat=True).first()
 
 
+def words_of(key: str, day: date) -> str | None:
+    """Return the figure that holds on a day with what it counts: lira or days."""
+    value = value_of(key, day)
+    return None if value is None else MoneyRule(key=key, value=value).value_words
+
+
 def holds_today(rule: MoneyRule) -> bool:
     """Whether a figure is the one of its key that holds today."""
     later = MoneyRule.objects.filter(key=rule.key, valid_from__gt=rule.valid_from, valid_from__lte=today())

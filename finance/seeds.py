@@ -58,6 +58,7 @@ RULES: tuple[tuple[str, date, str, str], ...] = (
     (RuleKey.BANK_REQUIRED_OVER, date(2020, 12, 31), "7000", f"7262 sayılı kanun; {_TO_BE_CONFIRMED}"),
     (RuleKey.FOUR_EYES_OVER, date(2020, 1, 1), "20000", "Başlangıç değeri; yönetim kurulu kararıyla değiştirin"),
     (RuleKey.AID_COMMITTEE_OVER, date(2020, 1, 1), "15000", "Başlangıç değeri; yönetim kurulu kararıyla değiştirin"),
+    (RuleKey.AID_SUM_DAYS, date(2020, 1, 1), "365", "Başlangıç değeri; yönetim kurulu kararıyla değiştirin"),
     (
         RuleKey.LIST_TWO_APPROVALS_OVER,
         date(2020, 1, 1),

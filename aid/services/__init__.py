@@ -35,6 +35,7 @@ from .assessing import (
 from .decisions import Grant, decide, decide_many, needs_committee, tally_of, vote
 from .giving import cancel, change_plan_state, deliver, make_due, save_plan, set_ready, take_back
 from .lists import (
+    above_limit,
     cancel_list,
     empty_list,
     fill_by_filter,
@@ -55,6 +56,7 @@ from .paying import (
     reconcile,
     release_list,
     require_others_looked,
+    why_two,
     with_changed_accounts,
     with_shared_accounts,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "Grant",
     "Portion",
     "Preview",
+    "above_limit",
     "add_photos",
     "all_paid",
     "approvals_needed",
@@ -130,6 +133,7 @@ __all__ = [
     "undo_change_of_applications",
     "unlock_list",
     "vote",
+    "why_two",
     "with_changed_accounts",
     "with_shared_accounts",
     "without_account",

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import AuditEntry
 from finance import rules as money
-from finance.choices import Currency, RuleKey
+from finance.choices import Currency
 from kafkasder.core.days import today
 
-from .. import policy
+from .. import policy, sums
 from ..models import AidApplication, AskedAid
 from ..states import CLOSED, Stage
 from . import telling
@@ -119,23 +119,19 @@ def preview(*, applications: QuerySet[AidApplication], by: Any) -> Preview:
         **counts,
         may=left.count(),
         nothing_asked=left.exclude(Exists(asked)).count(),
-        over_limit=_over_limit(left).count(),
+        over_limit=len(_over_limit(left)),
     )
 
 
-def _over_limit(applications: QuerySet[AidApplication]) -> QuerySet[AidApplication]:
-    """Those whose help is worth more than one person decides about, or nobody knows how much."""
-    limit = money.value_of(RuleKey.AID_COMMITTEE_OVER, today())
-    if limit is None:
-        return applications.none()
+def _over_limit(applications: QuerySet[AidApplication]) -> set[int]:
+    """The keys of those whose help is worth more than one person decides about, or nobody knows how much."""
     rates = {code: money.worth_in_lira(Decimal(1), code, today()) for code in Currency.values}
-    known = [When(currency=code, then=Value(rate)) for code, rate in rates.items() if rate is not None]
-    asked = AskedAid.objects.filter(application=OuterRef("pk"), amount__isnull=False)
-    amount: DecimalField = DecimalField(max_digits=24, decimal_places=6)
-    lira = F("amount") * F("times") * Case(*known, output_field=amount)
-    worth = asked.order_by().values("application").annotate(worth=Sum(lira, output_field=amount)).values("worth")
-    unknown = asked.filter(currency__in=[code for code, rate in rates.items() if rate is None])
-    return applications.annotate(worth=Subquery(worth)).filter(Q(worth__gt=limit) | Exists(unknown))
+    asked = AskedAid.objects.filter(application__in=applications.values("pk"), amount__isnull=False)
+    names = ("application", "application__household", "kind", "amount", "times", "currency")
+    return sums.over_limit(
+        (key, home, kind, None if (rate := rates[currency]) is None else amount * times * rate)
+        for key, home, kind, amount, times, currency in asked.order_by("application", "pk").values_list(*names)
+    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Deciding about applications: by one person up to a limit, else by the committee; never by whoever recorded them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,20 +11,21 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from finance import rules as money
-from finance.choices import RuleKey
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock
 from kafkasder.core.money import format_money
 
-from .. import policy
+from .. import policy, sums
 from ..choices import DecisionKind, Vote
 from ..models import AidApplication, AidDecision, AskedAid, CommitteeVote
 from ..states import STAGES, Stage
 from .applications import step
 from .assessing import score_now
+from .granting import lock_homes
 
 FEWEST_VOTES = 3
 CHANGED_MEANWHILE = "changed_meanwhile"
+_CHANGED = _("Siz bakarken başvuru değişti; yeni hâline bakıp yeniden deneyin.")
 STAGE_OF: dict[str, str] = {
     DecisionKind.APPROVED: Stage.APPROVED,
     DecisionKind.PARTLY: Stage.PARTLY,
@@ -68,17 +69,24 @@ class Tally:
 
 def worth_of(application: AidApplication, grants: Mapping[int, Grant] | None = None) -> Decimal | None:
     """Return what all times of a decision cost together in lira; None if nobody knows the rate of a currency."""
-    whole = Decimal(0)
+    known = [worth for _kind, worth in _worths(application, grants)]
+    return None if None in known else sum((worth for worth in known if worth is not None), Decimal(0))
+
+
+def _worths(application: AidApplication, grants: Mapping[int, Grant] | None) -> Iterator[tuple[str, Decimal | None]]:
+    """Yield each kind of help that has a worth, with what all its times cost in lira."""
     for asked in application.asked.all():
         grant = (grants or {}).get(asked.pk) or Grant(asked.amount, asked.quantity, asked.times)
         amount = _worth_once(asked, grant)
-        if amount is None:
-            continue
-        worth = money.worth_in_lira(amount * (grant.times or asked.times), asked.currency, today())
-        if worth is None:
-            return None
-        whole += worth
-    return whole
+        if amount is not None:
+            yield asked.kind, money.worth_in_lira(amount * (grant.times or asked.times), asked.currency, today())
+
+
+def together_of(application: AidApplication, grants: Mapping[int, Grant] | None = None) -> sums.Together:
+    """Return what a decision costs, with what the household gets beside it for the same purposes."""
+    kinds = {kind for kind, _worth in _worths(application, grants)}
+    worth = worth_of(application, grants)
+    return sums.together(worth, application.household_id, kinds, application=application.pk)
 
 
 def _worth_once(asked: AskedAid, grant: Grant) -> Decimal | None:
@@ -89,10 +97,8 @@ def _worth_once(asked: AskedAid, grant: Grant) -> Decimal | None:
 
 
 def needs_committee(application: AidApplication, grants: Mapping[int, Grant] | None = None) -> bool:
-    """Whether a grant is above what one person may decide."""
-    over = money.value_of(RuleKey.AID_COMMITTEE_OVER, today())
-    worth = worth_of(application, grants)
-    return over is not None and (worth is None or worth > over)
+    """Whether a grant is above what one person may decide, together with what was granted without the committee."""
+    return together_of(application, grants).is_over
 
 
 @transaction.atomic
@@ -111,16 +117,18 @@ def decide(
 
     `seen` is the `version` that somebody looked at; what was changed meanwhile is looked at anew.
     """
-    application = lock(application, by)
+    lock_homes(application.household_id)
+    home, application = application.household_id, lock(application, by)
     policy.can_decide(by, application).require()
     _require_seen(application, seen)
+    if application.household_id != home:
+        raise ValidationError(_CHANGED, code=CHANGED_MEANWHILE)
     return _decide(application, kind, reason, by, reject_reason, grants, reference)
 
 
 def _require_seen(application: AidApplication, seen: str) -> None:
     if seen and seen != application.version:
-        told = _("Siz bakarken başvuru değişti; yeni hâline bakıp yeniden deneyin.")
-        raise ValidationError(told, code=CHANGED_MEANWHILE)
+        raise ValidationError(_CHANGED, code=CHANGED_MEANWHILE)
 
 
 @transaction.atomic
@@ -128,9 +136,13 @@ def decide_many(
     *, applications: Iterable[AidApplication], kind: str, reason: str, by: Any, reject_reason: str = ""
 ) -> tuple[int, list[tuple[AidApplication, str]]]:
     """Decide alike about many; return how many were decided, and those that were not, with the reason for each."""
-    count, left = 0, []
-    for each in applications:
+    count, left, some = 0, [], list(applications)
+    lock_homes(*(each.household_id for each in some))
+    for each in some:
         application = lock(each, by)
+        if application.household_id != each.household_id:
+            left.append((application, str(_CHANGED)))
+            continue
         if not (may := policy.can_decide(by, application)):
             left.append((application, str(may.reason)))
             continue
@@ -163,9 +175,10 @@ def _decide(
     granting = kind in (DecisionKind.APPROVED, DecisionKind.PARTLY)
     if is_committee:
         _require_votes(application, passed=granting or kind == DecisionKind.WAITING)
-    elif granting and needs_committee(application, grants):
-        over = format_money(money.value_of(RuleKey.AID_COMMITTEE_OVER, today()) or Decimal(0))
-        raise ValidationError(_("%(over)s üstündeki yardıma komisyon karar verir.") % {"over": over}, code="committee")
+    elif granting and (together := together_of(application, grants)).is_over:
+        over = format_money(together.limit or Decimal(0))
+        told = _("%(over)s üstündeki yardıma komisyon karar verir.") % {"over": over}
+        raise ValidationError(f"{told} {together.why}".strip(), code="committee")
     granted = _grant(application, grants, whole=kind == DecisionKind.APPROVED) if granting else []
     household = application.household
     decision = AidDecision(

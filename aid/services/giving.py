@@ -23,7 +23,7 @@ from ..months import months_of, next_month_of, resuming_months, skipped_until
 from ..querysets import NOT_PAID
 from ..states import AIDS, PLANS, WAITING, AidState, PlanState, Stage
 from .applications import require_member, step
-from .granting import require_decided, require_granted, require_within_grant
+from .granting import lock_homes, require_decided, require_granted, require_within_grant
 
 AID = "aid"
 _ONCE = "aid_once_a_month"
@@ -37,6 +37,7 @@ _DOCUMENTS = {
 @transaction.atomic
 def save_plan(*, plan: AidPlan, by: Any, application: AidApplication | None = None) -> AidPlan:
     """Store what a household is to get; the plan of a granted application sets its help going."""
+    lock_homes(application.household_id if application else plan.household_id)
     if plan.pk is None:
         policy.can_plan(by).require()
         plan.created_by = by

@@ -3,15 +3,18 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from beneficiaries.models import Household
 from finance import rules as money
-from finance.choices import Currency, PaymentMethod, RuleKey
+from finance.choices import Currency, PaymentMethod
 from kafkasder.core.days import today
 from kafkasder.core.money import format_money
 
+from .. import sums
 from ..choices import Frequency
-from ..models import AidApplication, AidPlan, AskedAid
+from ..models import Aid, AidApplication, AidPlan, AskedAid
 from ..states import Stage
 
 
@@ -39,18 +42,55 @@ def require_within_grant(plan: AidPlan, asked: AskedAid) -> None:
 
 
 def require_decided(plan: AidPlan) -> None:
-    """Refuse a plan that nobody decided about if all its times are worth more than one person may decide about."""
+    """Refuse a plan that nobody decided about above what one person may decide about.
+
+    All its times count, and what the household gets beside it for the same purpose.
+    """
     if plan.asked is None and plan.amount is not None:
-        require_below_committee(plan.amount * plan.times, plan.currency)
+        worth = money.worth_in_lira(plan.amount * plan.times, plan.currency, today())
+        together = sums.together(worth, plan.household_id, [plan.kind], plan=plan.pk)
+        if together.is_over:
+            raise ValidationError({"amount": f"{_for_committee(together)} {together.why}".strip()}, code="committee")
 
 
-def require_below_committee(amount: Decimal, currency: str = Currency.TRY) -> None:
-    """Refuse what only the committee may decide about; so is what nobody knows the worth of."""
-    over = money.value_of(RuleKey.AID_COMMITTEE_OVER, today())
-    worth = money.worth_in_lira(amount, currency, today())
-    if over is not None and (worth is None or worth > over):
-        told = _("%(over)s üstündeki yardıma komisyon karar verir; önce başvurusunu kaydedin.")
-        raise ValidationError({"amount": told % {"over": format_money(over)}}, code="committee")
+def _for_committee(together: sums.Together) -> str:
+    told = _("%(over)s üstündeki yardıma komisyon karar verir; önce başvurusunu kaydedin.")
+    return told % {"over": format_money(together.limit or Decimal(0))}
+
+
+def require_below_committee(aids: QuerySet[Aid]) -> None:
+    """Refuse payments that nobody decided about if a household would get more than one person may decide about."""
+    if over := above_alone(aids):
+        aid, together = over[0]
+        more = _("Listede böyle %(count)d ödeme var, ilki Hane %(home)s.")
+        told = [_for_committee(together), more % {"count": len(over), "home": aid.household.file_number}, together.why]
+        raise ValidationError({"amount": " ".join(filter(None, told))}, code="committee")
+
+
+def above_alone(aids: QuerySet[Aid]) -> list[tuple[Aid, sums.Together]]:
+    """Return the payments with which a household would get more than one person may decide about, and how much."""
+    if (limit := sums.limit()) is None:
+        return []
+    rows = list(aids.order_by("pk").values_list("pk", "household_id", "kind", "amount"))
+    whole = sums.sums_of({home for _pk, home, _kind, _amount in rows}, {kind for _pk, _home, kind, _amount in rows})
+    found = {}
+    for pk, home, kind, amount in rows:
+        worth = amount or Decimal(0)
+        beside = whole.get((home, kind), worth)
+        together = sums.Together(None if beside is None else worth, max((beside or worth) - worth, Decimal(0)), limit)
+        if together.is_over:
+            found[pk] = together
+    shown = Aid.objects.filter(pk__in=list(found)).select_related("household").order_by("pk")
+    return [(aid, found[aid.pk]) for aid in shown]
+
+
+def lock_homes(*homes: int | None) -> None:
+    """Wait for whoever decides about, plans or lists help for the same households, so that sums are of all of it.
+
+    Taken before any row of this room, and in one order.
+    """
+    keys = sorted({home for home in homes if home})
+    list(Household.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _require_amount(plan: AidPlan, asked: AskedAid) -> None:

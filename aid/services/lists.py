@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from ..models import Aid, AidPlan, PaymentList
 from ..states import LISTS, AidState, ListState, PlanState
 from . import telling
 from .giving import check_source, lock_with_list, make_due
-from .granting import require_below_committee
+from .granting import above_alone, lock_homes, require_below_committee
 from .orders import end_order, waiting_order
 
 _SERIES = "ÖL"  # before the year and the number of each list
@@ -239,8 +239,9 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
         raise ValidationError(told % {"count": without}, code="no_bank_account")
     told = _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; listeden çıkarın.")
     require_going_out(payment_list, told)
-    undecided = payment_list.aids.filter(state=AidState.PLANNED, plan=None)
-    require_below_committee(undecided.aggregate(most=Max("amount", default=Decimal(0)))["most"])
+    undecided = undecided_of(payment_list)
+    lock_homes(*undecided.values_list("household", flat=True))
+    require_below_committee(undecided)
     sums = payment_list.aids.filter(state=AidState.PLANNED).aggregate(count=Count("pk"), total=Sum("amount"))
     if not sums["count"]:
         raise ValidationError(_("Liste boş."), code="empty")
@@ -251,6 +252,16 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     payment_list.save()
     telling.tell_list_waits(payment_list, by)
     return payment_list
+
+
+def undecided_of(payment_list: PaymentList) -> QuerySet[Aid]:
+    """Return the payments that are by a filter alone, and by nobody's plan or decision."""
+    return payment_list.aids.filter(state=AidState.PLANNED, plan=None)
+
+
+def above_limit(payment_list: PaymentList) -> QuerySet[Aid]:
+    """Return the payments that keep a list from being locked, since only the committee may decide about so much."""
+    return payment_list.aids.filter(pk__in=[aid.pk for aid, _together in above_alone(undecided_of(payment_list))])
 
 
 def require_going_out(payment_list: PaymentList, told: str) -> None:

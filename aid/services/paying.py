@@ -18,9 +18,11 @@ from finance.choices import PaymentMethod, RuleKey
 from finance.services import book_many
 from kafkasder.core.days import today
 from kafkasder.core.locks import lock
+from kafkasder.core.money import format_money
 from kafkasder.core.policy import refused
 
-from .. import policy
+from .. import policy, sums
+from ..choices import ListSource
 from ..models import Aid, AidPlan, ListApproval, PaymentList
 from ..states import AIDS, LISTS, AidState, ListState
 from . import telling
@@ -32,9 +34,25 @@ PAGE = 2_000  # payments that are booked in one statement
 
 
 def approvals_needed(payment_list: PaymentList) -> int:
-    """Return how many people, beside those who made and locked it, must approve a list of this total."""
+    """Return how many people, beside those who made and locked it, must approve a list of this total.
+
+    Lists that may be parts of it count. What a list pays once more was approved with the one that it follows.
+    """
     over = money.value_of(RuleKey.LIST_TWO_APPROVALS_OVER, today())
-    return 2 if over is not None and payment_list.total is not None and payment_list.total > over else 1
+    is_over = over is not None and payment_list.total is not None and payment_list.total > over
+    return 2 if is_over or why_two(payment_list) else 1
+
+
+def why_two(payment_list: PaymentList) -> str:
+    """Say why two people approve a list whose own total would not ask for it; nothing where that is not so."""
+    over, total = money.value_of(RuleKey.LIST_TWO_APPROVALS_OVER, today()), payment_list.total
+    if over is None or total is None or total > over or payment_list.source == ListSource.FAILED:
+        return ""
+    whole = total + (beside := sums.beside_list(payment_list))
+    if whole <= over:
+        return ""
+    told = _("Aynı yardım başka listelerden de ödeniyor (%(beside)s); birlikte %(whole)s ettiği için iki kişi onaylar.")
+    return told % {"beside": format_money(beside), "whole": format_money(whole)}
 
 
 def _require_seen(payment_list: PaymentList, seen: str | None) -> None:
@@ -89,7 +107,8 @@ def require_releasable(payment_list: PaymentList, day: date, by: Any, seen: str 
     missing = approvals_needed(payment_list) - payment_list.approvals.exclude(by=by).count() - 1
     if missing > 0:
         told = _("Bu tutar için %(count)d kişinin daha onayı gerekir.")
-        raise ValidationError(told % {"count": missing}, code="approvals_missing")
+        told = f"{told % {'count': missing}} {why_two(payment_list)}".strip()
+        raise ValidationError(told, code="approvals_missing")
     if payment_list.method == PaymentMethod.BANK:
         told = _("Hanesi, kişisi ya da planı artık uymayan %(count)d ödeme var; kilidi açıp listeden çıkarın.")
         require_going_out(payment_list, told)

@@ -23,7 +23,7 @@ from ..models import BankTemplate, ScoreRuleSet, StageDays
 from ..states import OPEN, RuleSetState, Stage
 
 _VERBS = ("aid.view_aid", "aid.manage_aid")
-_FIGURES = (RuleKey.AID_COMMITTEE_OVER, RuleKey.LIST_TWO_APPROVALS_OVER)
+_FIGURES = (RuleKey.AID_COMMITTEE_OVER, RuleKey.AID_SUM_DAYS, RuleKey.LIST_TWO_APPROVALS_OVER)
 
 
 @require_safe
@@ -34,7 +34,7 @@ def settings(request: HttpRequest) -> TemplateResponse:
     context = {
         "days": [(Stage(stage).label, known.get(stage)) for stage in OPEN],
         "templates": [(template, preview_of(template)) for template in BankTemplate.objects.order_by("name")],
-        "figures": [(key.label, money.value_of(key, today())) for key in _FIGURES],
+        "figures": [(key.label, money.words_of(key, today())) for key in _FIGURES],
         "sees_figures": request.user.has_perms(("finance.view_finance", "finance.manage_finance")),
         "rules": ScoreRuleSet.objects.filter(state=RuleSetState.RELEASED).first(),
     }

@@ -30,7 +30,7 @@ from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
 _PAGE = 50
 # What the payments of a list may be narrowed to, beside their states.
-WITHOUT, CHANGED, SHARED, HELD = "hesapsiz", "degisen", "ortak", "bekletilen"
+WITHOUT, CHANGED, SHARED, HELD, ABOVE = "hesapsiz", "degisen", "ortak", "bekletilen", "sinir"
 
 
 @needs(*VIEW_LISTS)
@@ -90,6 +90,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "changed": _changed(payment_list),
         "in_shared": _in_shared(payment_list),
         "held": _held(payment_list),
+        "above": services.above_limit(payment_list).count() if payment_list.state == ListState.OPEN else 0,
         "by_bank": payment_list.method == PaymentMethod.BANK,
         "tabs": _tabs(payment_list, shown),
         "aids": Paginator(aids.order_by("pk"), _PAGE).get_page(request.GET.get("sayfa")),
@@ -98,6 +99,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "order": _order(payment_list),
         "approvals": list(payment_list.approvals.select_related("by")),
         "needed": services.approvals_needed(payment_list),
+        "why_two": services.why_two(payment_list),
         "money": _money(payment_list) if user.has_perm("aid.release_payments") else [],
         **_ways(user, payment_list),
         "history": timeline_of(payment_list),
@@ -114,6 +116,8 @@ def _narrowed(payment_list: PaymentList, shown: str) -> Any:
         return services.with_shared_accounts(payment_list)
     if shown == HELD:
         return payment_list.aids.held_back()
+    if shown == ABOVE:
+        return services.above_limit(payment_list)
     return payment_list.aids.filter(state=shown) if shown in AidState.values else payment_list.aids.all()
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.money import format_money
 
-from ..choices import RuleKey
+from ..choices import COUNTED_IN_DAYS, RuleKey
 from ..querysets import RuleQuerySet
 
 
@@ -54,6 +54,6 @@ class MoneyRule(models.Model):
     @property
     def value_words(self) -> str:
         """The figure with what it counts."""
-        if self.key == RuleKey.HANDOVER_DAYS:
+        if self.key in COUNTED_IN_DAYS:
             return gettext("%(days)s gün") % {"days": number_format(self.value, decimal_pos=0)}
         return format_money(self.value)
