@@ -21,6 +21,7 @@ from .places import Places
 
 NOTHING = Decimal(0)
 _KEYS_AT_ONCE = 500
+_FOR_FEES = Decimal(15_000)  # of the general fund, which pays what it costs to take gifts for other funds
 _GIVEN = ("created_at", "updated_at")
 
 
@@ -57,8 +58,9 @@ class Ledger:
         return self._held[type(place).__name__, place.pk, currency]
 
     def most(self, fund: Fund, account: MoneyAccount) -> Decimal:
-        """Return what may be spent of a fund out of an account."""
-        return min(self.held_by(fund, account.currency), self.held_by(account, account.currency))
+        """Return what may be spent of a fund out of an account; the general one keeps what fees will take of it."""
+        kept = _FOR_FEES if fund == self.places.general and account.currency == "TRY" else NOTHING
+        return max(min(self.held_by(fund, account.currency) - kept, self.held_by(account, account.currency)), NOTHING)
 
     def book(self, entry: Entry, *, by: Any = None, **more: Any) -> FinanceRecord:
         """Write an approved record; `more` are fields of it, such as what it takes back."""

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from random import Random
 
 import pytest
 from django.db import connection, transaction
@@ -35,6 +36,8 @@ from donations.demo import make_gifts
 from finance.choices import RuleKey
 from finance.demo import make_demo as make_places
 from finance.demo import spending
+from finance.demo.ledger import Ledger
+from finance.demo.places import BANK
 from finance.models import FinanceRecord, Posting
 from finance.rules import value_of
 from finance.verifying import verify
@@ -171,3 +174,16 @@ def test_visits_were_made_and_some_are_late() -> None:
 
 def test_nothing_of_it_stays_for_the_next_demo() -> None:
     assert spending.PAYERS == []
+
+
+def test_spending_leaves_the_general_fund_what_fees_will_take() -> None:
+    """Fees of gifts for all funds come out of it on days when nobody asks what it holds."""
+    ledger = Ledger(Random(1))
+    bank, free = ledger.places.account(BANK), ledger.places.general
+    bound = next(fund for fund in ledger.places.funds.values() if fund != free)
+    for fund in (free, bound):
+        ledger._held["Fund", fund.pk, "TRY"] = Decimal(20_000)
+    ledger._held["MoneyAccount", bank.pk, "TRY"] = Decimal(90_000)
+    assert (ledger.most(free, bank), ledger.most(bound, bank)) == (5_000, 20_000)
+    ledger._held["Fund", free.pk, "TRY"] = Decimal(14_000)
+    assert ledger.most(free, bank) == 0
