@@ -3,14 +3,15 @@
  * that a phone that loses the line, or its page, loses no word. Files are not kept. Signing out takes all drafts away.
  */
 
-const PREFIX = "draft:";
+import { DRAFT, forget, keep, kept, keysOf } from "./typed.js";
+
 const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 const SETTLES_AFTER = 300;
 const UNTYPED = new Set(["file", "hidden", "password", "submit"]);
 const waiting = new WeakMap();
 
 forgetOld();
-for (const { dataset } of document.querySelectorAll("[data-draft-sent]")) forget(dataset.draftSent);
+for (const { dataset } of document.querySelectorAll("[data-draft-sent]")) forget(DRAFT + dataset.draftSent);
 document.querySelectorAll("form[data-draft]").forEach(restore);
 
 for (const name of ["input", "change"]) {
@@ -21,21 +22,20 @@ for (const name of ["input", "change"]) {
 }
 
 document.addEventListener("submit", ({ target }) => {
-  if (target.matches("form[data-draft]")) keep(target);
-  if (target.matches("[data-forget-drafts]")) drafts().forEach(forgetKey);
+  if (target.matches("form[data-draft]")) keepForm(target);
 });
 
 function keepSoon(form) {
   clearTimeout(waiting.get(form));
-  waiting.set(form, setTimeout(keep, SETTLES_AFTER, form));
+  waiting.set(form, setTimeout(keepForm, SETTLES_AFTER, form));
 }
 
-function keep(form) {
-  write(PREFIX + form.dataset.draft, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+function keepForm(form) {
+  keep(DRAFT + form.dataset.draft, { at: Date.now(), values: valuesOf(form) });
 }
 
 function restore(form) {
-  const values = read(PREFIX + form.dataset.draft)?.values;
+  const values = kept(DRAFT + form.dataset.draft)?.values;
   if (!values) return;
   const now = valuesOf(form);
   const changed = Object.keys(values).filter((name) => name in now && values[name] !== now[name]);
@@ -55,7 +55,7 @@ function tell(form) {
   drop.className = "button button-small";
   drop.textContent = form.dataset.draftDrop;
   drop.addEventListener("click", () => {
-    forget(form.dataset.draft);
+    forget(DRAFT + form.dataset.draft);
     delete form.dataset.dirty;
     location.reload();
   });
@@ -73,42 +73,6 @@ function fill(control, value) {
   control.value = value;
 }
 
-function drafts() {
-  try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  } catch {
-    return [];
-  }
-}
-
 function forgetOld() {
-  for (const key of drafts()) if (!(read(key)?.at > Date.now() - KEPT_FOR)) forgetKey(key);
-}
-
-function forget(name) {
-  forgetKey(PREFIX + name);
-}
-
-function forgetKey(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // A browser that keeps nothing has nothing to forget.
-  }
-}
-
-function read(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-function write(key, text) {
-  try {
-    localStorage.setItem(key, text);
-  } catch {
-    // A full or closed store keeps no draft; the form works as any other.
-  }
+  for (const key of keysOf(DRAFT)) if (!(kept(key)?.at > Date.now() - KEPT_FOR)) forget(key);
 }

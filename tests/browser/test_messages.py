@@ -243,43 +243,6 @@ def test_files_go_ahead_of_their_message(browse, elif_):
     assert [file.name for file in Attachment.objects.filter(message__isnull=False)] == [name]
 
 
-def test_signing_out_asks_before_unsent_messages_are_lost(cut_lines, elif_):
-    page = enter(cut_lines(elif_), group_of(elif_))
-    page.route("**/gonder/", lambda route: route.abort())
-    write(page, "Henüz gitmedi")
-    expect(waiting(page)).to_have_count(1)
-    sign_out(page)
-    dialog = page.get_by_role("dialog", name="Gönderilmemiş iletileriniz var")
-    dialog.get_by_role("button", name="Kal").click()
-    expect(waiting(page)).to_have_count(1)
-    sign_out(page)
-    dialog.get_by_role("button", name="Silip çık").click()
-    page.wait_for_url("**/giris/**")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => /^(unsent|draft):/.test(key))") == []
-
-
-def sign_out(page: Page) -> None:
-    page.locator(".person-summary").click()
-    page.get_by_role("button", name="Çıkış yap").click()
-
-
-def test_nobody_sends_or_sees_what_another_person_left_in_the_browser(cut_lines, elif_, baran):
-    thread = group_of(elif_, baran)
-    page = enter(cut_lines(elif_), thread)
-    page.route("**/gonder/", lambda route: route.abort())
-    write(page, "Elif'in sözü")
-    expect(waiting(page)).to_have_count(1)
-    cookies = cut_lines(baran).context.cookies()
-    page.context.add_cookies([each for each in cookies if "session" in each["name"]])
-    page.unroute("**/gonder/")
-    with page.expect_response("**/gonder/") as answer:
-        page.evaluate("dispatchEvent(new Event('online'))")
-    assert answer.value.status == 409
-    enter(page, thread)
-    expect(waiting(page)).to_have_count(0)
-    assert said_in(thread) == []
-
-
 def test_two_tabs_without_locks_say_each_message_once(cut_lines, line, elif_):
     thread = group_of(elif_)
     page = cut_lines(elif_, base_url=line.address)  # a browser that no other test gets

@@ -60,7 +60,10 @@ def test_signing_out_leaves_no_draft_behind(browse):
     page.get_by_label("Gözlemler").fill(TYPED)
     kept(page)
     page.on("dialog", lambda dialog: dialog.accept())
-    page.evaluate("document.querySelector('[data-forget-drafts]').requestSubmit()")
+    page.evaluate("document.querySelector('[data-signs-out]').requestSubmit()")
+    asked = page.get_by_role("dialog", name="Gönderilmemiş yazılarınız var")
+    expect(asked).to_contain_text("1 taslak yalnız bu tarayıcıda duruyor.")
+    asked.get_by_role("button", name="Silip çık").click()
     page.wait_for_url("**/giris/**")
     assert drafts(page) == []
     assert HomeVisit.objects.get().state == "planned"

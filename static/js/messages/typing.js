@@ -5,6 +5,7 @@
  */
 
 import { token } from "../tokens.js";
+import { beforeLeaving, DRAFT, keep, kept } from "../typed.js";
 import { ask } from "./outbox.js";
 import { part } from "./parts.js";
 import { whoIsHere } from "./unsent.js";
@@ -17,7 +18,7 @@ export class Typing {
     this.url = form.dataset.draftUrl;
     this.leftUrl = form.dataset.leftUrl;
     this.above = form.querySelector("[data-composer-above]");
-    this.key = `draft:talk-${whoIsHere()}-${form.dataset.thread}`;
+    this.key = `${DRAFT}talk-${whoIsHere()}-${form.dataset.thread}`;
     this.uploads = uploads;
     this.shown = shown; // hears that other words stand in the field
     this.timer = null;
@@ -26,13 +27,14 @@ export class Typing {
   }
 
   begin() {
-    const kept = this.#read();
-    if (kept?.isDirty) this.#show(kept.text);
-    this.uploads.restore(kept?.files);
+    const known = this.#read();
+    if (known?.isDirty) this.#show(known.text);
+    this.uploads.restore(known?.files);
     this.field.addEventListener("input", () => this.typed());
     for (const name of ["visibilitychange", "live:opened"]) document.addEventListener(name, () => this.sync());
     for (const name of ["online", "pagehide"]) addEventListener(name, () => this.sync());
     addEventListener("storage", ({ key }) => key === this.key && this.#heedOtherTab());
+    beforeLeaving(() => this.sync());
     this.sync();
   }
 
@@ -48,8 +50,8 @@ export class Typing {
 
   /** The words are on their way as a message, which may take long: the draft ends now, on all devices. */
   sent() {
-    const kept = this.#read();
-    const serverHasIt = this.isBusy || Boolean(kept?.base);
+    const known = this.#read();
+    const serverHasIt = this.isBusy || Boolean(known?.base);
     this.#write({ text: "", moment: now(), isDirty: serverHasIt, files: [] });
     clearTimeout(this.timer);
     if (serverHasIt) this.timer = setTimeout(() => this.sync(), PAUSE);
@@ -60,9 +62,9 @@ export class Typing {
     clearTimeout(this.timer);
     this.isBusy = true;
     try {
-      const kept = this.#read() ?? {};
-      const answer = await (kept.isDirty ? this.#post(kept) : ask(this.url));
-      if (answer.ok) this.#settle(await answer.json(), kept);
+      const known = this.#read() ?? {};
+      const answer = await (known.isDirty ? this.#post(known) : ask(this.url));
+      if (answer.ok) this.#settle(await answer.json(), known);
     } catch {
       // Kept here; the line's return or the next word tries again.
     } finally {
@@ -83,8 +85,8 @@ export class Typing {
 
   /** Take over what stands on the server, unless somebody went on typing meanwhile. */
   #settle({ text, left, at }, asked) {
-    const kept = this.#read() ?? {};
-    const wentOn = kept.moment !== asked.moment;
+    const known = this.#read() ?? {};
+    const wentOn = known.moment !== asked.moment;
     if (wentOn) {
       this.#write({ base: at });
       this.timer = setTimeout(() => this.sync(), PAUSE);
@@ -122,27 +124,19 @@ export class Typing {
 
   /** Another tab of this browser has the same draft. */
   #heedOtherTab() {
-    const kept = this.#read();
+    const known = this.#read();
     if (document.hasFocus() && document.activeElement === this.field) return;
-    if (this.field.value !== (kept?.text ?? "")) this.#show(kept?.text ?? "");
+    if (this.field.value !== (known?.text ?? "")) this.#show(known?.text ?? "");
   }
 
   #read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key)) ?? this.memory;
-    } catch {
-      return this.memory;
-    }
+    return kept(this.key) ?? this.memory;
   }
 
+  /** A full or closed store keeps no draft; the server still does. */
   #write(changes) {
-    const kept = { text: this.field.value, base: "", ...this.#read(), ...changes, at: Date.now() };
-    this.memory = kept;
-    try {
-      localStorage.setItem(this.key, JSON.stringify(kept));
-    } catch {
-      // A full or closed store keeps no draft; the server still does.
-    }
+    this.memory = { text: this.field.value, base: "", ...this.#read(), ...changes, at: Date.now() };
+    keep(this.key, this.memory);
   }
 }
 

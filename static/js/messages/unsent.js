@@ -3,30 +3,27 @@
  * two tabs never write over each other. Signing out takes them away (`leaving.js`); another person's are never read.
  */
 
-const PREFIX = "unsent:";
+import { forget, keep, kept, keysOf, UNSENT } from "../typed.js";
+
 const SENT_FOR = 60_000; // what was sent stays until it stands in the thread, but not for ever
 
 export const whoIsHere = () => document.documentElement.dataset.person ?? "";
 
-/** What waits of all people, for the question whether somebody may sign out. */
-export function hasUnsent(person) {
-  return stored(PREFIX + person + ":").some(([, entry]) => entry.state !== "sent");
-}
-
-export function forgetUnsent() {
-  for (const [key] of stored(PREFIX)) remove(key);
+/** How many messages of a person this browser keeps that are not sent; without a person, those of all people. */
+export function countUnsent(person = "") {
+  return stored(person ? `${UNSENT}${person}:` : UNSENT).filter((entry) => entry.state !== "sent").length;
 }
 
 export class Unsent {
   constructor(person = whoIsHere()) {
-    this.prefix = `${PREFIX}${person}:`;
+    this.prefix = `${UNSENT}${person}:`;
     this.memory = new Map(); // where the browser keeps nothing
   }
 
   /** Return all in the order in which they were written. */
   all() {
     const found = new Map(this.memory);
-    for (const [, entry] of stored(this.prefix)) found.set(entry.key, entry);
+    for (const entry of stored(this.prefix)) found.set(entry.key, entry);
     return [...found.values()].sort((one, other) => one.order - other.order || (one.key < other.key ? -1 : 1));
   }
 
@@ -40,16 +37,12 @@ export class Unsent {
 
   put(entry) {
     this.memory.delete(entry.key);
-    try {
-      localStorage.setItem(this.prefix + entry.key, JSON.stringify(entry));
-    } catch {
-      this.memory.set(entry.key, entry);
-    }
+    if (!keep(this.prefix + entry.key, entry)) this.memory.set(entry.key, entry);
   }
 
   drop(key) {
     this.memory.delete(key);
-    remove(this.prefix + key);
+    forget(this.prefix + key);
   }
 
   forgetSent(now = Date.now()) {
@@ -65,26 +58,5 @@ export class Unsent {
 }
 
 function stored(prefix) {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-    return keys.map((key) => [key, parsed(localStorage.getItem(key))]).filter(([, entry]) => entry?.key);
-  } catch {
-    return [];
-  }
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function remove(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // A browser that keeps nothing has nothing to forget.
-  }
+  return keysOf(prefix).map(kept).filter((entry) => entry?.key);
 }
