@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -101,14 +102,25 @@ def message_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return action_page(request, form, title=_("İletiyi düzelt"), label=_("Kaydet"), back=message.get_absolute_url())
 
 
-@require_POST
 @needs(USE)
 def message_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    message = services.delete_message(message=get_message(request, pk), by=by(request))
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the thread stands open and is live
-    messages.success(request, _("İleti silindi."))
-    return redirect(message)
+    """Ask first, for words and files of a deleted message do not come back."""
+    message = get_message(request, pk)
+    policy.can_delete(request.user, message).require()
+    form = forms.Form(sent(request))
+    if form.is_valid() and done(form, services.delete_message, message=message, by=by(request)):
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the thread stands open and is live
+        messages.success(request, _("İleti silindi."))
+        return redirect(message)
+    return action_page(
+        request,
+        form,
+        title=_("İletiyi sil"),
+        label=_("Sil"),
+        back=message.get_absolute_url(),
+        text=_("Metni, önceki halleri ve dosyaları herkes için silinir, geri getirilemez. İletinin silindiği görünür."),
+    )
 
 
 @require_safe

@@ -3,14 +3,17 @@
  * answer in the common dialog, where the server sends htmx a fragment instead of a whole page.
  */
 
+let opener = null; // of the common dialog
+
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-dialog-open]");
-  if (opener) return openDialog(opener.dataset.dialogOpen);
+  const button = event.target.closest("[data-dialog-open]");
+  if (button) return openDialog(button.dataset.dialogOpen);
   const closer = event.target.closest("[data-dialog-close]");
   if (closer) return closer.closest("dialog").close();
   const link = event.target.closest("a[data-sheet]");
   if (link && isPlainClick(event)) {
     event.preventDefault();
+    opener = link;
     return openSheet(link.href);
   }
   if (event.target.matches("dialog") && isOutside(event)) event.target.close();
@@ -18,8 +21,17 @@ document.addEventListener("click", (event) => {
 
 /** What was left in the common dialog is over: no form of it is saved or asked about from the page behind it. */
 document.addEventListener("close", ({ target }) => {
-  if (target.id === "sheet") document.getElementById("sheet-body").replaceChildren();
+  if (target.id !== "sheet") return;
+  document.getElementById("sheet-body").replaceChildren();
+  stepBack();
 }, true);
+
+/** The menu from which the dialog was opened has closed meanwhile, so the browser cannot lead the focus back into it. */
+function stepBack() {
+  const place = opener?.closest("details[data-menu]:not([open])")?.querySelector("summary") ?? opener;
+  if (document.activeElement === document.body) place?.focus({ preventScroll: true });
+  opener = null;
+}
 
 document.addEventListener("sheet:close", () => document.getElementById("sheet")?.close());
 

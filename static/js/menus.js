@@ -31,7 +31,8 @@ function openMenus() {
 
 function step(menu, by) {
   const items = [...menu.querySelectorAll(ITEMS)];
-  const next = items.indexOf(document.activeElement) + by;
+  const here = items.indexOf(document.activeElement);
+  const next = here < 0 && by < 0 ? -1 : here + by;
   items[(next + items.length) % items.length]?.focus();
 }
 

@@ -32,15 +32,31 @@ def cut_lines(browse):
     return browse
 
 
-def test_the_menu_of_a_message_is_reached_in_a_short_thread(browse, elif_):
+def test_deleting_a_message_asks_first(browse, accessible, elif_):
     thread = group_of(elif_)
     make_message(thread, "Tek söz", elif_)
     page = enter(browse(elif_), thread)
     bubble = page.locator("[data-talk-stream] .bubble").last
     bubble.hover()
     bubble.locator("summary").click()
-    bubble.get_by_role("button", name="Sil").click(timeout=SOON)
+    bubble.get_by_role("link", name="Sil").click(timeout=SOON)
+    question = page.get_by_role("dialog").filter(has_text="İletiyi sil")
+    expect(question).to_contain_text("geri getirilemez")
+    accessible(page)
+    page.keyboard.press("Escape")
+    expect(question).to_have_count(0)
+    expect(bubble).to_contain_text("Tek söz")
+
+    expect(bubble.locator("summary")).to_be_focused()  # where one was; from here on by keys alone
+    for key in ("Enter", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    expect(question).to_be_visible()
+    for key in ("Tab", "Enter"):
+        page.keyboard.press(key)
     expect(bubble).to_contain_text("Bu ileti silindi", timeout=SOON)
+    expect(page.locator(".toast")).to_have_text(re.compile("İleti silindi"))
+    expect(page.locator(FIELD)).to_be_focused()
+    assert never_left(page)
 
 
 def test_two_people_talk_through_a_cut_line(cut_lines, line, elif_, baran):
@@ -272,8 +288,14 @@ def test_without_scripts_the_form_sends_words_and_files(browse, elif_):
         {"name": "liste.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 bir"}
     )
     page.get_by_role("button", name="Gönder", exact=True).click()
-    expect(page.locator(".bubble", has_text="Liste ekte")).to_contain_text("liste.pdf")
+    sent = page.locator(".bubble", has_text="Liste ekte")
+    expect(sent).to_contain_text("liste.pdf")
     assert said_in(thread) == ["Liste ekte"]
+    sent.hover()
+    sent.locator("summary").click()
+    sent.get_by_role("link", name="Sil").click()
+    page.get_by_role("button", name="Sil", exact=True).click()
+    expect(page.locator(".bubble").last).to_contain_text("Bu ileti silindi")
 
 
 def test_a_thread_is_accessible_and_fits(cut_lines, accessible, elif_, baran):

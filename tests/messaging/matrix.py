@@ -86,7 +86,7 @@ ROWS = [
     of_thread("messaging:thread_leave", post=302),
     of_thread("messaging:keep", get=405, post=302, arguments=lambda: [*a_thread(), "sabitle"]),
     of_thread("messaging:message_edit", arguments=a_message, post=422),
-    of_thread("messaging:message_delete", get=405, arguments=a_message, post=302),
+    of_thread("messaging:message_delete", arguments=a_message, post=302),
     of_thread("messaging:message_edits", arguments=a_message),
     of_thread("messaging:message_fork", arguments=a_message, post=302),
     of_thread("messaging:attachment", arguments=a_file),

@@ -6,19 +6,14 @@ import { word } from "../words.js";
 import { ask } from "./outbox.js";
 import { say } from "./parts.js";
 
-const EDIT = /^\/iletiler\/\d+\/duzelt\/$/;
-const DELETE = /^\/iletiler\/\d+\/sil\/$/;
-
-const pathOf = (address) => new URL(address, location.href).pathname;
+const HERE = /^\/iletiler\/\d+\/(duzelt|sil)\/$/;
+const FINE = matchMedia("(pointer: fine)"); // elsewhere the focus opens a keyboard over the thread
 
 export function editHere() {
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
-    const button = event.submitter;
-    const address = button?.hasAttribute("formaction") ? button.formAction : event.target.getAttribute("action") || "";
-    if (DELETE.test(pathOf(address))) remove(event, address);
-    const sheet = event.target.closest("#sheet-body");
-    if (sheet && EDIT.test(pathOf(event.target.action))) save(event, sheet);
+    if (event.defaultPrevented || !event.target.closest("#sheet-body")) return;
+    const [, act] = new URL(event.target.action).pathname.match(HERE) ?? [];
+    if (act) save(event, act === "sil");
   });
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("#sheet-body form");
@@ -28,15 +23,7 @@ export function editHere() {
   });
 }
 
-async function remove(event, address) {
-  event.preventDefault();
-  event.submitter.closest("details")?.removeAttribute("open");
-  const answer = await posted(address, new URLSearchParams());
-  if (isDone(answer)) showToast(say("deleted"), "success");
-  else showToast(word("failed"), "danger");
-}
-
-async function save(event, sheet) {
+async function save(event, deletes) {
   event.preventDefault();
   const form = event.target;
   const answer = await posted(form.action, new URLSearchParams(new FormData(form)));
@@ -44,15 +31,16 @@ async function save(event, sheet) {
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   if (isDone(answer)) {
     delete form.dataset.dirty;
-    sheet.closest("dialog").close();
-    document.getElementById("composer-text")?.focus({ preventScroll: true });
+    form.closest("dialog").close();
+    if (FINE.matches) document.getElementById("composer-text")?.focus({ preventScroll: true });
+    if (deletes) showToast(say("deleted"), "success");
   } else if (answer?.status === 422) showRefusal(await answer.text(), form);
   else showToast(word("failed"), "danger");
 }
 
 function showRefusal(html, form) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const fresh = page.querySelector("form:has([name=text])");
+  const fresh = page.querySelector("form.dialog-form");
   if (fresh) form.replaceChildren(...fresh.childNodes);
 }
 
