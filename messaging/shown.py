@@ -53,12 +53,18 @@ class Listing:
 
 @dataclass(frozen=True)
 class Bubble:
-    """A message as it stands on a page: whether a new day begins with it, and whether it goes on what is above."""
+    """A message as it stands on a page: whether a new day begins with it, and whether it goes on what is above.
+
+    What stands above the first message of a part (`is_first`) may be loaded or not: it has its day and its author with
+    it in any case, and the style sheet shows them where nothing is above.
+    """
 
     message: Message
     mine: bool
-    day: date | None
+    day: date
+    is_new_day: bool
     continues: bool
+    is_first: bool
     answer: ShownReply | None = None
 
 
@@ -132,16 +138,23 @@ def _people_of(rows: Iterable[ThreadMember], viewer: Any) -> dict[int, list[Any]
     return people
 
 
-def bubbles_of(messages: Sequence[Message], viewer: Any, thread: Thread) -> list[Bubble]:
-    """Return messages of a thread in their order as a page shows them."""
+def bubbles_of(above: Message | None, messages: Sequence[Message], viewer: Any, thread: Thread) -> list[Bubble]:
+    """Return messages of a thread in their order as a page shows them; `above` is the one before them."""
     answers = shown_replies(messages, thread, viewer)
-    shown, before = [], None
+    shown, before = [], above
     for message in messages:
         day = timezone.localtime(message.created_at).date()
         is_new_day = before is None or timezone.localtime(before.created_at).date() != day
-        continues = before is not None and not is_new_day and _goes_on(before, message)
-        answer = answers.get(message.pk)
-        shown.append(Bubble(message, message.author_id == viewer.pk, day if is_new_day else None, continues, answer))
+        bubble = Bubble(
+            message,
+            mine=message.author_id == viewer.pk,
+            day=day,
+            is_new_day=is_new_day,
+            continues=before is not None and not is_new_day and _goes_on(before, message),
+            is_first=before is above,
+            answer=answers.get(message.pk),
+        )
+        shown.append(bubble)
         before = message
     return shown
 
@@ -158,12 +171,13 @@ def window_of(thread: Thread, asked: int | None) -> int:
     return max(1, min(asked - BEFORE_ASKED, newest)) if asked else newest
 
 
-def messages_of(thread: Thread, first: int, before: int | None = None) -> list[Message]:
-    """Return the messages of a thread from a number on, at most MOST_SHOWN, in order, with what pages show of them.
+def messages_of(thread: Thread, first: int, before: int | None = None) -> tuple[Message | None, list[Message]]:
+    """Return the message above, and the messages of a thread from a number on, at most MOST_SHOWN, in order.
 
-    They are asked for by their thread, and by their numbers, which an index finds at once wherever they stand.
+    They come with what pages show of them. They are asked for by their thread, and by their numbers, which an index
+    finds at once wherever they stand.
     """
-    found = Message.objects.filter(thread=thread, number__gte=first)
+    found = Message.objects.filter(thread=thread, number__gte=first - 1)
     if before is not None:
         found = found.filter(number__lt=before)
     whole = found.select_related("author", "about_user", "reply_to__author").prefetch_related(
@@ -171,6 +185,8 @@ def messages_of(thread: Thread, first: int, before: int | None = None) -> list[M
         Prefetch("messagemention_set", MessageMention.objects.select_related("user")),
         "attachments",
     )
-    messages = list(whole.order_by("number")[:MOST_SHOWN])
+    messages = list(whole.order_by("number")[: MOST_SHOWN + 1])
+    above = messages.pop(0) if messages and messages[0].number < first else None
+    messages = messages[:MOST_SHOWN]
     fetch_replies(messages)
-    return messages
+    return above, messages

@@ -80,8 +80,8 @@ def older_part(request: HttpRequest, pk: int, before: int) -> TemplateResponse:
     """Draw the messages before a number, which stay live like the newest ones."""
     thread = get_thread(request, pk)
     first = max(1, before - PAGE)
-    found = messages_of(thread, first, before)
-    context = {"thread": thread, "first": first, "before": before, "bubbles": bubbles_of(found, by(request), thread)}
+    bubbles = bubbles_of(*messages_of(thread, first, before), by(request), thread)
+    context = {"thread": thread, "first": first, "before": before, "bubbles": bubbles}
     return TemplateResponse(request, "messaging/older_part.html", context)
 
 
@@ -139,13 +139,13 @@ def _first(request: HttpRequest, thread: Thread) -> int:
 
 def _stream(request: HttpRequest, thread: Thread, first: int) -> dict[str, Any]:
     user = by(request)
-    found = messages_of(thread, first)
+    above, found = messages_of(thread, first)
     people = list(thread.members.exclude(user=user).select_related("user").order_by("user__name_key", "pk"))
     last_shown = found[-1].number if found else 0
     return {
         "thread": thread,
         "first": first,
-        "bubbles": bubbles_of(found, user, thread),
+        "bubbles": bubbles_of(above, found, user, thread),
         "readers": [each for each in people if _has_read(each, found)],
         "last_shown": last_shown,
         "is_cut": last_shown < thread.last_number,

@@ -117,3 +117,38 @@ def test_what_is_said_after_a_name_stands_in_no_address(browse, elif_, baran):
     field.press_sequentially(" hastanede", delay=50)
     assert [url for url in asked if "ad=Bar" in url]
     assert not [url for url in asked if "ameliyat" in url or "hasta" in url]
+
+
+_DRAWN = """() => [...document.querySelectorAll(".talk-flow .bubble[data-number]")].map((bubble) => {
+    const shows = (name) => bubble.querySelector(name)?.checkVisibility() ?? false;
+    const body = bubble.querySelector(".bubble-body");
+    const { marginTop } = getComputedStyle(bubble);
+    return [bubble.dataset.number, shows(".bubble-day"), shows(".bubble-author"), marginTop,
+            body && getComputedStyle(body).borderRadius].join(" ");
+})"""
+
+
+def test_older_messages_stand_as_if_the_page_had_been_drawn_in_one_piece(browse, elif_, baran):
+    thread = group_of(elif_, baran)
+    for count in range(100):
+        make_message(thread, f"Koli {count}", elif_ if count in (30, 31, 32, 70) else baran)
+    whole = enter(browse(elif_), thread)
+    whole.goto(f"{thread.get_absolute_url()}?bas=1")
+    page = enter(browse(elif_), thread)
+    first = thread.messages.count() - 39
+    top = page.locator(f"#ileti-{first}")
+    expect(top.locator(".bubble-day")).to_be_visible()  # as long as nothing is above
+    expect(top.locator(".bubble-author")).to_be_visible()
+    services.edit_message(message=thread.messages.get(number=first), text="Düzeltilen koli", by=baran)
+    expect(top).to_contain_text("Düzeltilen koli", timeout=SOON)
+    while page.locator("[data-older]").count():
+        page.locator("[data-older]").click()
+        page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    assert page.evaluate(_DRAWN) == whole.evaluate(_DRAWN)
+
+    for number in (first, first - 1, first - 40):  # also after they were drawn again
+        services.edit_message(message=thread.messages.get(number=number), text="Yine düzeltildi", by=baran)
+    for each in (page, whole):
+        expect(each.locator(".bubble", has_text="Yine düzeltildi")).to_have_count(3, timeout=SOON)
+    assert page.evaluate(_DRAWN) == whole.evaluate(_DRAWN)
+    expect(page.locator(".bubble-day:visible")).to_have_count(1)
