@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kafkasder.core.sizes import size_in_words
+
 from .models import Attachment, Message, MessageKind, Thread
 from .shown import heading_of
-from .templatetags.messaging import attachment_size, event_text
+from .templatetags.messaging import event_text
 
 ROWS_AT_A_TIME = 500
 _INDENT = "    "
@@ -55,7 +57,7 @@ def _messages(thread: Thread) -> Iterator[tuple[Message, list[Attachment]]]:
 def _told(message: Message, files: list[Attachment]) -> str:
     if message.kind == MessageKind.EVENT:
         return f"* {event_text(message)}"
-    named = [f"{_('Ek')}: {file.name or _('(adı açılamadı)')} ({attachment_size(file.size)})" for file in files]
+    named = [f"{_('Ek')}: {file.name or _('(adı açılamadı)')} ({size_in_words(file.size)})" for file in files]
     lines = "\n".join(filter(None, [_words(message), *named])).splitlines()  # whatever an editor may take for a line
     text = f"\n{_INDENT}".join(lines)
     return f"{message.author or _('Yardımcı')}: {text}"

@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from django.template.context import Context
-from django.template.defaultfilters import filesizeformat
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -98,11 +97,6 @@ def attachment_icon(content_type: str) -> str:
     if content_type.startswith("image/"):
         return "image"
     return "table" if content_type in _SHEETS else "file"
-
-
-@register.filter
-def attachment_size(size: int) -> str:
-    return str(filesizeformat(size))
 
 
 def _with_links(text: str) -> Any:

@@ -3,6 +3,7 @@
  * sent stays on the page. In a form for something new, `data-begin`, one can type at once.
  */
 
+import { sizeInWords } from "./sizes.js";
 import { showToast } from "./toasts.js";
 import { word } from "./words.js";
 
@@ -80,7 +81,7 @@ function preview(input) {
   box.className = "file-preview";
   for (const file of chosen) {
     if (file.type.startsWith("image/")) box.append(picture(file));
-    box.append(`${file.name} · ${Math.ceil(file.size / 1024)} KB`);
+    box.append(`${file.name} · ${sizeInWords(file.size)}`);
   }
   input.parentElement.querySelector(".file-preview")?.remove();
   if (chosen.length) input.after(box);

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -71,11 +70,6 @@ def task_repeat_words(task: Task) -> str:
     """Say how a task repeats, and until when."""
     until = until_words(task.repeat_until) if task.repeat_until else ""
     return ", ".join(filter(None, (words_of(task.repeat), until)))
-
-
-@register.filter
-def file_size(size: int) -> str:
-    return str(filesizeformat(size))
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 
 from ..money import format_money
 from ..sections import Drawn
+from ..sizes import size_in_words
 from ..states import SEEN
 from ..timeline import Entry
 
@@ -40,6 +41,12 @@ _drawn_once = lru_cache(maxsize=1024, typed=True)  # typed: a text equals its sa
 
 
 # Small marks
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Write how large a file is."""
+    return size_in_words(size)
 
 
 @register.simple_tag

@@ -25,12 +25,6 @@ export function shortened(name, most = 34) {
   return `${name.slice(0, most - end.length - 1)}…${end}`;
 }
 
-export function sizeInWords(bytes) {
-  const [unit, size] = bytes < 1024 * 1024 ? ["kilobyte", Math.max(1, bytes / 1024)] : ["megabyte", bytes / 1024 / 1024];
-  const format = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: size < 10 ? 1 : 0 };
-  return new Intl.NumberFormat(document.documentElement.lang, format).format(size);
-}
-
 export async function copy(text, field = null) {
   try {
     await navigator.clipboard.writeText(text);

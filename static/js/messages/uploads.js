@@ -5,7 +5,8 @@
 
 import { token } from "../tokens.js";
 import { ask } from "./outbox.js";
-import { part, say, shortened, sizeInWords } from "./parts.js";
+import { part, say, shortened } from "./parts.js";
+import { sizeInWords } from "../sizes.js";
 import { showToast } from "../toasts.js";
 import { whoIsHere } from "./unsent.js";
 
