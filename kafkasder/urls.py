@@ -1,24 +1,26 @@
 """The map of every address of the panel."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
+
+from .core.addresses import room
 
 urlpatterns = [
-    path("", include("kafkasder.dashboard.urls")),
-    path("", include("kafkasder.live.urls")),
-    path("", include("meetings.urls")),
-    path("", include("aid.urls")),
-    path("", include("beneficiaries.urls")),
-    path("", include("donations.urls")),
-    path("", include("finance.urls")),
-    path("", include("messaging.urls")),
-    path("", include("tasks.urls")),
-    path("", include("privacy.urls")),
-    path("", include("notifications.urls")),
-    path("", include("kafkasder.health.urls")),
-    path("", include("kafkasder.jobs.urls")),
+    room("kafkasder.dashboard.urls"),
+    room("kafkasder.live.urls"),
+    room("meetings.urls"),
+    room("aid.urls"),
+    room("beneficiaries.urls"),
+    room("donations.urls"),
+    room("finance.urls"),
+    room("messaging.urls"),
+    room("tasks.urls"),
+    room("privacy.urls"),
+    room("notifications.urls"),
+    room("kafkasder.health.urls"),
+    room("kafkasder.jobs.urls"),
     path("yonetim/", admin.site.urls),
-    path("", include("accounts.urls")),
+    room("accounts.urls"),
 ]
 
 handler400 = "kafkasder.errors.bad_request"
