@@ -27,7 +27,7 @@ NOT_PAGES |= {"messaging:counter", "messaging:list_part", "messaging:new_draft"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages
 
 Check = Callable[..., None]
-Scheme = Literal["light", "dark"]
+Look = tuple[Literal["light", "dark"], ViewportSize]
 
 
 def pages_of(who: str) -> list[Row]:
@@ -39,20 +39,28 @@ def clean_everywhere(accessible: Check) -> Check:
     """Assert that axe is content with what a page shows, light on a screen and dark on a phone, and that it fits.
 
     Colours do not depend on the width, nor the layout on the theme: two looks see what four would. `frame=False` leaves
-    the frame out, where a page was looked at before.
+    the frame out, where a page was looked at before. `stay=True` leaves a page in its second look, which is the first
+    one of the page that comes next.
     """
+    looks: list[Look] = [("light", SCREEN), ("dark", PHONE)]
 
-    def check(page: Page, *, frame: bool = True) -> None:
-        for scheme, size in (("light", SCREEN), ("dark", PHONE)):
-            show(page, scheme, size)
+    def check(page: Page, *, frame: bool = True, stay: bool = False) -> None:
+        for look in looks:
+            show(page, look)
             accessible(page, frame=frame)
-            assert not overflows(page), f"{page.url} is wider than {size['width']} px"
-        show(page, "light", SCREEN)  # as the next page is met
+            assert not overflows(page), f"{page.url} is wider than {look[1]['width']} px"
+        if stay:
+            looks.reverse()
+        else:
+            show(page, looks[0])
 
     return check
 
 
-def show(page: Page, scheme: Scheme, size: ViewportSize) -> None:
+def show(page: Page, look: Look) -> None:
+    scheme, size = look
+    if page.viewport_size == size:  # and so it has the theme of that look
+        return
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size(size)
     page.evaluate(TWO_FRAMES)  # else axe may meet colours of both themes
@@ -64,7 +72,7 @@ def overflows(page: Page) -> bool:
 
 @pytest.fixture
 def admin(browse) -> Page:
-    return browse(make_user("admin", full_name="Işıl Yönetici"), viewport=SCREEN)
+    return browse(make_user("admin", full_name="Işıl Yönetici"), viewport=SCREEN, reduced_motion="reduce")
 
 
 # Every address of the panel
@@ -78,7 +86,7 @@ def test_each_page_of_somebody_who_is_signed_in(
     for place, row in enumerate(pages_of("admin")[part::PARTS]):
         with subtests.test(row.url):
             admin.goto(reverse(row.url, args=row.arguments()))
-            clean_everywhere(admin, frame=place == 0)
+            clean_everywhere(admin, frame=place == 0, stay=True)
 
 
 def test_each_page_of_a_stranger(page: Page, clean_everywhere: Check, subtests: pytest.Subtests):
