@@ -50,6 +50,8 @@ class Lane:
 
 LANES = Lane(("quality", "tests"), nice=10, aloud=True), Lane(("faults", "browser"))
 Result = tuple[str, bool, float]
+# A part that hangs outside of its tests, which have limits of their own, ends and shows what it had said by then.
+_LONGEST = 45 * 60  # seconds
 
 _given_up = threading.Event()
 
@@ -98,16 +100,22 @@ def _run(name: str, lane: Lane, environment: Mapping[str, str]) -> Result:
     print(f"\n── {name} …", flush=True)
     begun = time.monotonic()
     with TemporaryFile() as said:
-        done = subprocess.run(
-            ["nice", "-n", str(lane.nice), *PARTS[name]],
-            cwd=CHECKOUT,
-            env={**environment, "TEST_PART": name},
-            stdout=None if lane.aloud else said,
-            stderr=None if lane.aloud else subprocess.STDOUT,
-        )
+        good, end = False, "is done"
+        try:
+            done = subprocess.run(
+                ["nice", "-n", str(lane.nice), *PARTS[name]],
+                cwd=CHECKOUT,
+                env={**environment, "TEST_PART": name},
+                stdout=None if lane.aloud else said,
+                stderr=None if lane.aloud else subprocess.STDOUT,
+                timeout=_LONGEST,
+            )
+            good = done.returncode == 0
+        except subprocess.TimeoutExpired:
+            end = f"took longer than {_LONGEST // 60} minutes and was stopped"
         said.seek(0)
-        print(f"\n{said.read().decode(errors='replace')}── {name} is done", flush=True)
-    return name, done.returncode == 0, time.monotonic() - begun
+        print(f"\n{said.read().decode(errors='replace')}── {name} {end}", flush=True)
+    return name, good, time.monotonic() - begun
 
 
 if __name__ == "__main__":
