@@ -5,25 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
-from accounts.models import Authenticator, BackupCode, RateCount, SecurityEvent, SecuritySettings, TrustedDevice, User
-from accounts.sessions import SessionStore
+from accounts.models import Authenticator, BackupCode, SecurityEvent, SecuritySettings, TrustedDevice, User
 
 from .factories import PASSWORD, Phone, make_phone, make_user
 from .live.bench import Tab, in_thread, running_hub
-from .matrix import STRANGER, all_rows
 from .test_attack_races import at_once
 
 pytestmark = pytest.mark.django_db
 
 CODE = "/giris/kod/"
-OF_THE_STEP = {"accounts:sign_in_code", "account_login"}  # whoever has given the password is led back to it
 PASSED = 302
 
 
@@ -249,28 +244,7 @@ def test_the_django_admin_is_closed_to_whoever_must_have_a_factor_and_has_none(c
     assert client.get("/yonetim/", follow=True).redirect_chain[-1][0].startswith("/hesap/guvenlik/")
 
 
-# Around the step
-
-
-@pytest.mark.usefixtures("phone")
-@pytest.mark.long
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_between_password_and_code_every_address_is_as_for_a_stranger(user: User, method: str) -> None:
-    """The cookie of the step is sent, anew for each address: some of them end the step."""
-    client = at_the_step(user)
-    cookie, data = client.cookies["sessionid"].value, dict(client.session.items())
-    for row in all_rows():
-        if row.url in OF_THE_STEP:
-            continue
-        session = SessionStore(cookie)
-        session.update(data)
-        session.save()
-        client.cookies["sessionid"] = cookie
-        RateCount.objects.all().delete()
-        address = reverse(row.url, args=row.arguments())
-        answer = getattr(client, method)(address, row.data if method == "post" else None)
-        assert answer.status_code == row.expected(method)[STRANGER], address
-        assert SESSION_KEY not in client.session, address
+# Around the step: every address of the panel is as for a stranger (test_permission_matrix.py)
 
 
 @pytest.mark.usefixtures("phone")

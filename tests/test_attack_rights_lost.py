@@ -5,7 +5,6 @@ import inspect
 import pkgutil
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from threading import Thread
 from typing import Any
 
@@ -16,7 +15,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ForbiddenPair, SecurityEvent, User
@@ -40,14 +38,12 @@ from .beneficiaries import asked as asked_of_beneficiaries
 from .donations import asked as asked_of_donations
 from .factories import make_household, make_person, make_phone, make_user
 from .finance import asked as asked_of_finance
-from .matrix import all_rows
 from .meetings import asked as asked_of_meetings
 from .meetings.rows import make_action, make_decision, make_item, make_meeting, make_participant
 from .messaging import asked as asked_of_messaging
 from .notifications.rows import a_delivery, an_announcement
 from .privacy.rows import make_breach, make_concerned, make_notice, make_proposal, make_request
 from .tasks.rows import make_comment, make_file, make_step, make_task
-from .test_permission_matrix import PlainClient, undone, undrawn
 from .waiting import somebody_waits
 
 ROOMS = (
@@ -313,30 +309,6 @@ def test_a_service_refuses_whoever_lost_the_right(name: str) -> None:
     arguments = CALLS[name]()
     with pytest.raises(PermissionDenied):
         dict(services())[name](by=make_user(), **arguments)
-
-
-# A role whose last day is over
-
-
-@pytest.mark.django_db
-@pytest.mark.long
-def test_whose_role_ended_yesterday_gets_nothing_more_than_who_never_had_one(subtests: pytest.Subtests) -> None:
-    ended, nobody = make_user("admin"), make_user()
-    ended.memberships.update(until=timezone.localdate() - timedelta(days=1))
-    clients = PlainClient(), PlainClient()
-    for client, user in zip(clients, (ended, nobody), strict=True):
-        client.force_login(user)
-
-    def asked(client: PlainClient, method: str, address: str, data: Any) -> int:
-        with undone():
-            return int(getattr(client, method)(address, data).status_code)
-
-    for row in all_rows():
-        with subtests.test(row.url), undone(), undrawn():
-            address = reverse(row.url, args=row.arguments())
-            for method in ("get", "post"):
-                data = row.data if method == "post" else None
-                assert len({asked(client, method, address, data) for client in clients}) == 1, method
 
 
 # A row that goes to somebody else while its form is sent

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from accounts.models import Session, User
 
-from .factories import make_user, sign_in_with_code
+from .factories import PASSWORD, make_phone, make_user, sign_in_with_code
 from .matrix import CONFINED, EVERY_ROLE, STRANGER, Row, all_rows
 from .strictness import refuse_writes
 
@@ -32,9 +32,13 @@ ADMIN = "admin"
 NOT_ALLOWED = 405
 FORGED = 403
 REFUSALS = (403, 404, 405)
-PARTS = 6  # tests, among which the rows are dealt out: making people takes as long as some rows
+PARTS = 10  # tests, among which the rows are dealt out: making people takes as long as some rows
 ALIEN_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 NO_SUCH_KEY = 999_999_999
+BETWEEN, ENDED, NOBODY = "between password and code", "role ended yesterday", "never had a role"
+OF_THE_STEP = {"accounts:sign_in_code", "account_login"}  # whoever has given the password is led back to it
+# What the policy of contents forbids is not in the pages; else they would be broken, or somebody would soften it.
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=\"|javascript:", re.I)
 # What no form of ours has a field for, whatever else it may be sent.
 SMUGGLED = {
     "is_superuser": "on",
@@ -92,7 +96,10 @@ class PlainClient(Client):
 
 
 class Company:
-    """One person of each role, a stranger, and CONFINED: with all verbs of the rooms but only for what is their own."""
+    """One person of each role, a stranger, and CONFINED: with all verbs of the rooms but only for what is their own.
+
+    Beside them stand those who get what others get: BETWEEN, ENDED and NOBODY.
+    """
 
     def __init__(self) -> None:
         self._client, self._strict = PlainClient(), PlainClient(enforce_csrf_checks=True)
@@ -100,6 +107,11 @@ class Company:
         confined.user_permissions.set(_verbs_of_rooms())
         users = {role: make_user(role) for role in EVERY_ROLE} | {CONFINED: confined}
         self.people = [Person(STRANGER), *(Person(name, user, self._sign_in(user)) for name, user in users.items())]
+        ended = make_user("admin")
+        ended.memberships.update(until=timezone.localdate() - timedelta(days=1))
+        self.between = Person(BETWEEN, between := make_user("admin"), _at_the_step(between))
+        self.ended = Person(ENDED, ended, self._sign_in(ended))
+        self.nobody = Person(NOBODY, nobody := make_user(), self._sign_in(nobody))
         # Each minute the next request notes that its session is in use; as all is undone, each further one would, too.
         Session.objects.update(last_used_at=timezone.now() + timedelta(hours=1))
 
@@ -124,6 +136,14 @@ class Company:
         else:
             answer = client.generic(method, address, content_type="application/json", data='{"is_active": false}')
         return answer
+
+
+def _at_the_step(user: User) -> str:
+    """Give `user` a second factor and the password, and return the session that asks for the code."""
+    make_phone(user)
+    client = Client()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _verbs_of_rooms() -> Any:
@@ -196,6 +216,7 @@ def _hold(row: Row, company: Company) -> None:
         assert heads == {name: row.expected("get")[name] for name in few}
         before = _what_must_stay(company)
         assert statuses(company, lambda who: _post(company, who, row, address, before)) == row.expected("post")
+        _like_others(row, address, company)
         if any(isinstance(each, int) for each in arguments):
             _missing_rows(row, arguments, company)
         if row.own:
@@ -212,10 +233,14 @@ def _one_of_each_kind(row: Row) -> set[str]:
 
 
 def _draw_once(row: Row, address: str, company: Company) -> None:
-    """Draw the page for one of those whom it is for."""
+    """Draw the page for one of those whom it is for; it has neither scripts nor styles in it."""
     who = next((person for person in company.people if person.name in row.roles), None)
+    if who is None:
+        return
     with undone():
-        assert who is None or company.ask(who, "get", address).status_code == row.get
+        answer = company.ask(who, "get", address)
+        assert answer.status_code == row.get
+        assert answer.streaming or INLINE.findall(answer.content.decode(errors="replace")) == []
 
 
 def _head(company: Company, who: Person, address: str) -> HttpResponse:
@@ -239,6 +264,22 @@ def _what_must_stay(company: Company) -> tuple[Any, int]:
         cursor.execute(_RIGHTS, {"us": users})
         *rights, entry = cursor.fetchone()
     return rights, entry
+
+
+def _like_others(row: Row, address: str, company: Company) -> None:
+    """Between password and code one is a stranger, and after the last day of a role somebody without one."""
+    for method in ("get", "post"):
+        data = row.data if method == "post" else None
+        if row.url not in OF_THE_STEP:
+            with undone():
+                answer = company.ask(company.between, method, address, data)
+                assert answer.status_code == row.expected(method)[STRANGER], f"{method} {BETWEEN}"
+                assert not Session.objects.filter(user=company.between.user).exists(), f"{method} signs in"
+        got = []
+        for person in (company.ended, company.nobody):
+            with undone():
+                got.append(company.ask(person, method, address, data).status_code)
+        assert got[0] == got[1], f"{method} of somebody whose {ENDED}"
 
 
 def _missing_rows(row: Row, arguments: list[Any], company: Company) -> None:

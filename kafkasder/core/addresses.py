@@ -41,5 +41,5 @@ def _first_part(address: Address) -> str:
 
 def _below(part: str, address: Address) -> URLPattern:
     route = str(address.pattern).removeprefix(part)
-    pattern: URLPattern = path(route, address.callback, address.default_args, address.name)  # type: ignore[union-attr]
+    pattern: URLPattern = path(route, address.callback, address.default_args, address.name)  # type: ignore[arg-type, union-attr]
     return pattern
