@@ -152,3 +152,32 @@ def test_older_messages_stand_as_if_the_page_had_been_drawn_in_one_piece(browse,
         expect(each.locator(".bubble", has_text="Yine düzeltildi")).to_have_count(3, timeout=SOON)
     assert page.evaluate(_DRAWN) == whole.evaluate(_DRAWN)
     expect(page.locator(".bubble-day:visible")).to_have_count(1)
+
+
+def test_the_menu_of_a_message_is_whole_and_leaves_the_composer_free(browse, elif_):
+    thread = group_of(elif_)
+    for count in range(30):
+        make_message(thread, f"Koli {count}", elif_)
+    page = enter(browse(elif_), thread)
+    for width, height in ((390, 700), (1366, 600)):
+        page.set_viewport_size({"width": width, "height": height})
+        summaries = page.locator("[data-talk-stream] .bubble > .menu > summary")
+        for number in (-1, -2, -4, -6):
+            button = summaries.nth(number)
+            button.focus()
+            page.keyboard.press("Enter")
+            panel = button.locator("xpath=following-sibling::*")
+            expect(panel).to_be_in_viewport(ratio=1)
+            page.wait_for_function(
+                "() => document.querySelector('.bubble [open] .menu-panel').style.position === 'fixed'"
+            )
+            menu, write_at = panel.bounding_box(), page.locator("form[data-composer]").bounding_box()
+            assert menu
+            assert write_at
+            assert menu["y"] + menu["height"] <= write_at["y"]
+            at_button = button.bounding_box()
+            assert at_button
+            assert abs(menu["y"] - at_button["y"]) < menu["height"] + at_button["height"] + 8  # it stands beside it
+            panel.get_by_role("link", name="Sil").click(trial=True)
+            page.keyboard.press("Escape")
+            expect(panel).to_be_hidden()

@@ -1,5 +1,6 @@
 /** The page of a thread. */
 
+import { placeMenus } from "./bubble_menus.js";
 import { Composer } from "./composer.js";
 import { editHere } from "./edits.js";
 import "./outbox.js";
@@ -18,6 +19,7 @@ showPending((entry) => composer?.takeUp(entry));
 keepPlace();
 tellWhatIsRead();
 editHere();
+placeMenus();
 composer?.begin();
 document.addEventListener("live:gone", leave);
 
