@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("mesajlar/yeni/", threads.thread_create, name="thread_create"),
     path("mesajlar/kayit/<slug:kind>/<int:pk>/", threads.record_open, name="record_open"),
     path("mesajlar/taslak/", drafts.new_draft, name="new_draft"),
+    path("mesajlar/taslak/kalan/", drafts.new_left_away, name="new_left_away"),
     path("mesajlar/yardimci/", assistant_settings.assistant_settings, name="assistant_settings"),
     path(
         "mesajlar/yardimci/degisenler/<slug:outline>/",

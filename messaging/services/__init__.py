@@ -7,7 +7,7 @@ from .keeping import archive, mute, pin
 from .members import add_members, leave, remove_member, rename_thread
 from .reading import mark_read
 from .sending import delete_message, edit_message, send
-from .threads import open_direct, open_group, open_record
+from .threads import open_direct, open_group, open_record, open_thread
 
 __all__ = [
     "add_attachment",
@@ -26,6 +26,7 @@ __all__ = [
     "open_direct",
     "open_group",
     "open_record",
+    "open_thread",
     "pin",
     "put_left_away",
     "remove_attachment",

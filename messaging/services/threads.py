@@ -1,7 +1,8 @@
 """Opening threads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,11 +12,31 @@ from kafkasder.core.locks import lock_named
 from kafkasder.core.references import card_for
 
 from .. import policy
-from ..models import Event, Thread, ThreadKind
+from ..models import Draft, Event, Message, Thread, ThreadKind
 from ..people import colleagues
-from .rows import join, tell_event
+from .rows import join, take_away, tell_event
+from .sending import send
 
 MOST_MEMBERS = 100
+
+
+@transaction.atomic
+def open_thread(*, members: Sequence[Any], title: str, text: str, key: UUID, by: Any) -> Thread:
+    """Open what `by` asked for, and say the first words in it: with one person and no title that is their thread.
+
+    The draft of the thread that was not opened yet ends. What says something and arrives twice opens one thread.
+    """
+    policy.can_use(by).require()
+    if sent := Message.objects.filter(author=by, client_key=key).select_related("thread").first():
+        return sent.thread
+    if len(members) == 1 and not title:
+        thread = open_direct(other=members[0], by=by)
+    else:
+        thread = open_group(title=title, members=members, by=by)
+    if text.strip():
+        send(thread=thread, text=text, key=key, by=by)
+    take_away(Draft.objects.filter(user=by, thread__isnull=True))
+    return thread
 
 
 @transaction.atomic

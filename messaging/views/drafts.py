@@ -42,7 +42,19 @@ def new_draft(request: HttpRequest) -> HttpResponse:
 @from_own_tab
 def left_away(request: HttpRequest, pk: int) -> HttpResponse:
     """Put away what another device had typed."""
-    row = Draft.objects.filter(user=by(request), thread=get_thread(request, pk)).first()
+    return _put_away(request, get_thread(request, pk))
+
+
+@require_POST
+@needs(USE)
+@from_own_tab
+def new_left_away(request: HttpRequest) -> HttpResponse:
+    """Do the same for the thread that is not opened yet."""
+    return _put_away(request, None)
+
+
+def _put_away(request: HttpRequest, thread: Thread | None) -> HttpResponse:
+    row = Draft.objects.filter(user=by(request), thread=thread).first()
     if row is None:
         raise Http404
     services.put_left_away(draft=row, by=by(request))

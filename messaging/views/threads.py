@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import by, needs
 from kafkasder.core.numbers import whole_number
 from kafkasder.core.references import REFERENCES, card_for
-from kafkasder.core.saving import action_page, done, sent
+from kafkasder.core.saving import action_page, done, form_page, sent
 from kafkasder.live import live_page
 
 from .. import policy, services
@@ -87,19 +86,13 @@ def older_part(request: HttpRequest, pk: int, before: int) -> TemplateResponse:
 
 @needs(USE)
 def thread_create(request: HttpRequest) -> HttpResponse:
-    """Open a thread: with one person theirs, with several or none a group."""
-    form, user = NewThreadForm(sent(request), by=by(request)), by(request)
-    if form.is_valid() and (thread := _opened(form, user)):
+    """Open a thread: with one person theirs, with several or none a group. The form has the draft of it."""
+    user = by(request)
+    draft = Draft.objects.filter(user=user, thread=None).first()
+    form = NewThreadForm(sent(request), by=user, initial={"text": draft.text if draft else ""})
+    if form.is_valid() and (thread := done(form, services.open_thread, by=user, **form.cleaned_data)):
         return redirect(thread)
-    back = reverse("messaging:thread_list")
-    return action_page(request, form, title=_("Yeni konuşma"), label=_("Başlat"), back=back)
-
-
-def _opened(form: NewThreadForm, user: Any) -> Thread | None:
-    members, title = form.cleaned_data["members"], form.cleaned_data["title"]
-    if len(members) == 1 and not title:
-        return done(form, services.open_direct, other=members[0], by=user)  # type: ignore[no-any-return]
-    return done(form, services.open_group, title=title, members=members, by=user)  # type: ignore[no-any-return]
+    return form_page(request, "messaging/thread_create.html", form)
 
 
 @require_POST

@@ -84,6 +84,14 @@ async function leaveOrStay(address, dialog) {
   return undefined;
 }
 
+document.addEventListener("htmx:after:swap", beginNewThread); // its form opens in the dialog of any page
+beginNewThread();
 if (document.querySelector("[data-talk]")) import("./messages/thread.js");
 else if (document.querySelector("[data-talk-list]")) import("./messages/list.js");
 else if (whoIsHere() && countUnsent(whoIsHere())) import("./messages/outbox.js");
+
+async function beginNewThread() {
+  if (!document.querySelector("[data-new-thread]")) return;
+  const room = await import("./messages/new_thread.js");
+  room.beginNewThread();
+}

@@ -44,6 +44,7 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "messaging.threads.open_direct": lambda: {"other": make_user("staff")},
     "messaging.threads.open_group": lambda: {"title": "Ad", "members": []},
     "messaging.threads.open_record": lambda: {"kind": "household", "pk": make_household().pk},
+    "messaging.threads.open_thread": lambda: {"title": "Ad", "members": [], "text": "a", "key": uuid4()},
 }
 # These ask nobody: services call them with the thread locked.
 PARTS = {

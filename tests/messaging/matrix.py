@@ -60,6 +60,7 @@ ROWS = [
     Row("messaging:search", EVERY_ROLE, post=302),
     Row("messaging:thread_create", EVERY_ROLE, post=302),
     Row("messaging:new_draft", EVERY_ROLE, post=422),
+    Row("messaging:new_left_away", EVERY_ROLE, get=405, post=404),
     Row(
         "messaging:record_open",
         [role for role in EVERY_ROLE if role != "volunteer"],

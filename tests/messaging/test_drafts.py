@@ -1,6 +1,7 @@
 """Drafts of several devices, and tabs that stand open while somebody else signs in."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -81,3 +82,34 @@ def test_devices_that_disagree_for_ever_fill_nothing(thread, monkeypatch):
     left = Draft.objects.get().left
     assert len(left) == 40
     assert left.endswith("10. cihazda yazılan")
+
+
+def begun(by, text="Önce araç bulalım"):
+    services.keep_draft(thread=None, text=text, written_at=timezone.now(), base=None, by=by)
+
+
+def test_the_form_of_a_new_thread_begins_with_its_draft_and_ends_it(client):
+    me, you = make_user("staff"), make_user("board")
+    begun(me)
+    begun(you, "Başkasının taslağı")
+    client.force_login(me)
+    page = client.get("/mesajlar/yeni/").content.decode()
+    assert "Önce araç bulalım" in page
+    assert "Başkasının taslağı" not in page
+    sent = {"members": you.pk, "text": "Önce araç bulalım, sonra koli", "key": str(uuid4())}
+    client.post("/mesajlar/yeni/", sent)
+    answer = client.post("/mesajlar/yeni/", {**sent, "title": "İkinci kez"})  # the answer was lost on its way
+    message = Message.objects.get(kind="person")
+    assert (message.text, message.thread.kind) == ("Önce araç bulalım, sonra koli", "direct")
+    assert answer.headers["Location"] == message.thread.get_absolute_url()
+    assert [draft.user for draft in Draft.objects.all()] == [you]
+
+
+def test_a_thread_that_cannot_be_opened_keeps_its_draft(client):
+    me = make_user("staff")
+    begun(me)
+    client.force_login(me)
+    answer = client.post("/mesajlar/yeni/", {"text": "Uzun" * 3000})
+    assert answer.status_code == 422
+    assert "Uzun" * 3000 in answer.content.decode()
+    assert (Draft.objects.get().text, Message.objects.count()) == ("Önce araç bulalım", 0)

@@ -3,6 +3,7 @@
 import { placeMenus } from "./bubble_menus.js";
 import { Composer } from "./composer.js";
 import { editHere } from "./edits.js";
+import { forgetNewThread } from "./new_thread.js";
 import "./outbox.js";
 import { copy, part, say } from "./parts.js";
 import { showPending } from "./pending.js";
@@ -21,6 +22,7 @@ tellWhatIsRead();
 editHere();
 placeMenus();
 composer?.begin();
+forgetNewThread();
 document.addEventListener("live:gone", leave);
 
 /** One was taken out of the thread while it stood open: nothing more can be said, and nothing that was typed is lost. */

@@ -23,17 +23,19 @@ export class Typing {
     this.shown = shown; // hears that other words stand in the field
     this.timer = null;
     this.isBusy = false;
-    this.isClosed = false;
+    this.ends = new AbortController();
   }
 
   begin() {
     const known = this.#read();
     if (known?.isDirty) this.#show(known.text);
     this.uploads.restore(known?.files);
-    this.field.addEventListener("input", () => this.typed());
-    for (const name of ["visibilitychange", "live:opened"]) document.addEventListener(name, () => this.sync());
-    for (const name of ["online", "pagehide"]) addEventListener(name, () => this.sync());
-    addEventListener("storage", ({ key }) => key === this.key && this.#heedOtherTab());
+    const { signal } = this.ends;
+    const sync = () => this.sync();
+    this.field.addEventListener("input", () => this.typed(), { signal });
+    for (const name of ["visibilitychange", "live:opened"]) document.addEventListener(name, sync, { signal });
+    for (const name of ["online", "pagehide"]) addEventListener(name, sync, { signal });
+    addEventListener("storage", ({ key }) => key === this.key && this.#heedOtherTab(), { signal });
     beforeLeaving(() => this.sync());
     this.sync();
   }
@@ -58,7 +60,7 @@ export class Typing {
   }
 
   async sync() {
-    if (this.isBusy || this.isClosed) return;
+    if (this.isBusy || this.ends.signal.aborted) return;
     clearTimeout(this.timer);
     this.isBusy = true;
     try {
@@ -73,7 +75,7 @@ export class Typing {
   }
 
   close() {
-    this.isClosed = true;
+    this.ends.abort();
     clearTimeout(this.timer);
   }
 
