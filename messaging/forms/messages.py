@@ -49,6 +49,11 @@ class SendForm(forms.Form):
         # Also those that went with this message, for a message may arrive twice; the service tells them apart.
         self.fields["attachments"].queryset = Attachment.objects.filter(thread=thread, added_by=by)
 
+    def clean_attachments(self) -> list[Attachment]:
+        """Return the files in the order in which they were chosen, whichever of them arrived first."""
+        found = {str(file.pk): file for file in self.cleaned_data["attachments"]}
+        return [found[pk] for pk in dict.fromkeys(self.data.getlist("attachments")) if pk in found]
+
     def refuse(self, refusal: ValidationError) -> None:
         """Take up what the service said against it."""
         refuse(self, refusal)

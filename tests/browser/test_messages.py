@@ -259,6 +259,22 @@ def test_files_go_ahead_of_their_message(browse, elif_):
     assert [file.name for file in Attachment.objects.filter(message__isnull=False)] == [name]
 
 
+def test_a_file_that_is_chosen_before_the_scripts_are_there_goes_along(browse, elif_):
+    thread = group_of(elif_)
+    page = browse(elif_)
+    held: list[Route] = []
+    page.route(re.compile(r"/js/messages/thread(\.\w+)?\.js$"), lambda route: held.append(route))
+    page.goto(thread.get_absolute_url())
+    page.locator("input[type=file]").set_input_files(
+        {"name": "liste.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 bir"}
+    )
+    held[0].continue_()
+    expect(page.locator(".composer-file-line.is-done")).to_have_count(1, timeout=SOON)
+    write(page, "Liste ekte")
+    expect(stream(page)).to_have_text(["Liste ekte"], timeout=SOON)
+    assert [file.name for file in Attachment.objects.filter(message__isnull=False)] == ["liste.pdf"]
+
+
 def test_two_tabs_without_locks_say_each_message_once(cut_lines, line, elif_):
     thread = group_of(elif_)
     page = cut_lines(elif_, base_url=line.address)  # a browser that no other test gets

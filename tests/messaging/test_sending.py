@@ -168,3 +168,13 @@ def test_a_fork_does_not_copy_files_without_end(monkeypatch):
     with pytest.raises(ValidationError, match="100 MB"):
         services.fork_thread(message=message, title="", by=thread.created_by)
     assert not Thread.objects.filter(forked_from=message).exists()
+
+
+def test_files_stand_in_the_order_in_which_they_were_chosen(client):
+    thread = make_group()
+    files = [make_attachment(thread, name=name) for name in ("küçük.txt", "büyük.txt")]  # the first one arrived first
+    client.force_login(thread.created_by)
+    sent = {"text": "Liste", "key": str(uuid4()), "attachments": [file.pk for file in reversed(files)]}
+    client.post(f"{thread.get_absolute_url()}gonder/", sent)
+    message = Message.objects.get(kind="person")
+    assert [file.name for file in message.attachments.all()] == ["büyük.txt", "küçük.txt"]

@@ -93,8 +93,11 @@ def money(amount: Decimal | None, currency: str = "TRY") -> SafeString:
 
 
 @register.simple_tag
-def moment(when: datetime.datetime | datetime.date | None, relative: bool = False) -> SafeString:
-    """Write a moment or a date; with `relative` the browser adds how long ago that was."""
+def moment(when: datetime.datetime | datetime.date | None, relative: bool = False, brief: bool = False) -> SafeString:
+    """Write a moment or a date; with `relative` the browser adds how long ago that was, if that is not long.
+
+    `brief` leaves out the hour, and the year if it is this one; the whole moment is the title.
+    """
     if when is None:
         return NOTHING
     if isinstance(when, datetime.datetime):
@@ -103,6 +106,9 @@ def moment(when: datetime.datetime | datetime.date | None, relative: bool = Fals
     else:
         text, machine = date_format(when, "j F Y"), when.isoformat()
     wish = mark_safe(" data-relative") if relative else ""
+    if brief:
+        wish += format_html(' title="{}"', text)
+        text = date_format(when, "j M" if when.year == timezone.localdate().year else "d.m.Y")
     return format_html('<time datetime="{}"{}>{}</time>', machine, wish, text)
 
 

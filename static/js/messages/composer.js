@@ -36,6 +36,7 @@ export class Composer {
     document.addEventListener("selectionchange", noteSelection);
     this.#offerEnter();
     this.typing.begin();
+    this.uploads.addChosen();
     this.#grow();
     if (FINE.matches && !location.hash) this.field.focus({ preventScroll: true });
   }

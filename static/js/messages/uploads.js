@@ -23,11 +23,8 @@ export class Uploads {
     this.list = document.createElement("ul");
     this.list.className = "composer-files";
     form.querySelector("[data-composer-above]").append(this.list);
-    const input = form.querySelector("input[type=file]");
-    input.addEventListener("change", () => {
-      this.add([...input.files]);
-      input.value = ""; // they went ahead; the form must not send them again
-    });
+    this.input = form.querySelector("input[type=file]");
+    this.input.addEventListener("change", () => this.addChosen());
     form.addEventListener("paste", (event) => {
       const files = [...(event.clipboardData?.files ?? [])];
       if (!files.length) return;
@@ -47,6 +44,12 @@ export class Uploads {
 
   get ready() {
     return this.files.filter((file) => file.state === "done").map(({ id, name, size }) => ({ id, name, size }));
+  }
+
+  /** Take what the field holds, which may have been chosen before the scripts were there. */
+  addChosen() {
+    if (this.input.files.length) this.add([...this.input.files]);
+    this.input.value = ""; // they went ahead; the form must not send them again
   }
 
   add(chosen) {
