@@ -56,12 +56,17 @@ class Problem:
 
 @dataclass
 class Matches:
-    """What a sheet says of a list: references of what was paid and reasons of what failed, by the payments' keys."""
+    """What a sheet says of a list: references of what was paid and reasons of what failed, by the payments' keys.
+
+    `unsaid` tells that it has a column neither for results nor for reasons: its rows stand as paid only if somebody
+    who knows the bank says so.
+    """
 
     paid: dict[int, str] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     silent: int = 0
+    unsaid: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -116,6 +121,7 @@ def read_results(payment_list: PaymentList, upload: UploadedFile | None, pasted:
 def _read(payment_list: PaymentList, path: Path) -> Matches:
     sheet, known, matches = open_sheet(path), _Known(payment_list), Matches()
     header = find_header(list(islice(sheet.rows(), SEARCHED_ROWS + 1)), COLUMNS, {})
+    matches.unsaid = not {"result", "reason"} & header.places.keys()
     for line, cells in islice(_rows(sheet, header), MOST_ROWS):
         _judge(matches, known, header, line, cells)
     matches.silent = len(known.by_key) - len(matches.paid) - len(matches.failed)

@@ -120,6 +120,20 @@ class ResultForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """The matches of a sheet as they were shown, signed so that nobody changes them on the way."""
+    """The matches of a sheet as they were shown, signed so that nobody changes them on the way.
+
+    Of a sheet that says no results (`unsaid`) nothing is paid before somebody says that all of it was.
+    """
 
     answers = forms.CharField(widget=forms.HiddenInput)
+    count_as_paid = forms.BooleanField(
+        label=_("Dosyada sonuç sütunu yok; bütün satırlar ödendi sayılsın"),
+        error_messages={
+            "required": _("Dosya hangi ödemenin yapıldığını söylemiyor; hepsi ödendiyse bunu işaretleyin.")
+        },
+    )
+
+    def __init__(self, *args: Any, unsaid: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not unsaid:
+            del self.fields["count_as_paid"]

@@ -1,5 +1,6 @@
 """Reconciling a released list with what the bank says: all paid, one that failed, or the bank's sheet."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -92,20 +93,31 @@ def list_results(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            context |= _shown(request, payment_list, matches, asked["day"])
+            told = _told(payment_list, matches, asked["day"])
+            signed = signing.dumps(told, salt=_salt(request), compress=True)
+            settle = SettleForm(initial={"answers": signed}, unsaid=matches.unsaid)
+            context |= {"settle": settle} | _shown(told)
     return form_page(request, "aid/list_results.html", form, **context)
 
 
-def _shown(request: HttpRequest, payment_list: PaymentList, matches: Matches, day: Any) -> dict[str, Any]:
-    told = {"list": payment_list.pk, "paid": matches.paid, "failed": matches.failed, "day": format_date(day)}
-    failed = Aid.objects.filter(pk__in=list(matches.failed)[:MOST_SHOWN]).select_related("household").order_by("pk")
+def _told(payment_list: PaymentList, matches: Matches, day: Any) -> dict[str, Any]:
+    """Return what is shown of a sheet, as it is signed: it is all that is known of it once the page is sent back."""
     return {
-        "matches": matches,
-        "day": day,
-        "problems": matches.problems[:MOST_SHOWN],
-        "failed": [(aid, matches.failed[aid.pk]) for aid in failed],
-        "signed": signing.dumps(told, salt=_salt(request), compress=True),
+        "list": payment_list.pk,
+        "paid": {str(key): reference for key, reference in matches.paid.items()},
+        "failed": {str(key): reason for key, reason in matches.failed.items()},
+        "day": format_date(day),
+        "unsaid": matches.unsaid,
+        "silent": matches.silent,
+        "unclear": len(matches.problems),
+        "problems": [asdict(problem) for problem in matches.problems[:MOST_SHOWN]],
     }
+
+
+def _shown(told: dict[str, Any]) -> dict[str, Any]:
+    keys = [int(key) for key in list(told["failed"])[:MOST_SHOWN]]
+    failed = Aid.objects.filter(pk__in=keys).select_related("household").order_by("pk")
+    return {"matches": told, "failed": [(aid, told["failed"][str(aid.pk)]) for aid in failed]}
 
 
 def _salt(request: HttpRequest) -> str:
@@ -119,14 +131,18 @@ def list_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Store what was shown; all of it or nothing, and once."""
     payment_list = get_list(request, pk)
     policy.can_reconcile(request.user, payment_list).require()
-    form = SettleForm(request.POST)
     try:
         told = signing.loads(request.POST.get("answers", ""), salt=_salt(request), max_age=_HOUR)
     except signing.BadSignature:
         told = None
-    if told is None or told["list"] != payment_list.pk or not form.is_valid():
+    if told is None or told["list"] != payment_list.pk or "unsaid" not in told:
         messages.error(request, _("Bu önizleme eskidi; dosyayı yeniden yükleyin."))
         return redirect("aid:list_results", pk=payment_list.pk)
+    settle = SettleForm(request.POST, unsaid=told["unsaid"])
+    if not settle.is_valid():
+        form = ResultForm(initial={"day": told["day"]})
+        context = {"payment_list": payment_list, "settle": settle} | _shown(told)
+        return form_page(request, "aid/list_results.html", form, settle, **context)
     day = ResultForm.base_fields["day"].clean(told["day"]) if told["day"] else today()
     try:
         with explaining():

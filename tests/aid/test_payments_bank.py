@@ -108,6 +108,41 @@ def test_the_banks_sheet_is_shown_before_anything_is_stored() -> None:
     assert PaymentList.objects.get(follows=payment_list).aids.get().retry_of_id == second.pk
 
 
+def test_a_sheet_without_results_is_paid_by_nobody_who_does_not_say_so() -> None:
+    payment_list = rows.make_released([rows.home() for _number in range(3)])
+    paid = payment_list.aids.order_by("pk").first()
+    clerk, url = client_of("staff"), address("list_settle", payment_list.pk)
+    page = results(clerk, payment_list, f"Referans;Tutar\n{reference_of(paid.pk)};1500,00\nYD99999999;<b>1500</b>\n")
+    signed = page.split('name="answers" value="')[1].split('"')[0]
+    for data in ({}, {"count_as_paid": ""}):
+        answer = clerk.post(url, {"answers": signed} | data)
+        refused = answer.content.decode()
+        assert answer.status_code == 422
+        assert set(payment_list.aids.values_list("state", flat=True)) == {AidState.SENT}
+        for kept in (
+            signed,
+            f'action="{address("list_results", payment_list.pk)}"',
+            "hepsi ödendiyse bunu işaretleyin",
+            "Bu referans bu listede beklemiyor",
+            "&lt;b&gt;1500",
+        ):
+            assert kept in refused
+    assert clerk.post(url, {"answers": signed, "count_as_paid": "on"})["Location"] == payment_list.get_absolute_url()
+    assert list(payment_list.aids.filter(state=AidState.PAID)) == [paid]
+
+
+@pytest.mark.parametrize("heading", ["Durum", "Neden"])
+def test_a_sheet_that_says_results_asks_for_nothing_more(heading: str) -> None:
+    payment_list = rows.make_released()
+    said = "Ödendi" if heading == "Durum" else ""
+    text = f"Referans;Tutar;{heading}\n{reference_of(payment_list.aids.get().pk)};1500,00;{said}\n"
+    page = results(clerk := client_of("staff"), payment_list, text)
+    assert "count_as_paid" not in page
+    signed = page.split('name="answers" value="')[1].split('"')[0]
+    clerk.post(address("list_settle", payment_list.pk), {"answers": signed})
+    assert payment_list.aids.get().state == AidState.PAID
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01\x02", b"PK\x03\x04broken", b"bir;iki\n1;2\n", b'"' * 50, b"\xff\xfe\x00"]
 )
