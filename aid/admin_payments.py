@@ -26,7 +26,7 @@ class AidPlanAdmin(ShownRows):
 class AidAdmin(ShownRows):
     verb = VIEW
     list_display = ("__str__", "household", "period", "amount", "currency", "method", "state", "given_on")
-    list_filter = ("state", "method", "kind")
+    list_filter = ("state", "method", "kind", "is_old_double")
     list_select_related: Any = ("household",)
     ordering = ("-period", "-pk")
     readonly_fields = ("state", "state_reason", "given_on", "given_by", "received_by", "payment_list", "record")

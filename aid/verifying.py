@@ -57,6 +57,7 @@ SELECT max(id), 1, count(*) FROM aid_aid WHERE state NOT IN ('failed', 'cancelle
 GROUP BY household_id, kind, period, person_id HAVING count(*) > 1
 UNION ALL
 SELECT max(id), 1, count(*) FROM aid_aid WHERE state NOT IN ('failed', 'cancelled') AND person_id IS NOT NULL
+    AND NOT is_old_double
 GROUP BY person_id, kind, period HAVING count(DISTINCT household_id) > 1
 """
 

@@ -136,6 +136,8 @@ def signature_place(aid: "Aid", name: str) -> str:
 class Aid(models.Model):
     """One payment or delivery to a household.
 
+    `is_old_double` marks what a person got once more in a month, in another household, before that was refused.
+
     No household has two that count for one purpose in one month: `period` is that month's first day. What is paid
     out of the ledger's money has its record, written in the same transaction.
     """
@@ -219,6 +221,7 @@ class Aid(models.Model):
         editable=False,
     )
     note = models.CharField(_("not"), max_length=200, blank=True)
+    is_old_double = models.BooleanField(_("kuraldan önceki mükerrer"), default=False, db_default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -252,7 +255,7 @@ class Aid(models.Model):
             ),
             models.UniqueConstraint(  # whoever moves takes along what they got
                 fields=["person", "kind", "period"],
-                condition=Q(person__isnull=False) & ~Q(state__in=["failed", "cancelled"]),
+                condition=Q(person__isnull=False, is_old_double=False) & ~Q(state__in=["failed", "cancelled"]),
                 name="aid_once_a_month_for_one",
                 violation_error_message=_("Bu kişiye bu ay bu yardım zaten verilmiş ya da planlanmış."),
             ),
