@@ -16,6 +16,8 @@ REVIEW, COMMITTEE, DECIDED, LATE = "aid.review", "aid.committee", "aid.decided",
 VISIT, VISIT_WRITTEN = "aid.visit", "aid.visit_written"
 LIST_WAITS, LIST_RELEASED = "aid.list_waits", "aid.list_released"
 ASSIGNED = "aid.assigned"
+WHOSE, MINE, NOBODYS = "whose", "me", "none"
+"""Whose late applications a notification of many tells of, as the list's filter writes it."""
 LIST_ORDERED = "aid.list_ordered"
 CATEGORY = "aid"
 
@@ -24,6 +26,14 @@ def _mine(row: Any) -> Card:
     """Return the card of the open applications for which whoever looks at it is responsible."""
     url = f"{reverse('aid:application_list')}?assigned=me&open=open"
     return Card(str(_("Bana verilen açık başvurular")), url, label=_("Yardım başvuruları"), icon="aid")
+
+
+def _late(row: Any) -> Card:
+    """Return the card of the late applications of which somebody was told at once."""
+    whose = row.metadata.get(WHOSE, MINE)
+    label = _("Bana verilen geciken başvurular") if whose == MINE else _("Sorumlusu olmayan geciken başvurular")
+    url = f"{reverse('aid:application_list')}?assigned={whose}&late=late&open=open"
+    return Card(str(label), url, label=_("Yardım başvuruları"), icon="aid")
 
 
 def register() -> None:
@@ -70,6 +80,7 @@ def register() -> None:
             why=_("Başvurunun sorumlusu sizsiniz ya da başvuruları inceliyorsunuz."),
             verb=VIEW,
             order=240,
+            leads_to=_late,
         ),
         Kind(
             key=VISIT,

@@ -3,6 +3,8 @@
 A household is named by its file number alone; who lives there is for those who open the page.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext
 from kafkasder.core.days import today
 from kafkasder.core.money import format_money
 from kafkasder.core.request_number import current_number
-from notifications.services import Words, notify, take_back, take_back_told
+from notifications.services import Words, notify, notify_daily, take_back, take_back_told
 
 from .. import kinds
 from ..models import AidApplication, HomeVisit, PaymentList, ReleaseOrder
@@ -55,22 +57,47 @@ def take_back_assigned(act: str) -> None:
 
 
 def tell_late() -> int:
-    """Tell of applications that are longer in a stage than they should, once a day; return how many are told."""
-    late = AidApplication.objects.filter(due_on__lt=today(), stage__in=OPEN).select_related("assigned_to")
-    reviewers = list(_with_verb("aid.review_applications"))
-    told = 0
-    for application in late.order_by("pk"):
-        told += _tell_late(application, [application.assigned_to] if application.assigned_to else reviewers)
-    return told
+    """Tell of applications that are longer in a stage than they should, once a day; return how many are told.
+
+    Whoever is responsible hears of theirs, reviewers of those that they see and nobody is responsible for; of many at
+    once with their number.
+    """
+    late = AidApplication.objects.filter(due_on__lt=today(), stage__in=OPEN).order_by("due_on", "pk")
+    owned: dict[Any, list[AidApplication]] = defaultdict(list)
+    for application in late.filter(assigned_to__isnull=False).select_related("assigned_to"):
+        owned[application.assigned_to].append(application)
+    orphans = late.filter(assigned_to=None)
+    left = {person: list(orphans.visible_to(person)) for person in _with_verb("aid.review_applications")}
+    given: dict[str, Any] = {"kind": kinds.LATE, "words": _late_words, "words_of_many": _words_of_late}
+    mine = notify_daily(rows=owned, details={kinds.WHOSE: kinds.MINE}, **given)
+    return mine + notify_daily(rows=left, details={kinds.WHOSE: kinds.NOBODYS}, **given)
 
 
-def _tell_late(application: AidApplication, to: list[Any]) -> int:
-    def words() -> Words:
-        days = (today() - application.due_on).days if application.due_on else 0
-        told = {"number": application.number, "stage": application.get_stage_display(), "days": days}
-        return Words(_("%(number)s “%(stage)s” aşamasında %(days)d gün gecikti") % told)
+def _late_words(application: AidApplication) -> Words:
+    told = {"number": application.number, "stage": application.get_stage_display(), "days": _days_late(application)}
+    return Words(_("%(number)s “%(stage)s” aşamasında %(days)d gün gecikti") % told)
 
-    return notify(kind=kinds.LATE, to=to, words=words, about=application, cause=f"{application.pk} {today()}")
+
+def _words_of_late(applications: Sequence[AidApplication]) -> Words:
+    """Say how many there are, and name the one that is latest: they come in the order of their days."""
+    count, latest = len(applications), applications[0]
+    if latest.assigned_to_id:
+        told = ngettext(
+            "Sorumlusu olduğunuz %(count)d başvuru aşamasında gecikti",
+            "Sorumlusu olduğunuz %(count)d başvuru aşamasında gecikti",
+            count,
+        )
+    else:
+        told = ngettext(
+            "Sorumlusu olmayan %(count)d başvuru aşamasında gecikti",
+            "Sorumlusu olmayan %(count)d başvuru aşamasında gecikti",
+            count,
+        )
+    return Words(told % {"count": count}, _("En çok geciken: %(late)s") % {"late": _late_words(latest).title})
+
+
+def _days_late(application: AidApplication) -> int:
+    return (today() - application.due_on).days if application.due_on else 0
 
 
 def tell_visit(visit: HomeVisit, by: Any) -> None:

@@ -95,9 +95,13 @@ def take_back(*, about: Model, but: QuerySet[User] | None = None) -> int:
     return _drop(rows if but is None else rows.exclude(recipient__in=but))
 
 
-def take_back_told(*, kind: str, details: dict[str, Any]) -> int:
-    """Take back what nobody read yet of one kind that was told with these details, such as of many rows at once."""
-    return _drop(WorkflowNotification.objects.unread().filter(kind=kind, metadata__contains=details))
+def take_back_told(*, kind: str, details: dict[str, Any], but: dict[str, Any] | None = None) -> int:
+    """Take back what nobody read yet of one kind that was told with these details, such as of many rows at once.
+
+    What was told with the details of `but` stays.
+    """
+    rows = WorkflowNotification.objects.unread().filter(kind=kind, metadata__contains=details)
+    return _drop(rows.exclude(metadata__contains=but) if but else rows)
 
 
 def _drop(rows: QuerySet[WorkflowNotification]) -> int:

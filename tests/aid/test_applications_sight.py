@@ -6,13 +6,15 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from freezegun import freeze_time
 
 from accounts.models import User
 from aid import services
 from aid.models import AidApplication
 from aid.states import Stage
 from beneficiaries.models import Household
-from notifications.models import WorkflowNotification
+from notifications.models import Delivery, WorkflowNotification
+from notifications.services import Words, notify
 
 from ..factories import make_household, make_user
 from . import rows
@@ -130,6 +132,34 @@ def test_late_applications_are_told_once_a_day(client: Client) -> None:
     assert sum(mine.number in title for title in to_clerk) == 1
     assert sum(nobodys.number in title for title in to_reviewer) == 1
     assert not any(mine.number in title for title in to_reviewer)
+
+
+def test_many_late_applications_are_told_at_once_and_lead_to_their_list(client: Client) -> None:
+    """In the panel and by mail; what nobody read of the day before goes, as does what was told one by one once."""
+    clerk, reviewer = make_user("staff"), make_user("staff")
+    mine = [rows.make_application(Stage.SUBMITTED, assigned_to=clerk) for _number in range(5)]
+    nobodys = [rows.make_application(Stage.REVIEW) for _number in range(4)]
+    AidApplication.objects.update(due_on="2026-01-05")
+    AidApplication.objects.filter(pk=mine[2].pk).update(due_on="2026-01-02")
+    WorkflowNotification.objects.all().delete()
+    notify(kind="aid.late", to=[clerk], words=lambda: Words("Eskiden birer birer"), about=mine[0])
+    for day in ("2027-03-01", "2027-03-02", "2027-03-02"):
+        with freeze_time(f"{day} 09:00"):
+            services.tell_late()
+    told = WorkflowNotification.objects.filter(kind="aid.late", recipient=clerk).order_by("pk")
+    assert [note.title for note in told] == [
+        "Sorumlusu olduğunuz 5 başvuru aşamasında gecikti",
+        "Sorumlusu olmayan 4 başvuru aşamasında gecikti",
+    ]
+    assert told[0].body.startswith(f"En çok geciken: {mine[2].number}")
+    assert Delivery.objects.filter(notification=told[0]).count() == 1
+    assert WorkflowNotification.objects.filter(kind="aid.late", recipient=reviewer).count() == 1
+    client.force_login(clerk)
+    for note, found, others in ((told[0], mine, nobodys), (told[1], nobodys, mine)):
+        answer = client.post(reverse("notifications:open", args=[note.pk]))
+        page = client.get(answer["Location"], follow=True).content.decode()
+        assert all(each.number in page for each in found)
+        assert not any(each.number in page for each in others)
 
 
 def test_an_organisation_phone_is_masked_and_shown_for_a_reason(client: Client) -> None:
