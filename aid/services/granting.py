@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from beneficiaries.models import Household
 from finance import rules as money
 from finance.choices import Currency, PaymentMethod
 from kafkasder.core.days import today
@@ -16,6 +16,13 @@ from .. import sums
 from ..choices import Frequency
 from ..models import Aid, AidApplication, AidPlan, AskedAid
 from ..states import Stage
+
+# Counted in the database: a list may be of tens of thousands of households.
+_LOCK_HOMES = """
+SELECT count(*) FROM (
+    SELECT id FROM beneficiaries_household WHERE id = ANY (%s) ORDER BY id FOR NO KEY UPDATE
+) AS locked
+"""
 
 
 def require_granted(plan: AidPlan, application: AidApplication) -> None:
@@ -89,8 +96,8 @@ def lock_homes(*homes: int | None) -> None:
 
     Taken before any row of this room, and in one order.
     """
-    keys = sorted({home for home in homes if home})
-    list(Household.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_HOMES, [sorted({home for home in homes if home})])
 
 
 def _require_amount(plan: AidPlan, asked: AskedAid) -> None:

@@ -44,9 +44,11 @@ def approvals_needed(payment_list: PaymentList) -> int:
 
 
 def why_two(payment_list: PaymentList) -> str:
-    """Say why two people approve a list whose own total would not ask for it; nothing where that is not so."""
+    """Say why two people approve a locked list whose own total would not ask for it; nothing where that is not so."""
     over, total = money.value_of(RuleKey.LIST_TWO_APPROVALS_OVER, today()), payment_list.total
-    if over is None or total is None or total > over or payment_list.source == ListSource.FAILED:
+    if payment_list.state != ListState.LOCKED or payment_list.source == ListSource.FAILED:
+        return ""
+    if over is None or total is None or total > over:
         return ""
     whole = total + (beside := sums.beside_list(payment_list))
     if whole <= over:

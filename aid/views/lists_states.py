@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -76,11 +77,11 @@ def _release(request: HttpRequest, payment_list: PaymentList) -> HttpResponse:
         messages.success(request, told if is_long else _("Liste ödemeye çıktı."))
         return redirect(payment_list)
     if payment_list.method == PaymentMethod.BANK:
-        text = _("%(count)d ödeme, toplam %(total)s. “%(fund)s” fonundan ve “%(account)s” hesabından gider yazılır.")
+        text = _("%(count)s ödeme, toplam %(total)s. “%(fund)s” fonundan ve “%(account)s” hesabından gider yazılır.")
     else:
-        text = _("%(count)d teslim, toplam %(total)s. Giderleri “%(fund)s” fonundan, her biri teslim edilince yazılır.")
+        text = _("%(count)s teslim, toplam %(total)s. Giderleri “%(fund)s” fonundan, her biri teslim edilince yazılır.")
     told = text % {
-        "count": payment_list.count,
+        "count": number_format(payment_list.count or 0, force_grouping=True),
         "total": format_money(payment_list.total or 0),  # type: ignore[arg-type]
         "fund": payment_list.fund,
         "account": payment_list.account,

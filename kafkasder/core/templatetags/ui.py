@@ -12,6 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from django import forms, template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page
 from django.db.models.fields.files import FieldFile
 from django.forms.utils import flatatt
@@ -265,7 +266,7 @@ def tabs(content: str, label: str) -> SafeString:
 @register.simple_tag
 def tab(label: str, href: str, current: bool = False, count: int | None = None) -> SafeString:
     here = mark_safe(' aria-current="page"') if current else ""
-    number = "" if count is None else format_html(' <span class="count">{}</span>', count)
+    number = "" if count is None else format_html(' <span class="count">{}</span>', intcomma(count))
     return format_html('<a href="{}"{}>{}{}</a>', href, here, label, number)
 
 
