@@ -9,6 +9,7 @@ import json
 import logging
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any, Final
 
 import psycopg
@@ -16,11 +17,14 @@ from channels.layers import get_channel_layer
 from django.db import connection, connections
 from psycopg import sql
 
+from kafkasder.core.batches import batched_by_size
+
 from . import post
 from .post import Message
 
 _CHANNEL: Final = "kafkasder_live"
 _MOST_BYTES: Final = 7_900  # PostgreSQL takes less than 8,000
+_SOME_BYTES: Final = 7_000  # of names in one letter, and one more name
 _LONGEST_PAUSE: Final = 5.0
 _log = logging.getLogger(__name__)
 
@@ -40,17 +44,27 @@ def _say(messages: list[Message]) -> None:
     try:
         with connection.cursor() as cursor:
             for each in messages:
-                cursor.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, _fitting(each)])
+                for letter in letters_of(each):
+                    cursor.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, letter])
     finally:
         connections.close_all()
 
 
-def _fitting(message: Message) -> str:
-    """Write a message down; one of a change that names too many rows names the tables alone."""
+def letters_of(message: Message) -> Iterator[str]:
+    """Write a message down, in several where a change names many rows; a table with a name that fits in none counts
+    as a whole."""
     text = json.dumps(message)
-    if len(text) > _MOST_BYTES and message["type"] == "change":
-        text = json.dumps(message | {"tables": dict.fromkeys(message["tables"])})
-    return text
+    if len(text) <= _MOST_BYTES or message["type"] != "change":
+        yield text
+        return
+    for table, names in message["tables"].items():
+        for some in [None] if names is None else batched_by_size(names, _SOME_BYTES, size=_written_bytes):
+            part = json.dumps(message | {"tables": {table: some}})
+            yield part if len(part) <= _MOST_BYTES else json.dumps(message | {"tables": {table: None}})
+
+
+def _written_bytes(name: str) -> int:
+    return len(json.dumps(name)) + 2
 
 
 def _listen_for_ever() -> None:

@@ -7,7 +7,9 @@ Rows = frozenset[str] | None
 
 ALL_ROWS: Final[Rows] = None
 NEW: Final = "+"  # a row came of which it is not known whose it is
-MANY: Final = 100  # above this many names a changed table counts as a whole, so that messages stay small
+# Above this many names a changed table counts as a whole, so that messages stay small. What is said in a thread of some
+# hundred people names each of them, and wakes nobody else.
+MANY: Final = 1_000
 MOST_READ: Final = 10_000  # the same for tables that are read
 
 

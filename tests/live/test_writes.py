@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from beneficiaries.models import Beneficiary, BudgetLine, Household
-from kafkasder.live.topics import Topics
+from kafkasder.live.topics import MANY, Topics
 from kafkasder.live.writes import write_of
 
 from ..factories import make_household, make_person, make_user
@@ -125,7 +125,7 @@ def test_a_rights_trail_is_called_by_the_user(heard: list[Topics]) -> None:
         'UPDATE "accounts_user" SET "title" = %s WHERE "accounts_user"."id" = %s OR true',
         'UPDATE "accounts_user" SET "title" = %s WHERE "accounts_user"."email" = %s',
         'UPDATE "a_table_without_model" SET "a" = %s WHERE "a_table_without_model"."id" = %s',
-        f'DELETE FROM "accounts_user" WHERE "accounts_user"."id" IN ({", ".join(["%s"] * 101)})',
+        f'DELETE FROM "accounts_user" WHERE "accounts_user"."id" IN ({", ".join(["%s"] * (MANY + 1))})',
         'INSERT INTO "accounts_user" ("title") SELECT "x" FROM "y"',
         'INSERT INTO "accounts_user" ("title") VALUES (%s) ON CONFLICT("id") DO UPDATE SET "title" = EXCLUDED."title"',
         'INSERT INTO "accounts_user" ("title", "id") VALUES (%s, DEFAULT)',

@@ -1,20 +1,24 @@
 """Whose pages a message wakes: those of the people of its thread, and nobody else's."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
+from kafkasder.live.hub import Hub
 from kafkasder.live.readset import read_set
 from kafkasder.live.topics import Topics
 from messaging import services
-from messaging.models import Thread
+from messaging.models import Thread, ThreadMember
 
 from ..donations.rows import make_donor
 from ..factories import make_household, make_person, make_user
-from ..live.bench import heard_while, signed_in
+from ..live.bench import heard_while, in_thread, running_hub, signed_in, tab_of
 from ..tasks.rows import make_task
 from .rows import make_direct, make_group, make_message
 
@@ -119,3 +123,47 @@ def test_the_page_of_a_record_wakes_for_its_own_thread_alone(kind: str, world: W
     thread = Thread.objects.about(key, row.pk).get()
     assert heard_while(lambda: make_message(thread, "Kira", world.other)).touches(read)
     assert not heard_while(lambda: make_message(world.about_far, "Kira", world.other)).touches(read)
+
+
+# Many people
+
+
+@pytest.fixture
+def crowd(world: World) -> World:
+    """The world, where the thread of others has 300 people."""
+    people = [User(email=f"uye{n}@example.org", full_name=f"Üye {n}", password="!") for n in range(298)]
+    ThreadMember.objects.bulk_create(
+        ThreadMember(thread=world.theirs, user=each) for each in User.objects.bulk_create(people)
+    )
+    return world
+
+
+@pytest.mark.parametrize("act", ["said", "corrected", "deleted", "named", "left"])
+def test_what_happens_among_many_wakes_nobody_else(act: str, crowd: World) -> None:
+    read = {page: read_by(crowd.me, url(crowd)) for page, url in PAGES.items()}
+    change = heard_while(lambda: ELSEWHERE[act](crowd))
+    assert [page for page, topics in read.items() if change.touches(topics)] == []
+
+
+def test_a_message_among_many_draws_the_counters_of_its_people_alone(crowd: World, settings: Any) -> None:
+    settings.ROOT_URLCONF = "kafkasder.urls"
+    clients = {user.pk: signed_in(user) for user in (crowd.me, crowd.friend, crowd.third)}
+    drawn = asyncio.run(_drawn_while(clients, lambda: make_message(crowd.theirs, "Koliler hazır", crowd.other)))
+    assert drawn == {crowd.me.pk: 0, crowd.friend.pk: 0, crowd.third.pk: 1}
+
+
+async def _drawn_while(clients: dict[int, Any], act: Callable[[], Any]) -> dict[int, int]:
+    """Return how often the counter of each was drawn because of what was done."""
+    async with running_hub() as hub, AsyncExitStack() as stack:
+        tabs = {pk: await stack.enter_async_context(tab_of(client)) for pk, client in clients.items()}
+        for tab in tabs.values():
+            await tab.watch("/mesajlar/sayac/")
+        before = _renders(hub)
+        await in_thread(act)
+        for tab in tabs.values():
+            await tab.settle(hub)
+        return {pk: _renders(hub)[f"user:{pk}"] - before[f"user:{pk}"] for pk in tabs}
+
+
+def _renders(hub: Hub) -> dict[str, int]:
+    return {page.key.audience: page.tally.renders for page in hub.pages.values()}
