@@ -7,7 +7,7 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Mesajlar")
 
     def ready(self) -> None:
-        from accounts import row_rules
+        from accounts import lost_rights, row_rules
         from kafkasder.core import demo
         from kafkasder.core.crypto import register_rotation
         from kafkasder.live import scope
@@ -16,12 +16,14 @@ class MessagingConfig(AppConfig):
         from .demo import PART
         from .row_rules import ROW_RULES
         from .services.attachment_files import rotate_files
+        from .services.minding import have_groups_minded_without
 
         jobs.register()
         kinds.register()
         navigation.register()
         references.register()
         register_rotation(_("Mesaj eklerinin dosyaları"), rotate_files)
+        lost_rights.register(have_groups_minded_without)
         row_rules.register(*ROW_RULES)
         panel.register()
         privacy.register()

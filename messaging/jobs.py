@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kafkasder.core import jobs
 
 from .services.asking import ANSWER
+from .services.minding import have_all_minded
 from .services.sweeping import sweep
 
 
@@ -17,6 +18,14 @@ def register() -> None:
             run=sweep,
             cron="40 3 * * *",
             order=40,
+        ),
+        jobs.Job(
+            key="messaging.minding",
+            label=_("Yöneticisiz gruplara yönetici bulur"),
+            description=_("Yetkisi kendiliğinden biten grup yöneticisinin yerine grupta en eski olanı geçirir."),
+            run=have_all_minded,
+            cron="10 0 * * *",  # soon after the last day of a role is over
+            order=41,
         ),
         jobs.Job(
             key=ANSWER,

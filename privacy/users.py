@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import CASCADE, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts import policy
+from accounts import lost_rights, policy
 from accounts.audit.recording import is_recorded, tables_of
 from accounts.audit.redacting import deleted_rows
 from accounts.emails import normalise_email
@@ -84,6 +84,7 @@ def _forget(user: User) -> Traces:
     user.save()
     user.groups.clear()
     user.user_permissions.clear()
+    lost_rights.tell_rooms(user)
     traces: dict[str, list[Any]] = {table: [user.pk] for table in tables_of(User)}
     for rows in _belongings(user):
         table = rows.model._meta.db_table

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from kafkasder.live import end_user
 
-from .. import policy
+from .. import lost_rights, policy
 from ..audit import acting
 from ..models import EndReason, User
 from ..roles import ADMIN
@@ -52,6 +52,7 @@ def change_user(*, user: User, by: User, roles: Terms | Collection[str], **field
     if terms_of(roles) != user.role_terms:
         policy.can_set_roles(by, user, roles).require()
         give_roles(user=user, roles=terms_of(roles), by=by)
+        lost_rights.tell_rooms(user)
         end_sessions_because(EndReason.RIGHTS, user=user, by=by)
     if "language" in fields:
         choose_look(user=user, language=fields.pop("language"))
@@ -79,6 +80,7 @@ def set_extra_verbs(*, user: User, verbs: Terms | Collection[str], by: User, rea
     policy.can_set_extra_verbs(by, user, verbs).require()
     give_verbs(user=user, verbs=terms_of(verbs), by=by, reason=reason)
     if changed:
+        lost_rights.tell_rooms(user)
         end_sessions_because(EndReason.RIGHTS, user=user, by=by)
 
 
@@ -89,6 +91,7 @@ def deactivate_user(*, user: User, by: User, reason: str = "") -> None:
     policy.can_deactivate(by, user).require()
     with acting(reason=reason):
         _store(user, {"is_active": False, "session_generation": user.session_generation + 1})
+        lost_rights.tell_rooms(user)
     end_sessions_because(EndReason.CLOSED, user=user, by=by, note=reason)
     end_user(user.pk)
 
@@ -102,9 +105,12 @@ def reactivate_user(*, user: User, by: User, reason: str = "") -> None:
 
 
 def _locked(user: User, by: User) -> tuple[User, User]:
-    """Return both as they are now, in line with everybody else who may remove an administrator."""
+    """Return both as they are now, in line with everybody else who may remove an administrator.
+
+    Rows that point at the user may come meanwhile: whoever writes one may hold what a room is about to wait for.
+    """
     by = _in_line(by)
-    return User.objects.select_for_update().get(pk=user.pk), by
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk), by
 
 
 def _in_line(by: User) -> User:

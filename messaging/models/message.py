@@ -36,6 +36,7 @@ class Event(models.TextChoices):
     RENAMED = "renamed", _("adını değiştirdi")
     ASSISTANT_ON = "assistant_on", _("yardımcıyı açtı")
     ASSISTANT_OFF = "assistant_off", _("yardımcıyı kapattı")
+    MINDS = "minds", _("grubu yönetmeye başladı")
     FORKED = "forked", _("başka bir konuşmadan ayırdı")
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from .. import policy
-from ..models import Event, Thread, ThreadMember
+from ..models import Event, Thread
 from ..people import colleagues, reaches
+from .minding import have_minded
 from .rows import join, lock_thread, take_away, tell_event
 from .telling import tell_added
 from .threads import MOST_MEMBERS
@@ -48,11 +49,12 @@ def remove_member(*, thread: Thread, user: Any, by: Any) -> Thread:
 
 @transaction.atomic
 def leave(*, thread: Thread, by: Any) -> Thread:
-    """Go out of a group, or stop following the thread of a record."""
+    """Go out of a group, or stop following the thread of a record; the last owner of a group is followed by another."""
     thread = lock_thread(thread, by)
     policy.can_leave(by, thread).require()
     _take_out(thread, by)
     tell_event(thread, Event.LEFT, by=by)
+    have_minded(thread)
     return thread
 
 
@@ -68,12 +70,5 @@ def rename_thread(*, thread: Thread, title: str, by: Any) -> Thread:
 
 
 def _take_out(thread: Thread, user: Any) -> None:
-    """Who goes takes the minding of the group along; of those who have an account, whoever came first minds it."""
     take_away(thread.members.filter(user=user))
     take_away(thread.drafts.filter(user=user))
-    rest = ThreadMember.objects.filter(thread=thread, user__is_active=True)
-    if thread.kind == "group" and not rest.filter(is_owner=True).exists():
-        heir = rest.order_by("joined_at", "pk").first()
-        if heir:
-            heir.is_owner = True
-            heir.save(update_fields=["is_owner"])

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from .. import policy
-from ..models import Message, MessageKind, Thread, ThreadMember
+from ..models import Event, Message, MessageKind, Thread, ThreadMember
 
 
 def lock_thread(thread: Thread, by: Any) -> Thread:
@@ -28,7 +28,7 @@ def append(thread: Thread, *, author: Any, text: str = "", **values: Any) -> Mes
     message.save(force_insert=True)
     thread.last_message = message
     thread.save(update_fields=["last_number", "last_at", "last_message"])
-    _move(thread, author)
+    _move(thread, None if message.event == Event.MINDS else author)  # which nobody did who would have read it
     return message
 
 

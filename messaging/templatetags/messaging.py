@@ -36,6 +36,7 @@ _EVENTS = {
     Event.RENAMED: gettext_lazy("%(who)s konuşmanın adını değiştirdi"),
     Event.ASSISTANT_ON: gettext_lazy("%(who)s yardımcıyı açtı"),
     Event.ASSISTANT_OFF: gettext_lazy("%(who)s yardımcıyı kapattı"),
+    Event.MINDS: gettext_lazy("Grubu artık %(whom)s yönetiyor"),
     Event.FORKED: gettext_lazy("%(who)s bunu başka bir konuşmadan ayırdı"),
 }
 
