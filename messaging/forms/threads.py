@@ -64,5 +64,8 @@ class TitleForm(forms.Form):
 
 class ForkForm(forms.Form):
     title = LineField(
-        label=_("Yeni konuşmanın adı"), max_length=LONGEST_TITLE, required=False, help_text=_("Boşsa eskisinin adı.")
+        label=_("Yeni konuşmanın adı"),
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text=_("Boşsa “eskisinin adı – kopya”."),
     )

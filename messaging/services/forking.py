@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import policy
 from ..models import Event, Message, MessageKind, Thread, ThreadKind
+from ..shown import heading_of
 from .attachments import copy_attachment
 from .rows import join, lock_thread, tell_event
+from .titles import title_of_copy
 
 MOST_COPIED = 500
 MOST_COPIED_BYTES = 100 * 2**20
@@ -21,7 +23,8 @@ MOST_COPIED_BYTES = 100 * 2**20
 def fork_thread(*, message: Message, title: str, by: Any) -> Thread:
     """Open a group with copies of the messages up to this one, which `by` alone is in at first.
 
-    What was about a record stays about it: whoever does not see the record sees no copy either.
+    What was about a record stays about it: whoever does not see the record sees no copy either. Without a name of its
+    own it is called a copy of what the thread is called for `by`.
     """
     source = lock_thread(message.thread, by)
     policy.can_use(by).require()
@@ -41,12 +44,17 @@ def fork_thread(*, message: Message, title: str, by: Any) -> Thread:
         reference_kind=source.reference_kind,
         reference_pk=source.reference_pk,
     )
-    thread.title = title.strip() or source.title
+    thread.title = title.strip() or _called(source, by)
     thread.save(force_insert=True)
     _copy(list(reversed(rows)), thread)
     join(thread, by, by=by, is_owner=True)
     tell_event(thread, Event.FORKED, by=by)
     return thread
+
+
+def _called(source: Thread, by: Any) -> str:
+    earlier = Thread.objects.filter(forked_from__thread=source, created_by=by).count()
+    return title_of_copy(heading_of(by, source).name, earlier)
 
 
 def _copy(rows: list[Message], thread: Thread) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from messaging import services
 from messaging.models import Message, Thread
+from messaging.shown import heading_of
 
 from ..factories import make_household, make_user
 from .rows import make_attachment, make_direct, make_group, make_message
@@ -23,6 +24,26 @@ def test_what_arrives_twice_is_one_message():
     again = services.send(thread=thread, text="Bir", key=key, by=thread.created_by)
     assert first.pk == again.pk
     assert thread.messages.filter(kind="person").count() == 1
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200b", "\u3164", "\u2800 \n", "\u0301", "\u202e\ufeff"])
+def test_a_text_of_which_nothing_is_seen_is_refused_beside_its_field(client: Client, text: str):
+    message = make_message(text="Bir")
+    client.force_login(message.author)
+    address = reverse("messaging:send", args=[message.thread_id])
+    answer = client.post(address, {"text": text, "key": uuid4()}, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (422, {"errors": ["Lütfen bir şey yazın."]})
+    page = client.post(address, {"text": text, "key": uuid4()})
+    assert page.context["form"].errors == {"text": ["Lütfen bir şey yazın."]}
+    page = client.post(reverse("messaging:message_edit", args=[message.pk]), {"text": text})
+    assert page.context["form"].errors == {"text": ["Lütfen bir şey yazın."]}
+    assert message.thread.messages.filter(kind="person").count() == 1
+
+
+def test_a_file_may_come_with_a_text_of_which_nothing_is_seen():
+    thread = make_group()
+    sent = make_message(thread, "\u200b", attachments=[make_attachment(thread)])
+    assert (sent.text, sent.sealed) == ("", None)
 
 
 def test_a_key_of_another_thread_is_refused():
@@ -159,6 +180,40 @@ def test_a_group_is_minded_by_somebody_who_has_an_account():
     gone.save()
     services.leave(thread=thread, by=me)
     assert [member.user for member in thread.members.filter(is_owner=True)] == [you]
+
+
+def test_a_fork_without_a_name_is_called_a_copy_of_its_origin():
+    me, you = make_user("staff", full_name="Ben"), make_user("staff", full_name="Ayşe Yılmaz")
+    group = make_group(me, you, title="Kış yardımı")
+    message = make_message(group, "Koliler hazır", me)
+    forks = [services.fork_thread(message=message, title="", by=by) for by in (me, me, you)]
+    assert [fork.title for fork in forks] == ["Kış yardımı – kopya", "Kış yardımı – kopya 2", "Kış yardımı – kopya"]
+    assert services.fork_thread(message=message, title="Özel", by=me).title == "Özel"
+    direct = make_message(make_direct(me, you), "Merhaba", you)
+    assert services.fork_thread(message=direct, title="", by=me).title == "Ayşe Yılmaz – kopya"
+    household = make_household(head={"first_name": "Zehra", "last_name": "Ak"})
+    thread = services.open_record(kind="household", pk=household.pk, by=me)
+    fork = services.fork_thread(message=make_message(thread, "Kira", me), title="", by=me)
+    assert fork.title == f"{heading_of(me, thread).name} – kopya"
+
+
+@pytest.mark.parametrize("length", [20, 79, 80])
+def test_the_name_of_a_copy_is_no_longer_than_others_and_says_what_it_is(length: int):
+    thread = make_group(title="Ş" * length)
+    fork = services.fork_thread(message=make_message(thread), title="", by=thread.created_by)
+    assert len(fork.title) <= 80
+    assert fork.title.endswith(" – kopya")
+
+
+@pytest.mark.parametrize("words", ["Boşanma davası", "Boşanma davası hakkında bugün konuşulanlar " * 4])
+def test_the_name_of_a_copy_goes_with_the_words_that_it_repeats(words: str):
+    thread = make_group(title="")
+    fork = services.fork_thread(message=make_message(thread, words), title="", by=thread.created_by)
+    copy = fork.messages.get(kind="person")
+    services.delete_message(message=make_message(fork, "Boşanma", thread.created_by), by=thread.created_by)
+    assert Thread.objects.get(pk=fork.pk).title.startswith("Boşanma davası")
+    services.delete_message(message=copy, by=thread.created_by)
+    assert Thread.objects.get(pk=fork.pk).title == ""
 
 
 def test_a_fork_does_not_copy_files_without_end(monkeypatch):
