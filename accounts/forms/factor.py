@@ -9,13 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kafkasder.core.fields import TextField
+
 from ..models import User
 
 _BETWEEN = re.compile(r"[\s-]+")
 LONGEST_CODE = 20
 
 
-class CodeField(forms.CharField):
+class CodeField(TextField):
     """A code of the app or a backup code, cleaned of the spaces and hyphens in which people read it."""
 
     def __init__(self, **options: Any) -> None:
@@ -87,4 +89,4 @@ class ProofForm(forms.Form):
 
 
 class FactorResetForm(forms.Form):
-    reason = forms.CharField(label=_("Neden"), min_length=5, max_length=300)
+    reason = TextField(label=_("Neden"), min_length=5, max_length=300)

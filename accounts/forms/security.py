@@ -7,13 +7,15 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.fields import TextField
+
 from ..editing import RecordForm
 from ..models import SecuritySettings
 from ..roles import BY_SLUG, ROLES
 
 
 class ReviewForm(forms.Form):
-    note = forms.CharField(
+    note = TextField(
         label=_("Not"),
         max_length=500,
         required=False,

@@ -7,13 +7,15 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.fields import TextField
+
 from ..lifetimes import USUAL, limits_of_roles, usual_limit
 from ..models import RoleSessionLimit
 from ..roles import ROLES
 
 
 class EndSessionsForm(forms.Form):
-    reason = forms.CharField(label=_("Neden"), max_length=300, help_text=_("Güvenlik olaylarında görünür."))
+    reason = TextField(label=_("Neden"), max_length=300, help_text=_("Güvenlik olaylarında görünür."))
 
 
 class SessionLimitsForm(forms.Form):

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.fields import LineField, PhoneField, format_date
+from kafkasder.core.fields import LineField, PhoneField, TextField, format_date
 from kafkasder.core.text import squeeze
 
 from ..avatars import clean_avatar
@@ -48,6 +48,7 @@ class _PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("full_name", "phone")
+        field_classes: ClassVar = {"full_name": TextField}
 
     def clean_full_name(self) -> str:
         return squeeze(self.cleaned_data["full_name"])
@@ -93,6 +94,7 @@ class UserForm(_PersonForm, RecordForm):
     class Meta:
         model = User
         fields = ("full_name", "email", "phone", "title", "labels", "language")
+        field_classes: ClassVar = {"full_name": TextField}
 
     def __init__(self, *args: Any, by: Any, **options: Any) -> None:
         super().__init__(*args, **options)

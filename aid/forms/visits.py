@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.editing import RecordForm
 from beneficiaries.models import Beneficiary
 from kafkasder.core.days import today
-from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.fields import LineField, TextField, TurkishDateField
 from kafkasder.core.reasons import LONGEST_REASON
 
 from ..choices import HomeState, VisitAdvice
@@ -56,13 +56,13 @@ class WriteForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     home_state = forms.ChoiceField(label=_("Evin durumu"), choices=HomeState, required=False, widget=forms.RadioSelect)
-    findings = forms.CharField(
+    findings = TextField(
         label=_("Gözlemler"),
         max_length=LONGEST_FINDINGS,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Gördüğünüzü yazın: oda, ısınma, mutfak, eşya, geçim."),
     )
-    needs = forms.CharField(
+    needs = TextField(
         label=_("İhtiyaçlar"),
         max_length=LONGEST_FINDINGS,
         required=False,

@@ -1,6 +1,6 @@
 """What may be typed into a case file: documents, consents, notes and referrals."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField, NameField, TurkishDateField
+from kafkasder.core.fields import LineField, NameField, TextField, TurkishDateField
 from tasks.models import Task
 from tasks.models.task import SHORTEST_TITLE
 from tasks.policy import assignable
@@ -84,6 +84,7 @@ class ConsentTextForm(RecordForm):
     class Meta:
         model = ConsentText
         fields = ("purpose", "text")
+        field_classes: ClassVar = {"text": TextField}
 
 
 class ConsentForm(RecordForm):
@@ -139,7 +140,7 @@ class NoteForm(RecordForm):
 
     happened_on = TurkishDateField(label=_("Gün"))
     person = forms.ModelChoiceField(Beneficiary.objects.none(), label=_("Kiminle ilgili"), required=False)
-    words = forms.CharField(label=_("Not"), widget=forms.Textarea, max_length=LONGEST_NOTE)
+    words = TextField(label=_("Not"), widget=forms.Textarea, max_length=LONGEST_NOTE)
     task_title = LineField(
         label=_("Takip görevi"),
         min_length=SHORTEST_TITLE,
@@ -205,6 +206,7 @@ class ReferralForm(RecordForm):
     class Meta:
         model = Referral
         fields = ("kind", "institution", "contact", "reason", "sent_on", "answer_by", "without_consent")
+        field_classes: ClassVar = {"reason": TextField}
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, person: Beneficiary, asks_override: bool, **options: Any) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import TurkishDateField
+from kafkasder.core.fields import TextField, TurkishDateField
 
 from ..choices import DisabilityGroup, HealthFlag
 from ..models import SensitiveRecord
@@ -38,7 +38,7 @@ class SensitiveForm(RecordForm):
     )
     disability_percent = forms.IntegerField(label=_("Engel oranı (%)"), min_value=1, max_value=100, required=False)
     report_seen_on = TurkishDateField(label=_("Raporun görüldüğü tarih"), required=False)
-    notes = forms.CharField(
+    notes = TextField(
         label=_("Gizli notlar"),
         widget=forms.Textarea,
         max_length=2000,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField, MoneyField, TurkishDateField
+from kafkasder.core.fields import LineField, MoneyField, TextField, TurkishDateField
 
 from ..models import Campaign
 
@@ -44,7 +44,7 @@ class CampaignForm(RecordForm):
             "permit_from",
             "permit_until",
         )
-        field_classes: ClassVar = {"code": LineField}
+        field_classes: ClassVar = {"code": LineField, "purpose": TextField}
         widgets: ClassVar = {"purpose": forms.Textarea}
 
     def __init__(self, *args: Any, **options: Any) -> None:

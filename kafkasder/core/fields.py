@@ -28,7 +28,7 @@ from .identifiers import (
     format_phone,
 )
 from .money import clean_money, format_amount
-from .text import lower, squeeze, title, upper
+from .text import lower, says_something, squeeze, title, upper
 
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
 _MOMENT = "%d.%m.%Y %H:%M"
@@ -71,7 +71,15 @@ class _MaskedInput(forms.TextInput):
         super().__init__({"data-mask": mask, "inputmode": inputmode, "autocomplete": "off", **attrs})
 
 
-class _CleanedCharField(forms.CharField):
+class TextField(forms.CharField):
+    """What somebody writes. A text of which nothing can be seen is none: where one is needed it is asked for."""
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value))
+        return text if says_something(text) else str(self.empty_value)
+
+
+class _CleanedCharField(TextField):
     """A text that one function brings into its stored form and another back to how people write it."""
 
     clean_text: Callable[[str], str]

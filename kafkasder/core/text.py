@@ -1,6 +1,7 @@
 """Turkish text: folding for search, sorting, and letter case; the same tables as the SQL functions of `sql`."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from django.utils.translation import get_language
@@ -16,6 +17,14 @@ SORT_ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 SORT_KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`"
 _SORT = str.maketrans(SORT_ALPHABET, SORT_KEYS)
 _SORT_LOWER = str.maketrans("İIŞĞÜÖÇÂÎÛâîû", "iışğüöçaiuaiu")
+
+# Letters and signs that are drawn as nothing: Hangul's fillers, the blank of Braille, an empty head of a note.
+_BLANK_SIGNS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+# What may stand in the middle of a word without being seen. Joiners part and join letters, and the parts of a sign.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e"
+    "\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 
 
 def fold(text: str) -> str:
@@ -59,6 +68,16 @@ def capitalised(words: str) -> str:
 def title(text: str) -> str:
     """Return `text` with a capital at each word's start: `ŞÜKRÜ EL-HAMAD` gives `Şükrü El-Hamad`."""
     return _WORD.sub(lambda word: upper(word[0][0]) + lower(word[0][1:]), text)
+
+
+def says_something(text: str) -> bool:
+    """Whether anything is to be seen of a text: more than blanks, marks without a letter, and what only steers."""
+    return any(unicodedata.category(each)[0] not in "ZCM" and each not in _BLANK_SIGNS for each in text)
+
+
+def without_unseen(text: str) -> str:
+    """Return `text` without the characters that are drawn as nothing and take no room, but for those that join."""
+    return _UNSEEN.sub("", text)
 
 
 def squeeze(text: str) -> str:

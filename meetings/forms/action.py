@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.fields import LineField, TextField, TurkishDateField
 from tasks.models.task import LONGEST_DESCRIPTION
 from tasks.policy import assignable
 
@@ -17,7 +17,7 @@ class ActionForm(forms.Form):
     """What a meeting wants done, by whom and until when."""
 
     title = LineField(label=_("Yapılacak iş"), min_length=SHORTEST_TITLE, max_length=100)
-    description = forms.CharField(
+    description = TextField(
         label=_("Açıklama"), max_length=LONGEST_DESCRIPTION, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     responsible: Any = forms.ModelChoiceField(None, label=_("Sorumlu"), required=False, empty_label=_("Kimsede değil"))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.fields import LineField, NameField
+from kafkasder.core.fields import LineField, NameField, TextField
 
 from ..choices import MeetingRole
 from ..models import Meeting, Participant
@@ -46,7 +46,7 @@ class AgendaItemForm(forms.Form):
     """A point of the agenda; whoever takes part in the meeting may present it."""
 
     title = LineField(label=_("Madde"), max_length=200)
-    text = forms.CharField(
+    text = TextField(
         label=_("Açıklama"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     at = forms.TimeField(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.fields import LineField, TextField, TurkishDateField
 from tasks.forms.fields import TagsField
 
 from ..models import Decision, Meeting
@@ -23,9 +23,7 @@ def _title() -> LineField:
 
 
 def _text() -> forms.CharField:
-    return forms.CharField(
-        label=_("Karar metni"), max_length=LONGEST_DECISION, widget=forms.Textarea(attrs={"rows": 8})
-    )
+    return TextField(label=_("Karar metni"), max_length=LONGEST_DECISION, widget=forms.Textarea(attrs={"rows": 8}))
 
 
 def _basis() -> LineField:

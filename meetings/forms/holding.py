@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
+from kafkasder.core.fields import TextField
 
 from ..choices import Attendance, MeetingRole, VoteChoice
 from ..models import AgendaItem, Decision, Meeting, Participant
@@ -83,7 +84,7 @@ class VotesForm(forms.Form):
                 required=False,
                 initial=vote.choice if vote else "",
             )
-            self.fields[f"dissent-{person.pk}"] = forms.CharField(
+            self.fields[f"dissent-{person.pk}"] = TextField(
                 label=_("%(person)s: muhalefet şerhi") % {"person": person},
                 max_length=LONGEST_TEXT,
                 required=False,
@@ -122,7 +123,7 @@ def voters_of(decision: Decision) -> list[Participant]:
 class MinutesForm(RecordForm):
     """The minutes of a point. Two clerks who write it at once meet here, and neither loses a word."""
 
-    minutes = forms.CharField(
+    minutes = TextField(
         label=_("Tutanak"),
         required=False,
         max_length=LONGEST_MINUTES,

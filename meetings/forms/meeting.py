@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField, MomentField, TurkishDateField
+from kafkasder.core.fields import LineField, MomentField, TextField, TurkishDateField
 from kafkasder.core.text import squeeze
 from tasks.forms.fields import RepeatField
 
@@ -61,7 +61,7 @@ class NewMeetingForm(MeetingForm):
     people: Any = forms.ModelMultipleChoiceField(
         None, label=_("Katılımcılar"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    agenda = forms.CharField(
+    agenda = TextField(
         label=_("Gündem"),
         required=False,
         max_length=12_000,

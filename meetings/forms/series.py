@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.fields import LineField
+from kafkasder.core.fields import LineField, TextField
 
 from ..models import Meeting
 from ..models.meeting import LONGEST_TEXT, SHORTEST_TITLE
@@ -23,15 +23,13 @@ class SeriesForm(forms.Form):
     minutes = forms.IntegerField(label=_("Süre (dakika)"), min_value=1, max_value=_DAY)
     place = LineField(label=_("Yer"), max_length=200, required=False)
     link = forms.URLField(label=_("Bağlantı"), max_length=500, required=False, assume_scheme="https")
-    description = forms.CharField(
+    description = TextField(
         label=_("Açıklama"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     people: Any = forms.ModelMultipleChoiceField(
         None, label=_("Katılımcılar"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    agenda = forms.CharField(
-        label=_("Gündem"), required=False, max_length=12_000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    agenda = TextField(label=_("Gündem"), required=False, max_length=12_000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         series: Any = meeting.series

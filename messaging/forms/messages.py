@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.fields import TextField
 from kafkasder.core.saving import refuse
 
 from ..models import Attachment, Message, Thread
@@ -34,7 +35,7 @@ class _UploadsField(forms.FileField):
 class SendForm(forms.Form):
     """A message with its key, what it answers, and files: those that came ahead of it, and those that come with it."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("İleti"), max_length=LONGEST_TEXT, required=False, strip=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -66,7 +67,7 @@ class SendForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    text = forms.CharField(
+    text = TextField(
         label=_("İleti"),
         max_length=LONGEST_TEXT,
         required=False,

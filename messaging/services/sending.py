@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.text import says_something
+
 from .. import policy
 from ..models import Attachment, Draft, Message, MessageEdit, MessageMention, Thread
 from ..models.attachment import MOST_ATTACHMENTS
@@ -97,6 +99,8 @@ def delete_message(*, message: Message, by: Any) -> Message:
 def _checked(text: str, *, empty_is_fine: bool) -> str:
     text = normalize_newlines(text).strip()
     ProhibitNullCharactersValidator()(text)
+    if not says_something(text):
+        text = ""
     if not text and not empty_is_fine:
         raise ValidationError({"text": _("Lütfen bir şey yazın.")}, code="empty")
     if len(text) > LONGEST_TEXT:

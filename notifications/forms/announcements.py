@@ -1,13 +1,13 @@
 """What may be typed about an announcement."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from accounts.roles import ROLES
-from kafkasder.core.fields import LineField, TurkishDateField
+from kafkasder.core.fields import LineField, TextField, TurkishDateField
 
 from ..models import Announcement
 
@@ -28,6 +28,7 @@ class AnnouncementForm(RecordForm):
     class Meta:
         model = Announcement
         fields = ("title", "body", "priority", "roles", "valid_until")
+        field_classes: ClassVar = {"body": TextField}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

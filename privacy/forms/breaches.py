@@ -1,14 +1,14 @@
 """What may be typed about a breach."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from accounts.models import User
-from kafkasder.core.fields import LineField, MomentField, no_future_moment, this_minute
+from kafkasder.core.fields import LineField, MomentField, TextField, no_future_moment, this_minute
 
 from ..models import Breach
 from ..models.breaches import DataKind
@@ -29,6 +29,7 @@ class BreachForm(RecordForm):
     class Meta:
         model = Breach
         fields = ("title", "happened_at", "learned_at", "data_kinds", "description", "measures", "is_drill")
+        field_classes: ClassVar = {"description": TextField, "measures": TextField}
 
     def clean_learned_at(self) -> datetime:
         return no_future_moment(self.cleaned_data["learned_at"])
@@ -45,7 +46,7 @@ class NotifyForm(forms.Form):
     """When the authority was told, and why not in time."""
 
     at = MomentField(label=_("Kurul'a bildirildiği zaman"), initial=this_minute)
-    late_because = forms.CharField(
+    late_because = TextField(
         label=_("Geç bildirildiyse nedeni"),
         max_length=1_000,
         required=False,

@@ -1,14 +1,14 @@
 """What may be typed about texts and their delivery."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField, TurkishDateField, no_future_day
+from kafkasder.core.fields import LineField, TextField, TurkishDateField, no_future_day
 
 from ..models import NoticeDelivery, NoticeVersion
 from ..subjects import Subject
@@ -22,6 +22,7 @@ class NoticeForm(RecordForm):
     class Meta:
         model = NoticeVersion
         fields = ("audience", "language", "valid_from", "text")
+        field_classes: ClassVar = {"text": TextField}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
 from accounts.models import User
-from kafkasder.core.fields import LineField, NameField, TurkishDateField, no_future_day
+from kafkasder.core.fields import LineField, NameField, TextField, TurkishDateField, no_future_day
 
 from ..models import DataRequest
 from ..models.requests import IdentityCheck
@@ -55,6 +55,6 @@ class IdentityForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the applicant was answered."""
 
-    answer = forms.CharField(
+    answer = TextField(
         label=_("Verilen yanıt"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8, "autofocus": True})
     )

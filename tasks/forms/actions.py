@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.fields import LineField
+from kafkasder.core.fields import LineField, TextField
 from kafkasder.core.reasons import ReasonForm
 
 from ..models.talk import LONGEST_COMMENT
@@ -44,7 +44,7 @@ class StepForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    text = forms.CharField(
+    text = TextField(
         label=_("Yorum"),
         max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),

@@ -6,6 +6,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.fields import TextField
+
 from ..models import Task
 from ..states import TASK_STATES, TaskState
 
@@ -22,9 +24,7 @@ class MoveForm(forms.Form):
 
     state = forms.ChoiceField(label=_("Sütun"), widget=forms.RadioSelect)
     place = forms.ChoiceField(label=_("Sıra"), choices=Place, initial=Place.TOP, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Neden"), required=False, max_length=300, help_text=_("Yalnız iptal ederken yazılır.")
-    )
+    reason = TextField(label=_("Neden"), required=False, max_length=300, help_text=_("Yalnız iptal ederken yazılır."))
 
     def __init__(self, *args: Any, task: Task, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -8,6 +8,8 @@ from django.core.validators import MinLengthValidator
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kafkasder.core.fields import TextField
+
 from ..models import Task
 from ..models.task import SHORTEST_TITLE
 from ..quick import Draft, draft_of
@@ -18,7 +20,7 @@ LONGEST_LINE = 250  # a title, and the marks around it
 class QuickForm(forms.Form):
     """A line; `seen` is the line of which the page has shown what is understood."""
 
-    line = forms.CharField(
+    line = TextField(
         label=_("Yeni görev"),
         max_length=LONGEST_LINE,
         help_text=_("Örnek: Ayşe'yi ara yarın 14:00 !acil #saha @fatma"),

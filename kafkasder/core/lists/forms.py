@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..fields import TextField
 from .export import MOST_ROWS_OF_A_SHEET, Format
 from .listing import Listing
 
@@ -17,7 +18,7 @@ class ExportForm(forms.Form):
     form = forms.ChoiceField(choices=Format.choices)
     everything = forms.BooleanField(required=False)
     revealed = forms.BooleanField(required=False)
-    reason = forms.CharField(max_length=300, required=False)
+    reason = TextField(max_length=300, required=False)
 
     def __init__(self, *args: Any, listing: Listing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
