@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import RecordForm
-from kafkasder.core.fields import LineField
+from kafkasder.core.fields import LineField, TextField
 
 from ..addresses import clean_address
 from ..models import AssistantSettings
@@ -17,7 +17,7 @@ from ..questions import LONGEST_QUESTION
 class AskForm(forms.Form):
     """A question, and the mark of what was shown with it; one that says nothing asks about the thread as it is."""
 
-    question = forms.CharField(
+    question = TextField(
         label=_("Sorunuz"),
         max_length=LONGEST_QUESTION,
         required=False,
@@ -38,14 +38,21 @@ class AssistantForm(RecordForm):
         label=_("Sağlayıcının adresi"),
         max_length=300,
         required=False,
-        help_text=_("OpenAI uyumlu bir adres, sonunda çoğunlukla /v1 olur. Örnek: https://api.ornek.com/v1"),
+        help_text=_(
+            "Yapay zekâ hizmetini aldığınız firmanın, panelin bağlanacağı adresi; web sitesinin adresi değildir."
+            " Firmanın sayfalarında “API adresi” ya da “base URL” diye geçer, https:// ile başlar, çoğunlukla /v1 ile"
+            " biter. Firmaya “OpenAI uyumlu” bir adresi olup olmadığını sorun. Örnek: https://api.ornek.com/v1"
+        ),
     )
     new_key = forms.CharField(
         label=_("Anahtar"),
         max_length=300,
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Boş bırakılırsa kayıtlı anahtar kalır. Kaydedilen anahtar bir daha gösterilmez."),
+        help_text=_(
+            "Firmanın size özel verdiği uzun şifre (API anahtarı); harcadığınız bununla sayılır, kimseye göstermeyin."
+            " Boş bırakılırsa kayıtlı anahtar kalır. Kaydedilen anahtar bir daha gösterilmez. Örnek: sk-a1B2c3…"
+        ),
     )
 
     SECTIONS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
@@ -74,7 +81,20 @@ class AssistantForm(RecordForm):
             "month_limit",
         )
         widgets = {"instructions": forms.Textarea(attrs={"rows": 5})}
-        help_texts = {"model": _("Sağlayıcının verdiği ad.")}
+        help_texts = {
+            "enabled": _("Kapatılınca konuşmalarda sorulmaz; gelmiş yanıtlar kalır."),
+            "model": _(
+                "Yanıtı firmanın yapay zekâlarından hangisinin yazacağı. Adı, firmanın “modeller” sayfasındaki gibi,"
+                " harfi harfine yazın; küçüğü ucuz ve hızlı, büyüğü daha beceriklidir. Örnek: gpt-4o-mini"
+            ),
+            "timeout_seconds": _("Firma bu kadar süre ses vermezse yanıt beklenmez. 60 çoğunlukla yeter."),
+            "instructions": _(
+                "Yardımcıya nasıl davranacağını söyleyin."
+                " Örnek: Kısa ve sade Türkçe yaz, bilmediğini söyle, karar verme."
+            ),
+            "person_limit": _("Bir kişi bir ayda en çok bu kadar harcar. Bir sayfa yazı aşağı yukarı 1.000 birimdir."),
+            "month_limit": _("Herkes bir ayda birlikte en çok bu kadar harcar; dolunca ay sonuna dek sorulamaz."),
+        }
         labels = {"enabled": _("Yardımcı kullanılsın")}
 
     @property

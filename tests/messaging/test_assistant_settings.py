@@ -37,6 +37,13 @@ def test_the_assistant_is_off_until_somebody_switches_it_on(client, manager):
     assert "Kayıtlı anahtar yok." in client.get(reverse("messaging:assistant_settings")).content.decode()
 
 
+def test_each_field_says_in_plain_words_what_belongs_there(client, manager):
+    form = client.get(reverse("messaging:assistant_settings")).context["form"]
+    assert [field.name for field in form.visible_fields() if not field.help_text] == []
+    for name in ("address", "model", "new_key", "instructions"):
+        assert "Örnek: " in str(form[name].help_text)
+
+
 def test_the_key_is_kept_encrypted_and_never_shown(client, manager):
     page = client.get(reverse("messaging:assistant_settings"))
     wanted = filled(page.content.decode(), enabled="on", address=URL + "/", model=MODEL, new_key=KEY)
