@@ -26,7 +26,9 @@ _log = logging.getLogger(__name__)
 def add_attachment(*, thread: Thread, upload: UploadedFile, by: Any) -> Attachment:
     """Keep a file that is to go with a message, encrypted, as what its content says that it is."""
     policy.can_write(by, thread).require()
-    return _keep(thread, take_in(upload, by), by)
+    taken = take_in(upload, by)
+    policy.can_write(by, thread).require()  # looking at the file takes its time
+    return _keep(thread, taken, by)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from kafkasder.core.locks import lock_named
 from .. import policy
 from ..models import Draft, Thread
 from ..models.message import LONGEST_TEXT
+from .rows import lock_thread
 
 MOST_LEFT = 5 * LONGEST_TEXT
 
@@ -25,8 +26,8 @@ def keep_draft(*, thread: Thread | None, text: str, written_at: datetime, base: 
     `base` is the `written_at` of the draft that the device had before; if that is no longer the server's, another
     device wrote meanwhile: the newer one wins, of equal ones the server's, and the other one is kept beside it.
     """
-    if thread is not None and not policy.sees(by, thread):
-        raise PermissionDenied
+    if thread is not None:
+        lock_thread(thread, by)  # else a draft could come after who wrote it was taken out with their drafts
     policy.can_use(by).require()
     if len(text) > LONGEST_TEXT:
         raise ValidationError(_("Bir ileti en çok 10.000 karakter olabilir."), code="too_long")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import policy
 from ..models import Event, Thread
 from ..people import colleagues, reaches
+from .attachments import discard
 from .minding import have_minded
 from .rows import join, lock_thread, take_away, tell_event
 from .telling import tell_added
@@ -70,5 +71,8 @@ def rename_thread(*, thread: Thread, title: str, by: Any) -> Thread:
 
 
 def _take_out(thread: Thread, user: Any) -> None:
+    """What somebody began to write goes with them."""
     take_away(thread.members.filter(user=user))
     take_away(thread.drafts.filter(user=user))
+    for file in thread.attachments.select_for_update(of=("self",)).filter(added_by=user, message__isnull=True):
+        discard(file)
