@@ -8,10 +8,17 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, ViewportSize, expect
 
+from accounts.models import User
 from beneficiaries.models import SensitiveRecord
+from messaging import services
+from messaging.faults import Fault
+from messaging.services import replies
 from tests.factories import make_household, make_person, make_user
-from tests.matrix import STRANGER, Row, all_rows
+from tests.matrix import CONFINED, STRANGER, Row, all_rows
+from tests.messaging.assistant_rows import ask, let_in
+from tests.messaging.rows import make_attachment, make_group, make_message
 
+ADMIN = "admin"
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PARTS = 8  # tests, among which the pages are dealt out: a browser opens the second page in half the time of the first
@@ -23,7 +30,8 @@ NOT_PAGES |= {"finance:file_download", "finance:money_check_banner"}
 NOT_PAGES |= {"meetings:decision_paper", "meetings:meeting_paper", "meetings:file_download", "meetings:duty_proof"}
 NOT_PAGES |= {"meetings:duty_paper"}
 NOT_PAGES |= {"aid:application_people", "aid:visit_photo", "beneficiaries:version_preview"}
-NOT_PAGES |= {"messaging:counter", "messaging:list_part", "messaging:new_draft"}
+NOT_PAGES |= {"messaging:counter", "messaging:list_part", "messaging:new_draft", "messaging:stream_part"}
+NOT_PAGES |= {"messaging:older_part", "messaging:draft", "messaging:mention_names", "messaging:attachment"}
 NOT_PAGES |= {row.url for row in all_rows() if row.url.endswith("_news")}  # parts of the forms' pages
 
 Check = Callable[..., None]
@@ -32,6 +40,16 @@ Look = tuple[Literal["light", "dark"], ViewportSize]
 
 def pages_of(who: str) -> list[Row]:
     return [row for row in all_rows() if row.expected("get")[who] == HTTPStatus.OK and row.url not in NOT_PAGES]
+
+
+def pages_of_ones_own() -> list[Row]:
+    """Return the pages that nobody gets by their rank, but whoever they are of: a thread, an invitation, a comment."""
+    return [
+        row
+        for row in all_rows()
+        if row.own and row.expected("get")[ADMIN] != row.expected_own("get")[CONFINED] == HTTPStatus.OK
+        if row.url not in NOT_PAGES
+    ]
 
 
 @pytest.fixture
@@ -71,8 +89,13 @@ def overflows(page: Page) -> bool:
 
 
 @pytest.fixture
-def admin(browse) -> Page:
-    return browse(make_user("admin", full_name="Işıl Yönetici"), viewport=SCREEN, reduced_motion="reduce")
+def manager() -> User:
+    return make_user(ADMIN, full_name="Işıl Yönetici")
+
+
+@pytest.fixture
+def admin(browse, manager: User) -> Page:
+    return browse(manager, viewport=SCREEN, reduced_motion="reduce")
 
 
 # Every address of the panel
@@ -83,10 +106,41 @@ def admin(browse) -> Page:
 def test_each_page_of_somebody_who_is_signed_in(
     part: int, admin: Page, clean_everywhere: Check, subtests: pytest.Subtests
 ):
-    for place, row in enumerate(pages_of("admin")[part::PARTS]):
+    for place, row in enumerate(pages_of(ADMIN)[part::PARTS]):
         with subtests.test(row.url):
             admin.goto(reverse(row.url, args=row.arguments()))
             clean_everywhere(admin, frame=place == 0, stay=True)
+
+
+@pytest.mark.long
+def test_each_page_of_something_of_one_s_own(
+    admin: Page, manager: User, clean_everywhere: Check, subtests: pytest.Subtests
+):
+    for row in pages_of_ones_own():
+        with subtests.test(row.url):
+            address = reverse(row.url, args=row.arguments())
+            row.own(manager)
+            answer = admin.goto(address)
+            assert (answer and answer.status) == HTTPStatus.OK
+            clean_everywhere(admin, frame=False, stay=True)
+
+
+def test_a_thread_in_which_the_assistant_answered(admin: Page, manager: User, clean_everywhere: Check):
+    thread = let_in(make_group(manager, make_user("staff", full_name="Elif Kaya")))
+    said = make_message(thread, "Koliler hazır mı?", manager)
+    services.edit_message(message=said, text="Koliler yarın hazır mı?", by=manager)
+    make_message(thread, "Liste ekte", manager, attachments=[make_attachment(thread, manager)])
+    for text, fault in (("Evet, hazır.", ""), ("Evet", Fault.LENGTH), ("", Fault.CUT)):
+        reply = ask(thread, f"Soru {text}", manager)
+        assert replies.take_up()
+        replies.end(reply.pk, 1, text=text, fault=fault)
+    ask(thread, "Ne zaman?", manager)
+    work = replies.take_up()
+    assert work
+    replies.keep(work, "Birazdan", look=False)
+    admin.goto(thread.get_absolute_url())
+    expect(admin.get_by_text("Birazdan")).to_be_visible()
+    clean_everywhere(admin)
 
 
 def test_each_page_of_a_stranger(page: Page, clean_everywhere: Check, subtests: pytest.Subtests):
