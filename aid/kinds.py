@@ -31,9 +31,8 @@ def _mine(row: Any) -> Card:
 def _late(row: Any) -> Card:
     """Return the card of the late applications of which somebody was told at once."""
     whose = row.metadata.get(WHOSE, MINE)
-    label = _("Bana verilen geciken başvurular") if whose == MINE else _("Sorumlusu olmayan geciken başvurular")
     url = f"{reverse('aid:application_list')}?assigned={whose}&late=late&open=open"
-    return Card(str(label), url, label=_("Yardım başvuruları"), icon="aid")
+    return Card(str(_("Geciken başvurular")), url, label=_("Yardım başvuruları"), icon="aid")
 
 
 def register() -> None:
