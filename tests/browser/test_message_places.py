@@ -48,6 +48,8 @@ def test_a_quote_shows_what_it_answers_and_leads_there(browse, elif_, baran):
     write(page, "Var, dokuzda.")
     answer = page.locator("[data-talk-stream] .bubble", has_text="Var, dokuzda.")
     expect(answer.locator("a.bubble-quote")).to_contain_text("Araç var mı?", timeout=SOON)
+    answer.locator("[data-quote]").dispatch_event("click")
+    expect(page.locator(".composer-note")).to_contain_text("Siz Var, dokuzda.")
     enter(page, thread)
     expect(page.locator(f"#ileti-{asked.number}")).to_have_count(0)
     page.locator("a.bubble-quote").click()

@@ -187,7 +187,7 @@ function leadToEnd() {
 }
 
 function authorAbove(bubble) {
-  if (bubble.matches(".is-mine")) return "";
+  if (bubble.matches(".is-mine")) return say("you");
   let above = bubble.previousElementSibling;
   while (above && !above.querySelector(".bubble-author")) above = above.previousElementSibling;
   return above?.querySelector(".bubble-author strong")?.textContent ?? "";
