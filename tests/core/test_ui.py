@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from kafkasder.core.fields import PhoneField
@@ -240,3 +240,11 @@ def test_ways_out_of_a_state_are_sent_asked_in_the_dialog_or_kept_in_a_menu():
 
 def test_without_a_way_that_asks_for_a_reason_there_is_no_empty_menu():
     assert "Durumu değiştir" not in ways_out(Transition("received", "work", "İşleme al"))
+
+
+def test_a_brief_moment_leaves_out_what_goes_without_saying():
+    this_year = timezone.localtime().replace(month=3, day=9, hour=14, minute=5)
+    whole = f"9 Mart {this_year.year} 14:05"
+    assert f' title="{whole}">9 Mar</time>' in render("{% moment at brief=True %}", at=this_year)
+    assert ">09.03.2021</time>" in render("{% moment at brief=True %}", at=this_year.replace(year=2021))
+    assert f">{whole}</time>" in render("{% moment at relative=True %}", at=this_year)

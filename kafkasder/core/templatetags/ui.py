@@ -106,7 +106,7 @@ def moment(when: datetime.datetime | datetime.date | None, relative: bool = Fals
         text, machine = date_format(when, "j F Y H:i"), when.isoformat(timespec="seconds")
     else:
         text, machine = date_format(when, "j F Y"), when.isoformat()
-    wish = mark_safe(" data-relative") if relative else ""
+    wish = mark_safe(" data-relative" if relative else "")
     if brief:
         wish += format_html(' title="{}"', text)
         text = date_format(when, "j M" if when.year == timezone.localdate().year else "d.m.Y")
