@@ -344,11 +344,13 @@ def admin_pages() -> list[str]:
 
 @pytest.mark.long
 def test_the_django_admin_is_for_those_with_its_verb(db: None) -> None:
+    """Whether its pages can be drawn is asked in test_headers.py."""
     pages = [reverse(name) for name in admin_pages()]
     for role in EVERY_ROLE:
         client = PlainClient()
         sign_in_with_code(client, make_user(role))
-        statuses = {client.get(address).status_code for address in pages}
+        with undrawn():
+            statuses = {client.get(address).status_code for address in pages}
         assert statuses <= ({200, 403} if role == ADMIN else {302, 403}), role
         assert (client.get(reverse("admin:index")).status_code == 200) == (role == ADMIN)
     assert {PlainClient().get(address).status_code for address in pages} == {302}
