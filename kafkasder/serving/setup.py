@@ -66,14 +66,15 @@ def _install_python_packages(level: str) -> None:
     level = max(level, _installed_level(), key=LEVELS.index)  # never take a developer's tools away
     if _is_installed(level):
         return
-    print("Installing the Python packages; this takes about half a minute …", flush=True)
+    print("Installing the Python packages; this takes about a minute …", flush=True)
     below = LEVELS[: LEVELS.index(level)]
     if _stamp(level).exists() or not any(map(_is_installed, below)):  # else what there is needs additions only
         _run(
             [sys.executable, "-m", "venv", "--clear", VENV],
             "No Python environment can be made; on Debian and Ubuntu install the package python3-venv",
         )
-    _pip_install(_lock(level))
+    # A panel may not be allowed to write there later; a developer's tools are compiled as far as they are used.
+    _pip_install(_lock(level), *(["--no-compile"] if level == "dev" else []))
     _stamp(level).write_text(_truth(level))
 
 
@@ -97,9 +98,10 @@ def _installed_level() -> str:
     return next((level for level in reversed(LEVELS) if _stamp(level).exists()), LEVELS[0])
 
 
-def _pip_install(lock: Path) -> None:
+def _pip_install(lock: Path, *options: str) -> None:
+    pip = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet"]
     _run(
-        [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", lock],
+        [*pip, *options, "--require-hashes", "--requirement", lock],
         "The Python packages cannot be installed",
     )
 
