@@ -103,8 +103,8 @@ def contenders(stage: Stage, only: list[str]) -> Iterator[list[Contender]]:
         text = update_of(stage, panel)
         makers = {
             "ours": lambda: ours,
-            "bare": lambda: _broadcaster(stack, "bare", text),
-            "channels": lambda: _broadcaster(stack, "channels", text),
+            "bare": lambda: broadcaster(stack, "bare", text),
+            "channels": lambda: broadcaster(stack, "channels", text),
             "refetch": lambda: _refetch(stack, stage),
         }
         yield [makers[name]() for name in only]
@@ -119,7 +119,7 @@ def _ours(stack: ExitStack, stage: Stage, panel: Panel) -> Contender:
     return Contender("ours", [panel], crowd, lambda: stage.save(panel), grow)
 
 
-def _broadcaster(stack: ExitStack, name: str, text: str) -> Contender:
+def broadcaster(stack: ExitStack, name: str, text: str) -> Contender:
     server = stack.enter_context(Broadcaster("bare" if name == "bare" else "idiom"))
     crowd = stack.enter_context(Crowd(address=f"ws://127.0.0.1:{server.port}/"))
     return Contender(name, [server], crowd, lambda: server.broadcast(text), crowd.grow)
