@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from kafkasder.core.last_used import LastUsed
+
 from .ahead import Mistaken, Notes, snapshot_asking
-from .last_used import LastUsed
 from .pages import Fragments, Gone, PageKey, render
 from .readset import read_set, snapshot
 from .standing import Standing, look_up_standings, recall, topics_of

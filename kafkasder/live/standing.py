@@ -21,11 +21,11 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from kafkasder.core.days import lasting, today
+from kafkasder.core.last_used import LastUsed
 
 from .admission import unmet
 from .ahead import text_of
 from .fingerprint import Asked, Fingerprint, ask, fingerprint, fingerprint_statement
-from .last_used import LastUsed
 from .topics import MOST_READ, Topics, belonging
 
 

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from kafkasder.core.mentions import with_names_marked
 from kafkasder.core.text import squeeze
 
+from ..drawing import html_of
 from ..models import Event, Message, MessageKind
 from ..panel import thread_about
+from ..shown import Bubble
 
 register = template.Library()
 
@@ -39,6 +41,18 @@ _EVENTS = {
     Event.MINDS: gettext_lazy("Grubu artık %(whom)s yönetiyor"),
     Event.FORKED: gettext_lazy("%(who)s bunu başka bir konuşmadan ayırdı"),
 }
+
+
+@register.simple_tag(takes_context=True)
+def draw_bubble(context: Context, bubble: Bubble) -> SafeString:
+    """Draw a message as it stands in its thread."""
+    page: Any = context.template
+
+    def draw() -> SafeString:
+        with context.push(bubble=bubble):
+            return mark_safe(page.engine.get_template("messaging/_bubble.html").render(context))
+
+    return html_of(bubble, draw)
 
 
 @register.simple_tag

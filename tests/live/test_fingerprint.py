@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Session, User
+from kafkasder.core.last_used import LastUsed
 from kafkasder.live.fingerprint import Asked, fingerprint
-from kafkasder.live.last_used import LastUsed
 from kafkasder.live.readset import snapshot
 from kafkasder.live.standing import Standing, load_standings, look_up_standings, recall
 
