@@ -99,7 +99,7 @@ def _installed_level() -> str:
 
 
 def _pip_install(lock: Path, *options: str) -> None:
-    pip = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet"]
+    pip: list[str | Path] = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet"]
     _run(
         [*pip, *options, "--require-hashes", "--requirement", lock],
         "The Python packages cannot be installed",
