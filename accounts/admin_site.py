@@ -31,6 +31,12 @@ class PanelAdminSite(admin.AdminSite):
         """Lead to the panel's page: it counts wrong passwords, ends the other sessions and leaves an event."""
         return HttpResponseRedirect(reverse("account_change_password"))
 
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the panel's page: it tells what is not sent yet, and forgets what was typed in the browser."""
+        return HttpResponseRedirect(reverse("account_logout"))
+
 
 def _gave_a_code(user: Any) -> bool:
     """Tell whether the session is verified, where the person has a second factor or has to have one."""

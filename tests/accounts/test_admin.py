@@ -25,6 +25,14 @@ def test_the_admin_signs_in_by_the_panels_page(client):
     assert client.get("/yonetim/login/", follow=True).redirect_chain[-1][0].startswith("/giris/")
 
 
+def test_one_signs_out_of_the_admin_by_the_panels_page(client, administrator):
+    """It asks where something typed would be lost, which the admin's own page does not."""
+    assert client.post("/yonetim/logout/").url == "/cikis/"
+    assert "data-signs-out" in client.get("/cikis/").content.decode()
+    assert client.post("/cikis/").status_code == 302
+    assert client.get("/yonetim/").status_code == 302
+
+
 def test_corrections_are_recorded_as_made_there(client, administrator):
     user = make_user("staff", full_name="Eski Ad")
     fields = {"full_name": "Yeni Ad", "phone": "", "title": "", "labels": "", "language": "tr"}
