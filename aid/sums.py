@@ -18,7 +18,8 @@ from kafkasder.core.money import format_money
 _LONGEST: Final = 36_500  # days before which there is no aid
 
 # What waits counts whenever it goes out; what was given counts by its day; of plans and grants counts what they still
-# have to give. What the committee decided was split for nobody's sake, so none of it counts.
+# have to give. A list of a filter is nobody's word before it is locked. What the committee decided was split for
+# nobody's sake, so none of it counts.
 _SUMS: Final = """
 WITH rate AS (SELECT * FROM unnest(%(codes)s::text[], %(rates)s::numeric[]) AS rate (currency, lira)),
 decided AS (
@@ -31,7 +32,9 @@ payment AS (
     SELECT aid.*, aid.amount * rate.lira AS worth, plan.application_id
     FROM aid_aid AS aid LEFT JOIN aid_aidplan AS plan ON plan.id = aid.plan_id
         LEFT JOIN rate ON rate.currency = aid.currency
-    WHERE aid.household_id = ANY (%(homes)s) AND aid.kind = ANY (%(kinds)s)
+        LEFT JOIN aid_paymentlist AS list ON list.id = aid.payment_list_id
+    WHERE (aid.plan_id IS NOT NULL OR list.state IS DISTINCT FROM 'open' OR list.id = %(list)s)
+        AND aid.household_id = ANY (%(homes)s) AND aid.kind = ANY (%(kinds)s)
         AND aid.state NOT IN ('failed', 'cancelled') AND aid.amount IS NOT NULL
 ),
 part AS (
@@ -128,11 +131,16 @@ def _since() -> date:
 
 
 def sums_of(
-    homes: Iterable[int], kinds: Iterable[str], *, application: int | None = None, plan: int | None = None
+    homes: Iterable[int],
+    kinds: Iterable[str],
+    *,
+    application: int | None = None,
+    plan: int | None = None,
+    payment_list: int | None = None,
 ) -> dict[tuple[int, str], Decimal | None]:
     """Return in lira what each of the households gets for each of the purposes, an application or plan left out.
 
-    None stands for what nobody knows the worth of.
+    `payment_list` is one that is about to be locked, which counts. None stands for what nobody knows the worth of.
     """
     if not days_counted():
         return {}
@@ -145,6 +153,7 @@ def sums_of(
         "since": _since(),
         "application": application or 0,
         "plan": plan or 0,
+        "list": payment_list or 0,
     }
     with connection.cursor() as cursor:
         cursor.execute(_SUMS, given)

@@ -14,7 +14,7 @@ from kafkasder.core.money import format_money
 
 from .. import sums
 from ..choices import Frequency
-from ..models import Aid, AidApplication, AidPlan, AskedAid
+from ..models import Aid, AidApplication, AidPlan, AskedAid, PaymentList
 from ..states import Stage
 
 # Counted in the database: a list may be of tens of thousands of households.
@@ -65,21 +65,22 @@ def _for_committee(together: sums.Together) -> str:
     return told % {"over": format_money(together.limit or Decimal(0))}
 
 
-def require_below_committee(aids: QuerySet[Aid]) -> None:
-    """Refuse payments that nobody decided about if a household would get more than one person may decide about."""
-    if over := above_alone(aids):
+def require_below_committee(aids: QuerySet[Aid], payment_list: PaymentList) -> None:
+    """Refuse a list's payments that nobody decided about if a household would get more than one may decide about."""
+    if over := above_alone(aids, payment_list):
         aid, together = over[0]
         more = _("Listede böyle %(count)d ödeme var, ilki Hane %(home)s.")
         told = [_for_committee(together), more % {"count": len(over), "home": aid.household.file_number}, together.why]
         raise ValidationError({"amount": " ".join(filter(None, told))}, code="committee")
 
 
-def above_alone(aids: QuerySet[Aid]) -> list[tuple[Aid, sums.Together]]:
-    """Return the payments with which a household would get more than one person may decide about, and how much."""
+def above_alone(aids: QuerySet[Aid], payment_list: PaymentList) -> list[tuple[Aid, sums.Together]]:
+    """Return those of a list's payments with which a household gets more than one may decide about, and how much."""
     if (limit := sums.limit()) is None:
         return []
     rows = list(aids.order_by("pk").values_list("pk", "household_id", "kind", "amount"))
-    whole = sums.sums_of({home for _pk, home, _kind, _amount in rows}, {kind for _pk, _home, kind, _amount in rows})
+    homes, kinds = {home for _pk, home, _kind, _amount in rows}, {kind for _pk, _home, kind, _amount in rows}
+    whole = sums.sums_of(homes, kinds, payment_list=payment_list.pk)
     found = {}
     for pk, home, kind, amount in rows:
         worth = amount or Decimal(0)

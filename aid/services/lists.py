@@ -241,7 +241,7 @@ def lock_list(*, payment_list: PaymentList, by: Any) -> PaymentList:
     require_going_out(payment_list, told)
     undecided = undecided_of(payment_list)
     lock_homes(*undecided.values_list("household", flat=True))
-    require_below_committee(undecided)
+    require_below_committee(undecided, payment_list)
     sums = payment_list.aids.filter(state=AidState.PLANNED).aggregate(count=Count("pk"), total=Sum("amount"))
     if not sums["count"]:
         raise ValidationError(_("Liste boş."), code="empty")
@@ -261,7 +261,8 @@ def undecided_of(payment_list: PaymentList) -> QuerySet[Aid]:
 
 def above_limit(payment_list: PaymentList) -> QuerySet[Aid]:
     """Return the payments that keep a list from being locked, since only the committee may decide about so much."""
-    return payment_list.aids.filter(pk__in=[aid.pk for aid, _together in above_alone(undecided_of(payment_list))])
+    above = above_alone(undecided_of(payment_list), payment_list)
+    return payment_list.aids.filter(pk__in=[aid.pk for aid, _together in above])
 
 
 def require_going_out(payment_list: PaymentList, told: str) -> None:

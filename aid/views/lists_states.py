@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,10 +45,11 @@ def list_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     transition = LISTS.asked(payment_list.state, target)
     if target == ListState.RELEASED:
         return _release(request, payment_list)
-    form = ReasonForm(sent(request), required=transition.needs_reason)
+    form = ReasonForm(sent(request)) if transition.needs_reason else forms.Form(sent(request))
     title = f"{transition.label}: {payment_list}"
-    reason = {"reason": request.POST.get("reason", "")} if transition.needs_reason else {}
-    if form.is_valid() and done(form, _SERVICES[target], payment_list=payment_list, by=by(request), **reason):
+    if form.is_valid() and done(
+        form, _SERVICES[target], payment_list=payment_list, by=by(request), **form.cleaned_data
+    ):
         messages.success(request, _("Kaydedildi."))
         return redirect(payment_list)
     return action_page(request, form, title=title, label=transition.label, back=payment_list.get_absolute_url())

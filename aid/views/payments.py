@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -123,9 +124,9 @@ def aid_state(request: HttpRequest, pk: int, target: str) -> HttpResponse:
     if target == AidState.FAILED:
         text = _("Parası ters kayıtla fona ve kasaya döner.") if aid.record_id else ""
         return _go(request, TakeBackForm(sent(request)), aid, transition, services.take_back, title, text)
-    form = ReasonForm(sent(request), required=transition.needs_reason)
     if target == AidState.CANCELLED:
-        return _go(request, form, aid, transition, services.cancel, title)
+        return _go(request, ReasonForm(sent(request)), aid, transition, services.cancel, title)
+    form = forms.Form(sent(request))
     if request.method == "POST" and done(form, services.set_ready, aid=aid, target=target, by=by(request)):
         return redirect(aid)
     return action_page(request, form, title=title, label=transition.label, back=aid.get_absolute_url())

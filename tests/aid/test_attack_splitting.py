@@ -146,9 +146,21 @@ def test_lists_of_a_filter_do_not_add_up_to_more() -> None:
     page = client_of("staff").get(f"{payment_list.get_absolute_url()}?durum=sinir").content.decode()
     assert "2 ödemeyle hane" in page
     assert page.count('<th scope="row"') == 2
+    refused = client_of("staff").post(reverse("aid:list_state", args=[payment_list.pk, "locked"])).content.decode()
+    assert "bununla 5.500,00" in refused
+    assert 'name="reason"' not in refused
     for aid in services.above_limit(payment_list):
         services.take_off(aid=aid, by=make_user("staff"))
     assert services.lock_list(payment_list=payment_list, by=make_user("staff")).count == 1
+
+
+@pytest.mark.usefixtures("limit")
+def test_a_list_of_a_filter_is_nobodys_word_before_it_is_locked() -> None:
+    household = rows.home()
+    payment_list = rows.make_list([household], amount=Decimal(3000))
+    approve(ready(household))
+    with pytest.raises(ValidationError, match=r"bununla 6\.000,00"):
+        services.lock_list(payment_list=payment_list, by=make_user("staff"))
 
 
 def test_a_list_that_is_parted_by_households_or_months_is_approved_by_two() -> None:
@@ -184,7 +196,9 @@ def test_two_who_decide_or_plan_at_the_same_moment_do_not_pass_the_limit_togethe
     for _round in range(4):
         household = rows.home()
         plan = rows.new_plan(household, amount=Decimal(3000))
+        listed = rows.make_list([household], account=plan.account, amount=Decimal(3000))
         acts = [
+            partial(services.lock_list, payment_list=listed, by=make_user("staff")),
             *[partial(approve, ready(household), make_user("board")) for _each in range(3)],
             partial(services.save_plan, plan=plan, by=make_user("staff")),
         ]
