@@ -93,17 +93,19 @@ def test_a_message_stands_there_before_the_server_answers_and_does_not_jump(brow
     page = enter(browse(elif_), thread)
     held: list[Route] = []
     page.route("**/gonder/", lambda route: held.append(route))
-    write(page, "Not: bankayı ara\nve postayı al")
-    expect(waiting(page)).to_contain_text("gönderiliyor")
-    before = waiting(page).locator(".bubble-body").bounding_box()
-    held[0].continue_()
-    expect(stream(page)).to_have_count(1, timeout=SOON)
-    after = page.locator("[data-talk-stream] .bubble-body").last.bounding_box()
-    assert before
-    assert after
-    assert abs(before["x"] + before["width"] - after["x"] - after["width"]) < 1
-    expect(waiting(page)).to_have_count(0)
-    expect(page.locator(FIELD)).to_be_focused()
+    for number, words in enumerate(("Not: bankayı ara\nve postayı al", "Bir de pul")):  # the second goes on the first
+        write(page, words)
+        expect(waiting(page)).to_contain_text("gönderiliyor")
+        before = waiting(page).locator(".bubble-body").bounding_box()
+        held[number].continue_()
+        expect(stream(page)).to_have_count(number + 1, timeout=SOON)
+        expect(waiting(page)).to_have_count(0)
+        after = page.locator("[data-talk-stream] .bubble-body").last.bounding_box()
+        assert before
+        assert after
+        assert abs(before["x"] + before["width"] - after["x"] - after["width"]) < 1
+        assert abs(before["y"] - after["y"]) < 2
+        expect(page.locator(FIELD)).to_be_focused()
 
 
 def test_what_is_refused_stays_with_its_reason(cut_lines, elif_):

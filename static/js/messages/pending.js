@@ -8,6 +8,7 @@ import { outbox, store } from "./outbox.js";
 import { copy, part, say, sayCount, shortened } from "./parts.js";
 
 const SLOW = 2_500; // what is on its way for so long waits
+const BREATH = 300_000;
 
 const thread = document.querySelector("[data-talk]")?.dataset.talk;
 const list = document.querySelector("[data-pending]");
@@ -33,6 +34,18 @@ function showThread() {
   const wanted = new Set(entries.map((entry) => entry.key));
   for (const line of [...list.children]) if (!wanted.has(line.dataset.key)) line.remove();
   for (const entry of entries) draw(entry);
+  let above = [...document.querySelectorAll("[data-talk-stream] .bubble[data-number]")].at(-1);
+  for (const line of list.children) {
+    line.classList.toggle("is-next", goesOn(above));
+    above = line;
+  }
+}
+
+/** Whether what is said now will stand close below, as the server will draw it. */
+function goesOn(above) {
+  if (!above?.matches(".is-mine:not(.is-event)")) return false;
+  const said = above.querySelector("time")?.dateTime;
+  return !said || Date.now() - new Date(said) < BREATH;
 }
 
 function arrived(entry) {
