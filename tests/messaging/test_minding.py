@@ -1,5 +1,6 @@
 """A group is minded by somebody who can, whatever becomes of its owner: clear who follows, noted, and at once."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread as Running
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import history
@@ -80,6 +83,15 @@ def test_an_owner_whose_verb_is_taken_is_followed_once_nothing_gives_it_any_more
     assert people.minded_by == [people.owner]
     set_extra_verbs(user=people.owner, verbs=[], by=people.admin)
     assert people.minded_by == [people.first]
+
+
+def test_the_list_of_people_says_who_is_closed_and_who_minds_the_group(people: People, client: Client) -> None:
+    WAYS["closed"](people)
+    client.force_login(people.first)
+    page = client.get(reverse("messaging:member_list", args=[people.group.pk])).content.decode()
+    lines = re.findall(r"<span>(Kişi[^<]+)</span>", page)
+    assert f"{people.owner} · hesabı kapalı" in lines
+    assert f"{people.first} · grubu yönetir" in lines
 
 
 def test_an_owner_who_can_is_not_followed(people: People) -> None:
