@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kafkasder.core.fields import LineField
+from kafkasder.core.fields import LineField, TextField
 
 from ..models import Thread
 from ..models.message import LONGEST_TEXT
@@ -30,7 +30,7 @@ class NewThreadForm(forms.Form):
         required=False,
         help_text=_("İsterseniz; boşsa ilk iletiden verilir."),
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("İlk ileti"),
         max_length=LONGEST_TEXT,
         required=False,
