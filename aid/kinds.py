@@ -16,6 +16,8 @@ REVIEW, COMMITTEE, DECIDED, LATE = "aid.review", "aid.committee", "aid.decided",
 VISIT, VISIT_WRITTEN = "aid.visit", "aid.visit_written"
 LIST_WAITS, LIST_RELEASED = "aid.list_waits", "aid.list_released"
 ASSIGNED = "aid.assigned"
+STAGE = "stage"
+"""To which stage many applications came by one decision."""
 WHOSE, MINE, NOBODYS = "whose", "me", "none"
 """Whose late applications a notification of many tells of, as the list's filter writes it."""
 LIST_ORDERED = "aid.list_ordered"
@@ -26,6 +28,12 @@ def _mine(row: Any) -> Card:
     """Return the card of the open applications for which whoever looks at it is responsible."""
     url = f"{reverse('aid:application_list')}?assigned=me&open=open"
     return Card(str(_("Bana verilen açık başvurular")), url, label=_("Yardım başvuruları"), icon="aid")
+
+
+def _decided(row: Any) -> Card:
+    """Return the card of the applications of the stage to which many came by one decision."""
+    url = f"{reverse('aid:application_list')}?stage={row.metadata.get(STAGE, '')}"
+    return Card(str(_("Karar verilen başvurular")), url, label=_("Yardım başvuruları"), icon="aid")
 
 
 def _late(row: Any) -> Card:
@@ -62,6 +70,7 @@ def register() -> None:
             channels=PANEL_ONLY,
             verb=VIEW,
             order=230,
+            leads_to=_decided,
         ),
         Kind(
             key=ASSIGNED,

@@ -124,8 +124,11 @@ def change_stage(*, application: AidApplication, target: str, by: Any, reason: s
     return application
 
 
-def step(application: AidApplication, target: str, *, by: Any, reason: str = "") -> None:
-    """Move a locked application to a stage, and keep and tell that; the caller asked the table and the policy."""
+def step(application: AidApplication, target: str, *, by: Any, reason: str = "", tells: bool = True) -> None:
+    """Move a locked application to a stage, and keep and tell that; the caller asked the table and the policy.
+
+    Without `tells` the caller tells of many at once.
+    """
     source = application.stage
     application.stage, application.stage_reason, application.stage_at = target, reason.strip(), timezone.now()
     if target != Stage.REJECTED:
@@ -138,7 +141,8 @@ def step(application: AidApplication, target: str, *, by: Any, reason: str = "")
             granted_amount=None, granted_quantity=None, granted_times=None
         )
     StageStep.objects.create(application=application, source=source, target=target, reason=reason.strip(), by=by)
-    telling.tell_stage(application, source, by)
+    if tells:
+        telling.tell_stage(application, source, by)
 
 
 @transaction.atomic

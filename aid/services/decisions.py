@@ -19,6 +19,7 @@ from .. import policy, sums
 from ..choices import DecisionKind, Vote
 from ..models import AidApplication, AidDecision, AskedAid, CommitteeVote
 from ..states import STAGES, Stage
+from . import telling
 from .applications import step
 from .assessing import score_now
 from .granting import lock_homes
@@ -136,7 +137,8 @@ def decide_many(
     *, applications: Iterable[AidApplication], kind: str, reason: str, by: Any, reject_reason: str = ""
 ) -> tuple[int, list[tuple[AidApplication, str]]]:
     """Decide alike about many; return how many were decided, and those that were not, with the reason for each."""
-    count, left, some = 0, [], list(applications)
+    decided: list[AidApplication] = []
+    left, some = [], list(applications)
     lock_homes(*(each.household_id for each in some))
     for each in some:
         application = lock(each, by)
@@ -148,12 +150,13 @@ def decide_many(
             continue
         try:
             with transaction.atomic():
-                _decide(application, kind, reason, by, reject_reason, None, "")
+                _decide(application, kind, reason, by, reject_reason, None, "", tells=False)
         except ValidationError as refusal:
             left.append((application, " ".join(refusal.messages)))
         else:
-            count += 1
-    return count, left
+            decided.append(application)
+    telling.tell_decided(decided, by)
+    return len(decided), left
 
 
 def _decide(
@@ -164,6 +167,8 @@ def _decide(
     reject_reason: str,
     grants: Mapping[int, Grant] | None,
     reference: str,
+    *,
+    tells: bool = True,
 ) -> AidDecision:
     is_committee = application.stage == Stage.COMMITTEE
     target = STAGE_OF[kind]
@@ -194,7 +199,7 @@ def _decide(
     )
     decision.save(force_insert=True)
     application.reject_reason = decision.reject_reason
-    step(application, target, by=by, reason=decision.reason)
+    step(application, target, by=by, reason=decision.reason, tells=tells)
     return decision
 
 

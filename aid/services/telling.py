@@ -6,6 +6,7 @@ A household is named by its file number alone; who lives there is for those who 
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from kafkasder.core.days import today
 from kafkasder.core.money import format_money
 from kafkasder.core.request_number import current_number
-from notifications.services import Words, notify, notify_daily, take_back, take_back_told
+from notifications.services import FEW, Words, notify, notify_daily, take_back, take_back_told
 
 from .. import kinds
 from ..models import AidApplication, HomeVisit, PaymentList, ReleaseOrder
@@ -26,11 +27,7 @@ def tell_stage(application: AidApplication, source: str, by: Any) -> None:
     """Tell those who must act next, and after a decision those who asked for it."""
     if source != Stage.DRAFT:
         take_back(about=application)
-
-    def words() -> Words:
-        told = {"number": application.number, "stage": application.get_stage_display()}
-        return Words(_("%(number)s: %(stage)s") % told, application.stage_reason)
-
+    words = partial(_stage_words, application)
     if application.stage in (Stage.SUBMITTED, Stage.REVIEW):
         to = [application.assigned_to] if application.assigned_to else _with_verb("aid.review_applications")
         notify(kind=kinds.REVIEW, to=to, words=words, about=application, by=by)
@@ -39,6 +36,36 @@ def tell_stage(application: AidApplication, source: str, by: Any) -> None:
     elif application.stage in DECIDED:
         to = [each for each in {application.created_by, application.assigned_to} if each is not None]
         notify(kind=kinds.DECIDED, to=to, words=words, about=application, by=by)
+
+
+def _stage_words(application: AidApplication) -> Words:
+    told = {"number": application.number, "stage": application.get_stage_display()}
+    return Words(_("%(number)s: %(stage)s") % told, application.stage_reason)
+
+
+def tell_decided(applications: Sequence[AidApplication], by: Any) -> None:
+    """Tell those who asked for help that was decided at once: of a few one by one, of more with their number."""
+    theirs: dict[Any, list[AidApplication]] = defaultdict(list)
+    for application in applications:
+        for person in {application.created_by, application.assigned_to} - {None}:
+            theirs[person].append(application)
+    many = {person: several for person, several in theirs.items() if len(several) > FEW}
+    for application in applications:
+        take_back(about=application)
+        asking = {application.created_by, application.assigned_to}
+        to = [person for person in asking if person is not None and person not in many]
+        notify(kind=kinds.DECIDED, to=to, words=partial(_stage_words, application), about=application, by=by)
+    for person, several in many.items():
+        details = {kinds.STAGE: several[0].stage}
+        notify(kind=kinds.DECIDED, to=[person], words=partial(_words_of_decided, several), by=by, details=details)
+
+
+def _words_of_decided(applications: Sequence[AidApplication]) -> Words:
+    count, first = len(applications), applications[0]
+    told = ngettext(
+        "%(count)d başvurunuza karar verildi: %(stage)s", "%(count)d başvurunuza karar verildi: %(stage)s", count
+    )
+    return Words(told % {"count": count, "stage": first.get_stage_display()}, first.stage_reason)
 
 
 def tell_assigned(person: Any, count: int, by: Any) -> None:

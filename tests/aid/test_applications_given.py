@@ -1,8 +1,9 @@
-"""Whoever becomes responsible for many applications at once is told once, and is led to them."""
+"""Whoever is told of many applications at once, given to them or decided, is told once, and is led to them."""
 
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from aid import kinds, services
@@ -62,6 +63,22 @@ def test_taking_it_back_takes_the_news_back_and_nobody_elses() -> None:
     assert told(first)
     services.undo_change_of_applications(request_id=act, by=clerk.user)  # type: ignore[attr-defined]
     assert (told(first), len(told(second))) == ([], 1)
+
+
+def test_many_decided_at_once_are_told_together_and_few_one_by_one() -> None:
+    clerk, other, board = make_user("staff"), make_user("staff"), make_user("board")
+    several = [rows.make_application("in_review", by=clerk) for _number in range(5)]
+    few = [rows.make_application("in_review", by=other) for _number in range(2)]
+    WorkflowNotification.objects.all().delete()
+    services.decide_many(applications=[*several, *few], kind="approved", reason="Uygun", by=board)
+    notes = WorkflowNotification.objects.filter(kind="aid.decided").order_by("pk")
+    assert [note.title for note in notes.filter(recipient=clerk)] == ["5 başvurunuza karar verildi: Onaylandı"]
+    assert {note.title for note in notes.filter(recipient=other)} == {f"{each.number}: Onaylandı" for each in few}
+    reader = Client()
+    reader.force_login(clerk)
+    answer = reader.post(reverse("notifications:open", args=[notes.get(recipient=clerk).pk]))
+    page = reader.get(answer["Location"], follow=True).content.decode()
+    assert all(each.number in page for each in several)
 
 
 def test_priority_alone_tells_nobody() -> None:
