@@ -13,6 +13,11 @@ import { DRAFT, forgetAll, kept, keysOf, sayLastWords } from "./typed.js";
 
 const LAST_WORDS_WITHIN = 1500;
 const ANSWER_WITHIN = 8000;
+const STAYED = 100;
+
+// `data-leaving`: the end of the session is no news to this tab, and a reload would cut off the answer.
+const root = document.documentElement;
+addEventListener("pageshow", () => delete root.dataset.leaving); // back from an error of the browser
 
 document.addEventListener(
   "submit",
@@ -62,6 +67,7 @@ function lineOf(words) {
 /** Nothing is lost: the browser goes as it would without scripts. */
 function leave(address) {
   forgetAll();
+  root.dataset.leaving = "";
   const form = document.createElement("form");
   form.method = "post";
   form.action = address;
@@ -75,10 +81,13 @@ function leave(address) {
 /** Without a line one cannot sign out, and must not lose for that what waits for the line. */
 async function leaveOrStay(address, dialog) {
   const putBack = forgetAll();
+  root.dataset.leaving = "";
   const body = new URLSearchParams({ csrfmiddlewaretoken: token() ?? "" });
   const options = { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(ANSWER_WITHIN) };
   const answer = await fetch(address, options).catch(() => null);
   if (answer?.type === "opaqueredirect") return location.assign(address); // which leads whoever is out to the way in
+  delete root.dataset.leaving;
+  await new Promise((stayed) => setTimeout(stayed, STAYED)); // a page that goes away gets no answer, and no turn either
   putBack();
   dialog.querySelector("[data-stuck]").hidden = false;
   return undefined;

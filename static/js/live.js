@@ -128,6 +128,7 @@ function endOfSession() {
   signedOut = true;
   poll.stop();
   light("offline");
+  if ("leaving" in document.documentElement.dataset) return; // `leaving.js` goes on to the sign-in page
   if (document.querySelector("form[data-dirty]")) showToast(words.signedOut, "danger");
   else location.reload(); // to the sign-in page, and back here afterwards
 }

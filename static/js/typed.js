@@ -11,6 +11,7 @@ const lastWords = [];
 let isOver = false; // somebody signs out
 
 tabs.addEventListener("message", ({ data }) => (isOver = data.isOver));
+document.addEventListener("live:opened", () => (isOver = false)); // the server still knows this person
 
 /** Return whether the browser keeps it: a full or closed store does not, nor does any once somebody signs out. */
 export function keep(key, value) {

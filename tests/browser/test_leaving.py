@@ -1,7 +1,7 @@
 """Signing out: nobody loses unasked what is not sent, nothing typed stays behind, and nobody else ever comes by it."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from messaging.models import Message
 from tests.factories import make_user
@@ -66,6 +66,25 @@ def test_every_way_out_tells_what_is_not_sent_and_leaves_nothing(cut_lines, acce
     page.context.unroute("**/gonder/")
     assert typed(page) == []
     assert said_in(thread) == []
+
+
+def test_the_end_of_the_session_does_not_overtake_the_answer(cut_lines, elif_):
+    page = enter(cut_lines(elif_), group_of(elif_))
+    page.context.route("**/gonder/", lambda route: route.abort())
+    write(page, "Henüz gitmedi")
+    expect(waiting(page)).to_have_count(1)
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        page.wait_for_timeout(1_500)  # the socket has closed by now
+        route.fulfill(response=answer)
+
+    page.route("**/cikis/", answer_late, times=1)
+    sign_out(page)
+    question(page).get_by_role("button", name="Silip çık").click()
+    page.wait_for_url("**/giris/**")
+    page.context.unroute("**/gonder/")
+    assert typed(page) == []
 
 
 def test_who_has_nothing_unsent_is_not_asked_and_leaves_nothing(browse, elif_):
