@@ -177,6 +177,7 @@ PARTS = {
     "aid.paying.require_others_looked",
     "aid.paying.require_releasable",
     "aid.telling.tell_assigned",
+    "aid.telling.tell_decided",
     "aid.telling.tell_list_released",
     "aid.telling.tell_list_waits",
     "aid.telling.tell_stage",
