@@ -103,15 +103,15 @@ class Company:
 
     def __init__(self) -> None:
         self._client, self._strict = PlainClient(), PlainClient(enforce_csrf_checks=True)
-        confined = make_user("volunteer")
-        confined.user_permissions.set(_verbs_of_rooms())
-        users = {role: make_user(role) for role in EVERY_ROLE} | {CONFINED: confined}
-        self.people = [Person(STRANGER), *(Person(name, user, self._sign_in(user)) for name, user in users.items())]
         ended = make_user("admin")
         ended.memberships.update(until=timezone.localdate() - timedelta(days=1))
         self.between = Person(BETWEEN, between := make_user("admin"), _at_the_step(between))
         self.ended = Person(ENDED, ended, self._sign_in(ended))
         self.nobody = Person(NOBODY, nobody := make_user(), self._sign_in(nobody))
+        confined = make_user("volunteer")
+        confined.user_permissions.set(_verbs_of_rooms())
+        users = {role: make_user(role) for role in EVERY_ROLE} | {CONFINED: confined}
+        self.people = [Person(STRANGER), *(Person(name, user, self._sign_in(user)) for name, user in users.items())]
         # Each minute the next request notes that its session is in use; as all is undone, each further one would, too.
         Session.objects.update(last_used_at=timezone.now() + timedelta(hours=1))
 
