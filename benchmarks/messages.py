@@ -147,7 +147,7 @@ def _pages(client: Any, rounds: int) -> bool:
     for case, is_short in _cases():
         figures = measure(client, case.url, rounds)
         floor = figures.floor + opening(client, case.url)
-        kind = case.label.partition(": ")[2]
+        kind = case.label.partition(": ")[2] or case.label
         is_good = figures.queries <= MOST_QUERIES and figures.p95 < LIMIT_MS
         is_good &= is_short or figures.queries == counted.get(kind, figures.queries)
         counted[kind] = figures.queries if is_short else counted.get(kind, figures.queries)

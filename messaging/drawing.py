@@ -5,6 +5,7 @@ this process holds it, as it holds the words while a page is made.
 """
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name
@@ -30,12 +31,13 @@ def html_of(bubble: Bubble, draw: Callable[[], SafeString]) -> SafeString:
 
 def _made_of(bubble: Bubble) -> Hashable | None:
     """Return what the HTML depends on; None where that is too much: events, answers, quotes and files."""
-    message, author = bubble.message, bubble.message.author
+    message: Any = bubble.message
+    author = message.author
     if message.kind != MessageKind.PERSON or author is None or bubble.answer or message.reply_to_id:
         return None
-    if message.attachments.all():
+    if message.files:
         return None
-    called = [(mention.user_id, mention.user.full_name) for mention in message.messagemention_set.all()]
+    called = [(mention.user_id, mention.user.full_name) for mention in message.mentioned]
     return (
         (get_language(), get_current_timezone_name()),
         (bubble.mine and message.client_key, bubble.day, bubble.is_new_day, bubble.continues, bubble.is_first),

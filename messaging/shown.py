@@ -174,16 +174,17 @@ def window_of(thread: Thread, asked: int | None) -> int:
 def messages_of(thread: Thread, first: int, before: int | None = None) -> tuple[Message | None, list[Message]]:
     """Return the message above, and the messages of a thread from a number on, at most MOST_SHOWN, in order.
 
-    They come with what pages show of them. They are asked for by their thread, and by their numbers, which an index
-    finds at once wherever they stand.
+    They come with what pages show of them: `mentioned` and `files` are lists, and people come once each, not with every
+    message. They are asked for by their thread, and by their numbers, which an index finds wherever they stand.
     """
     found = Message.objects.filter(thread=thread, number__gte=first - 1)
     if before is not None:
         found = found.filter(number__lt=before)
-    whole = found.select_related("author", "about_user", "reply_to__author").prefetch_related(
+    whole = found.prefetch_related(
+        *("author", "about_user", "reply_to__author"),
         # Those who are called by the rows that belong to the messages: the people themselves are not told by these.
-        Prefetch("messagemention_set", MessageMention.objects.select_related("user")),
-        "attachments",
+        Prefetch("messagemention_set", MessageMention.objects.select_related("user"), to_attr="mentioned"),
+        Prefetch("attachments", to_attr="files"),
     )
     messages = list(whole.order_by("number")[: MOST_SHOWN + 1])
     above = messages.pop(0) if messages and messages[0].number < first else None

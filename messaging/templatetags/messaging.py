@@ -56,9 +56,9 @@ def draw_bubble(context: Context, bubble: Bubble) -> SafeString:
 
 
 @register.simple_tag
-def message_text(message: Message) -> SafeString:
+def message_text(message: Any) -> SafeString:
     """Write the words of a message: lines, links, and the names that it calls."""
-    called = [mention.user for mention in message.messagemention_set.all()]
+    called = [mention.user for mention in message.mentioned]
     return mark_safe(linebreaks(with_names_marked(message.text, called, _with_links)))
 
 
