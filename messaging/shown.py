@@ -186,7 +186,7 @@ def messages_of(thread: Thread, first: int, before: int | None = None) -> tuple[
         Prefetch("messagemention_set", MessageMention.objects.select_related("user"), to_attr="mentioned"),
         Prefetch("attachments", to_attr="files"),
     )
-    messages = list(whole.order_by("number")[: MOST_SHOWN + 1])
+    messages: list[Any] = list(whole.order_by("number")[: MOST_SHOWN + 1])
     above = messages.pop(0) if messages and messages[0].number < first else None
     messages = messages[:MOST_SHOWN]
     fetch_replies(messages)
