@@ -143,8 +143,9 @@ def test_older_messages_stand_as_if_the_page_had_been_drawn_in_one_piece(browse,
     expect(top.locator(".bubble-author")).to_be_visible()
     services.edit_message(message=thread.messages.get(number=first), text="Düzeltilen koli", by=baran)
     expect(top).to_contain_text("Düzeltilen koli", timeout=SOON)
-    while page.locator("[data-older]").count():
-        page.locator("[data-older]").click()
+    older = page.locator("[data-older]")
+    while older.count():  # a click of the mouse scrolls first, whereupon they come by themselves
+        older.evaluate_all("(found) => found.forEach((each) => each.click())")
         page.wait_for_function("() => !document.querySelector('.htmx-request')")
     assert page.evaluate(_DRAWN) == whole.evaluate(_DRAWN)
 
