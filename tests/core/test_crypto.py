@@ -10,6 +10,7 @@ from django.db import connection
 
 from beneficiaries.models import BankAccount, Beneficiary
 from kafkasder.core import crypto
+from kafkasder.core.management.commands import rotate_field_keys
 
 OLD, NEW = (base64.b64encode(bytes([byte]) * 32).decode() for byte in (1, 2))
 
@@ -110,9 +111,10 @@ def test_rotation_brings_every_value_under_the_newest_key(keys, make_person, set
 
 @pytest.mark.django_db
 def test_the_command_asks_whatever_else_is_encrypted(monkeypatch) -> None:
-    monkeypatch.setattr(crypto, "ROTATIONS", [])
+    registered: list[crypto.Rotation] = []
+    for module in (crypto, rotate_field_keys):
+        monkeypatch.setattr(module, "ROTATIONS", registered)
     crypto.register_rotation("dosyalar", lambda: 7)
-    monkeypatch.setattr("kafkasder.core.management.commands.rotate_field_keys.ROTATIONS", crypto.ROTATIONS)
     told = StringIO()
     call_command("rotate_field_keys", stdout=told)
     assert "dosyalar: 7" in told.getvalue()
