@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from freezegun import freeze_time
 
 from accounts import policy
+from accounts.backends import RightsBackend
 from accounts.models import AuditEntry, User
 from accounts.services import users as services
 from kafkasder.core.days import today
@@ -46,6 +47,26 @@ def test_a_right_ends_with_the_day_where_the_association_is():
         assert (fresh(user).roles, fresh(user).extra_verbs) == ([], set())
         assert policy.rights_on(fresh(user), today()) == set()
     assert user.memberships.count() == 1  # as a memory
+
+
+@pytest.mark.parametrize("moment", [BEFORE_MIDNIGHT, AFTER_MIDNIGHT])
+def test_a_session_brings_the_rights_that_a_user_has(moment: str, django_assert_num_queries):
+    user = make_temporary(LAST_DAY, "view_audit")
+    lasting = Permission.objects.filter(codename="view_finance")
+    user.user_permissions.add(*lasting, through_defaults={"reason": "Kasa"})
+    with freeze_time(moment):
+        with django_assert_num_queries(1):
+            of_session = RightsBackend().get_user(user.pk)
+            verbs = of_session.get_all_permissions()
+        assert verbs == fresh(user).get_all_permissions()
+        assert "finance.view_finance" in verbs
+        assert ("accounts.view_audit" in verbs) == (moment == BEFORE_MIDNIGHT)
+        assert of_session.get_group_permissions() == fresh(user).get_group_permissions()
+
+
+def test_a_closed_account_has_no_session():
+    assert RightsBackend().get_user(make_user("staff", is_active=False).pk) is None
+    assert RightsBackend().get_user(0) is None
 
 
 def test_a_right_without_a_last_day_stays():
