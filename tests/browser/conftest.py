@@ -20,6 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from accounts.models import User
 from kafkasder.serving.redis import Redis
+from tests.factories import make_user
 from tests.faults.proxy import Proxy
 from tests.panel_server import Server, session_key, wait_until_idle
 from tools.browser import ensure_browser
@@ -181,6 +182,25 @@ def line(server: str) -> Iterator[Proxy]:
     """A line to the shared server that a test may break."""
     with Proxy(int(server.rpartition(":")[2])) as line:
         yield line
+
+
+@pytest.fixture
+def cut_lines(browse: Browse) -> Browse:
+    """`browse` for tests that cut the line: what browsers say of it is no complaint."""
+    browse.expect("WebSocket connection to", "net::ERR_", "status of 500", "status of 404", "status of 409")
+    return browse
+
+
+@pytest.fixture
+def elif_() -> User:
+    """Somebody who writes."""
+    return make_user("staff", full_name="Elif Yazar")
+
+
+@pytest.fixture
+def baran() -> User:
+    """Somebody who reads, of another role."""
+    return make_user("board", full_name="Baran Okur")
 
 
 @pytest.fixture

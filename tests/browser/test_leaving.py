@@ -4,28 +4,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from messaging.models import Message
-from tests.factories import make_user
 
 from .talking import FIELD, enter, group_of, said_in, waiting, write
 from .test_two_people import opened
 
 WAYS = ["the menu", "its own page", "the list of sessions"]
-
-
-@pytest.fixture
-def elif_():
-    return make_user("staff", full_name="Elif Yazar")
-
-
-@pytest.fixture
-def baran():
-    return make_user("board", full_name="Baran Okur")
-
-
-@pytest.fixture
-def cut_lines(browse):
-    browse.expect("WebSocket connection to", "net::ERR_", "status of 500", "status of 404", "status of 409")
-    return browse
 
 
 def typed(page: Page) -> list[str]:

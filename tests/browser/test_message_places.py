@@ -2,26 +2,14 @@
 
 from urllib.parse import unquote_plus
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from messaging import services
 from messaging.models import ThreadMember
-from tests.factories import make_user
 from tests.messaging.rows import make_direct, make_message
 
 from .talking import FIELD, SOON, enter, group_of, stream, write
 from .test_two_people import never_left, opened
-
-
-@pytest.fixture
-def elif_():
-    return make_user("staff", full_name="Elif Yazar")
-
-
-@pytest.fixture
-def baran():
-    return make_user("board", full_name="Baran Okur")
 
 
 def test_a_quote_shows_what_it_answers_and_leads_there(browse, elif_, baran):

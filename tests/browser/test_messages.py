@@ -8,28 +8,11 @@ from playwright.sync_api import Page, Route, expect
 
 from messaging import services
 from messaging.models import Attachment
-from tests.factories import make_user
 from tests.messaging.rows import make_direct, make_message
 
 from .talking import FIELD, SOON, enter, group_of, said_in, stream, waiting, write
 from .test_accessibility import TWO_FRAMES, overflows
 from .test_two_people import never_left, opened
-
-
-@pytest.fixture
-def elif_():
-    return make_user("staff", full_name="Elif Yazar")
-
-
-@pytest.fixture
-def baran():
-    return make_user("board", full_name="Baran Okur")
-
-
-@pytest.fixture
-def cut_lines(browse):
-    browse.expect("WebSocket connection to", "net::ERR_", "status of 500", "status of 404", "status of 409")
-    return browse
 
 
 def test_deleting_a_message_asks_first(browse, accessible, elif_):

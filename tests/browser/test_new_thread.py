@@ -1,25 +1,13 @@
 """The first words of a thread that is not opened yet: kept like any draft, on every device, until they are said."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from messaging.models import Draft, Thread
-from tests.factories import make_user
 
 from .talking import SOON, said_in
 from .test_two_people import opened
 
 WORDS = "Kış kolileri için araç bulalım"
-
-
-@pytest.fixture
-def elif_():
-    return make_user("staff", full_name="Elif Yazar")
-
-
-@pytest.fixture
-def baran():
-    return make_user("board", full_name="Baran Okur")
 
 
 def begin(page: Page) -> Page:
