@@ -55,9 +55,8 @@ class ApplicationQuerySet(OfHouseholdsQuerySet):
         branches: list[QuerySet[Any]] = [self._of_found_households(text)]
         if text.isascii() and any(sign.isdigit() for sign in text):
             branches.append(self.filter(number__startswith=text.upper()))
-        if words := prefix_query(text):
-            branches.append(self.filter(words=words))
-        return found_by_any(self, branches)
+        words = prefix_query(text)
+        return found_by_any(self, branches, Q(words=words) if words else None)
 
 
 class OfApplicationsQuerySet(QuerySet[Any]):

@@ -139,9 +139,12 @@ def measure(client: Any, url: str, rounds: int) -> Figures:
     for _warming in range(3):
         response = client.get(url)
         assert response.status_code == 200, f"{url}: {response.status_code} {response.headers.get('Location', '')}"
-    with CaptureQueriesContext(connection) as captured:
-        client.get(url)
-    statements = [query["sql"] for query in captured.captured_queries]
+    runs = []
+    for _time in range(2):  # once a minute one of them notes that the session is in use
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        runs.append([query["sql"] for query in captured.captured_queries])
+    statements = min(runs, key=len)
     selects = [sql for sql in statements if sql.startswith("SELECT")]
     times = sorted(timed(lambda: client.get(url)) for _round in range(rounds))
     with connection.cursor() as cursor:

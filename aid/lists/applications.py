@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -52,11 +52,11 @@ def _applicant(application: AidApplication) -> SafeString:
 
 def asked_line(application: AidApplication) -> str:
     """Say what is asked for, in one line."""
-    return ", ".join(map(asked_words, application.asked.all()))
+    return ", ".join(map(asked_words, application.all_asked))
 
 
 def _asked(application: AidApplication) -> SafeString:
-    first, *others = [*application.asked.all(), None]
+    first, *others = [*application.all_asked, None]
     if first is None:
         return NOTHING
     words = asked_words(first)
@@ -139,7 +139,7 @@ OTHER_FILTERS = [
 def prepared(rows: Any) -> Any:
     """Add what a line or a card tells of an application."""
     with_rows = rows.select_related("household__head", "person", "assigned_to")
-    return with_rows.prefetch_related("asked")
+    return with_rows.prefetch_related(Prefetch("asked", to_attr="all_asked"))
 
 
 APPLICATIONS = List(

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.choices import Priority
@@ -181,6 +182,11 @@ class AidApplication(models.Model):
     @property
     def is_open(self) -> bool:
         return self.group != StageGroup.COMPLETED
+
+    @cached_property
+    def all_asked(self) -> "list[AskedAid]":
+        """What is asked for, as it is shown; lists prefetch it as a list, which costs a third of a manager's rows."""
+        return list(self.asked.all())
 
     @property
     def is_granted(self) -> bool:

@@ -56,7 +56,7 @@ def _card(application: AidApplication, closed: str, moving: _Moving | None) -> s
 
 
 def _asked(application: AidApplication) -> str:
-    asked = list(application.asked.all())
+    asked = application.all_asked
     if not asked:
         return ""
     more = f" +{len(asked) - 1}" if len(asked) > 1 else ""

@@ -4,7 +4,7 @@ import re
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from .identifiers import COUNTRY_CODE
 from .sight import SightQuerySet
@@ -34,13 +34,15 @@ def keys_of_any(branches: list[QuerySet[Any]]) -> QuerySet[Any]:
     return keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0]
 
 
-def found_by_any(rows: Rows, branches: list[QuerySet[Any]]) -> Rows:
-    """Keep those of the rows that any branch finds.
+def found_by_any(rows: Rows, branches: list[QuerySet[Any]], own: Q | None = None) -> Rows:
+    """Keep those of the rows that any branch finds, or that `own` is true of, which has an index of theirs.
 
     The matches are found first, as one array: the planner would else walk the whole sort index to meet them, or fetch
-    them one by one, since it takes words that come together for rare ones. All of an array is met in one walk.
+    them one by one, since it takes words that come together for rare ones. All of an array is met in one walk. What
+    `own` finds needs no array: both indexes are put together, and each row is fetched once.
     """
-    return rows.filter(_OneOf(F("pk"), ArraySubquery(keys_of_any(branches))))
+    found = Q(_OneOf(F("pk"), ArraySubquery(keys_of_any(branches))))
+    return rows.filter(found if own is None else found | own)
 
 
 class _OneOf(Func):
