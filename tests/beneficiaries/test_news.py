@@ -14,6 +14,8 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from beneficiaries.models import Beneficiary, BudgetLine, District, Household, IdentityDocument, SensitiveRecord
 
+from ..pages import told
+
 pytestmark = pytest.mark.django_db
 EDIT = {Household: "household_edit", Beneficiary: "person_edit", IdentityDocument: "document_edit"}
 
@@ -217,7 +219,7 @@ def test_a_masked_value_is_told_masked_and_taken_over_unseen(
     open_form(other, household).save(phone="0533 111 22 33")
     item = form.news()["phone"]
     assert "0533 *** ** 33" in item["text"]
-    assert "111" not in form.fragment.replace(item["data-digest"], "")
+    assert "111" not in told(form.fragment)
     inputs = form.inputs("phone")
     assert inputs["phone"]["values"] == [""]
     assert inputs["phone-remove"] == {"values": []}
