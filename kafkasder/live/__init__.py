@@ -9,12 +9,14 @@ from django.db import transaction
 
 from .admission import Condition, admit_if
 from .changes import echo, echo_totals, touch
+from .circles import Viewers
 from .marks import live_page
 from .post import send_letter
 from .tables import scope
 
 __all__ = [
     "Condition",
+    "Viewers",
     "admit_if",
     "echo",
     "echo_totals",

@@ -1,9 +1,10 @@
-"""A page as one render showed it, and the messages that bring a tab from what it holds to that."""
+"""A page as one render showed it to a person, and the messages that bring a tab from what it holds to that."""
 
 import json
 from typing import Any, Final
 
 from .messages import Update
+from .mixed import Mixed, is_mixed
 from .pages import Fragment, Fragments
 from .rows import patch
 
@@ -53,3 +54,36 @@ class Edition:
         if shorter is None:
             return {"digest": now.digest, "html": now.html}
         return {"digest": now.digest, "html": shorter.html, "of": held, "rows": shorter.rows}
+
+
+class Issue:
+    """What one render brought: the edition of most people, and one of each whom something in it is about."""
+
+    def __init__(self, drawn: Fragments | None = None, former: "Issue | None" = None) -> None:
+        self._drawn = drawn or {}
+        self._mixed = {name: Mixed(part.html) for name, part in self._drawn.items() if is_mixed(part.html)}
+        self._persons = frozenset[int]().union(*(part.persons for part in self._mixed.values()))
+        self._former = former
+        self._of: dict[int, Edition] = {}
+        if former:
+            former._former = None  # nobody needs what was before that
+        self.common: Edition = Edition(self._finished_for(None), former.common if former else None)
+
+    def tells_as(self, other: "Issue") -> bool:
+        """Whether it tells everybody what another one does."""
+        return self._drawn == other._drawn
+
+    def of(self, person: int) -> Edition:
+        """Return the edition of one person, which is mostly that of all."""
+        if not self._is_apart(person):
+            return self.common
+        if person not in self._of:
+            self._of[person] = Edition(self._finished_for(person), self._former.of(person) if self._former else None)
+        return self._of[person]
+
+    def _is_apart(self, person: int) -> bool:
+        return person in self._persons or (self._former is not None and person in self._former._persons)
+
+    def _finished_for(self, person: int | None) -> Fragments:
+        finished = {name: Fragment.of(part.finished_for(person)) for name, part in self._mixed.items()}
+        return self._drawn | finished

@@ -145,7 +145,7 @@ class Hub:
             await self.dismiss(watch, gone.why)
             return
         page = self._join(watch, key)
-        if page.is_current and watch.have == page.digests:
+        if page.serves_at_once(watch):
             watch.served = True
             await watch.offer()
         else:  # the tab's HTML may be newer than what was rendered before it came: only a new render can tell
@@ -212,7 +212,7 @@ class Hub:
         self.tally.changes += 1
         if not concerned:
             self.tally.unread += 1
-        for page in concerned:
+        for page in sorted(concerned, key=lambda page: -len(page.watches)):  # what most wait for first
             page.make_dirty(describe(change))
 
     def index(self, page: WatchedPage, read: Topics) -> None:

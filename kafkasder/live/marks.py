@@ -7,11 +7,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
 from .audience import Audience
+from .circles import Circle, Viewers
 from .readset import snapshot
 
 View = Callable[..., HttpResponseBase]
@@ -23,26 +24,35 @@ class Mark:
     """What `@live_page` says of a view."""
 
     shared: Shared
+    circle: Circle | None = None
 
     def is_shared_for(self, user: Any) -> bool:
         return self.shared(user) if callable(self.shared) else self.shared
 
 
-def live_page(*, shared: Shared = False) -> Callable[[View], View]:
+def live_page(*, shared: Shared = False, circle: Circle | None = None) -> Callable[[View], View]:
     """Make a function view live.
 
     `shared` says that viewers with equal permissions see equal pages, so that one render serves them all; it may
     be a function of the user that asks for permissions only. A GET runs in one read-only snapshot.
+
+    `circle` says which of the viewers with equal permissions may see a shared page, where these do not tell: the people
+    of a thread. The view is asked after it, so it looks for no one's right; what the page tells one person and not
+    another stands in `{% personal %}`.
     """
+    if circle and shared is not True:
+        raise TypeError("a circle shares its page")
 
     def decorate(view: View) -> View:
-        mark = Mark(shared)
+        mark = Mark(shared, circle)
 
         @wraps(view)
         def live_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD") or getattr(request, "live", None):
                 return view(request, *args, **kwargs)
             with snapshot():
+                if mark.circle and request.user.pk not in mark.circle(_alone(request), *args, **kwargs):
+                    raise Http404
                 seen = _as_seen_by_audience(request, mark)
                 response = view(seen, *args, **kwargs)
                 seen.user = request.user  # the frame around the fragments belongs to the person
@@ -52,6 +62,12 @@ def live_page(*, shared: Shared = False) -> Callable[[View], View]:
         return live_view
 
     return decorate
+
+
+def _alone(request: HttpRequest) -> Viewers:
+    user: Any = request.user
+    ids = frozenset([user.pk] if user.is_authenticated else [])
+    return Viewers(ids, user.has_perm, translation.get_language() or settings.LANGUAGE_CODE)
 
 
 def _as_seen_by_audience(request: HttpRequest, mark: Mark) -> HttpRequest:

@@ -1,7 +1,7 @@
 """Runs a live page for a viewer and keeps its fragments."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -25,7 +25,9 @@ from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
 from .audience import Audience
+from .circles import Viewers
 from .marks import Mark
+from .mixed import finished
 from .standing import Standing
 
 
@@ -50,15 +52,20 @@ class Fragment:
     def of(cls, html: str) -> "Fragment":
         return cls(html, blake2b(html.encode(), digest_size=8).hexdigest())
 
+    def finished_for(self, person: int | None) -> "Fragment":
+        html = finished(self.html, person)
+        return self if html == self.html else Fragment.of(html)
+
 
 Fragments = dict[str, Fragment]
 
 
 @dataclass
 class LiveRun:
-    """`request.live` while a page is rendered for the live layer: the fragments gather here."""
+    """`request.live` while a page is rendered for the live layer: the fragments gather here, unfinished if mixed."""
 
     fragments: Fragments = field(default_factory=dict)
+    is_for_many: bool = False  # then what is personal is finished later
 
 
 @dataclass(frozen=True)
@@ -112,12 +119,38 @@ class PageKey(NamedTuple):
         return cls(url, language, settings.TIME_ZONE, audience)
 
     @property
+    def has_circle(self) -> bool:
+        """Whether more than permissions says who may see it."""
+        return locate(self.url).mark.circle is not None
+
+    @property
     def is_shared(self) -> bool:
         return self.audience.startswith("shared:")
 
 
 def render(key: PageKey, standing: Standing) -> Fragments:
-    """Run the page's own view for a viewer and return its fragments; raise `Gone` if the view shows none."""
+    """Return the fragments of a page as one viewer sees them; raise `Gone` if there are none for them."""
+    if standing.user_id not in circle_of(key, [standing]):
+        raise Gone("missing")
+    return {name: part.finished_for(standing.user_id) for name, part in draw(key, standing).items()}
+
+
+def circle_of(key: PageKey, standings: Collection[Standing]) -> Collection[int]:
+    """Return the keys of those who may see a page, of viewers to whom it belongs by their permissions."""
+    place = locate(key.url)
+    ids = frozenset(standing.user_id for standing in standings)
+    if place.mark.circle is None or not ids:
+        return ids
+    viewers = Viewers(ids, next(iter(standings)).has_perm, key.language)
+    with translation.override(key.language), timezone.override(key.time_zone):
+        return place.mark.circle(viewers, *place.match.args, **place.match.kwargs)
+
+
+def draw(key: PageKey, standing: Standing) -> Fragments:
+    """Run the page's own view for viewers like this one, who may see it, and return its fragments as they are drawn.
+
+    What is personal in them is still to be finished. Raise `Gone` if the view shows none.
+    """
     place = locate(key.url)
     with translation.override(key.language), timezone.override(key.time_zone):
         try:
@@ -167,7 +200,7 @@ class LiveRequest(HttpRequest):
             "SERVER_PORT": "443",
         }
         self.resolver_match = place.match
-        self.live = LiveRun()
+        self.live = LiveRun(is_for_many=key.is_shared)
         self.LANGUAGE_CODE = key.language
         self.htmx = HtmxDetails(self)
         self.session = NoSession()

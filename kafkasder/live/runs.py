@@ -9,7 +9,7 @@ from django.db import connection
 from kafkasder.core.last_used import LastUsed
 
 from .ahead import Mistaken, Notes, snapshot_asking
-from .pages import Fragments, Gone, PageKey, render
+from .pages import Fragments, Gone, PageKey, circle_of, draw
 from .readset import read_set, snapshot
 from .standing import Standing, look_up_standings, recall, topics_of
 from .topics import Topics
@@ -24,6 +24,7 @@ class Outcome:
     standings: dict[str, Standing]  # of each session that is signed in
     viewers: dict[str, Standing]  # of each session to which this page's bytes belong
     read: Topics
+    outside: frozenset[str] = frozenset()  # sessions of those who may not see it, whatever their permissions
     fragments: Fragments | None = None
     gone: str = ""
 
@@ -74,12 +75,24 @@ def _run(key: PageKey, standings: dict[str, Standing], notes: Notes) -> Outcome:
         return outcome
     with read_set() as read, connection.execute_wrapper(notes):
         try:
-            outcome.fragments = render(key, next(iter(outcome.viewers.values())))
+            _shut_out(outcome, key)
+            if outcome.viewers:
+                outcome.fragments = draw(key, next(iter(outcome.viewers.values())))
         except Gone as gone:
             outcome.gone = gone.why
     _asked[key] = Asked(tuple(notes.asked), (_asked.get(key) or Asked()).last)
     outcome.read.merge(read)
     return outcome
+
+
+def _shut_out(outcome: Outcome, key: PageKey) -> None:
+    """Leave none among the viewers who is not of the page's circle."""
+    if not key.has_circle:
+        return
+    circle = circle_of(key, outcome.viewers.values())
+    outside = {session for session, standing in outcome.viewers.items() if standing.user_id not in circle}
+    outcome.outside = frozenset(outside)
+    outcome.viewers = {session: each for session, each in outcome.viewers.items() if session not in outside}
 
 
 def viewers_of(key: PageKey, standings: dict[str, Standing]) -> dict[str, Standing]:

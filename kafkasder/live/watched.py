@@ -4,14 +4,14 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from kafkasder.core.pool import is_away, renew_pool
 
 from .conf import LiveSettings
-from .editions import Edition
+from .editions import Edition, Issue
 from .messages import Message
 from .pages import PageKey
 from .runs import Outcome, run_page
@@ -66,7 +66,7 @@ class Watch:
         """Bring the tab to the page as it is now, unless it has not yet digested the last update."""
         if self.page is None or self.unacked:
             return
-        digests = self.page.digests
+        digests = self.page.edition_of(self).digests
         if self.have != digests:
             held, self.have = self.have, digests
             self.unacked, self.answered, self.warned = True, True, False
@@ -85,7 +85,7 @@ class Watch:
 
     def note_ack(self) -> bool:
         """Note that the tab has digested the last update if that is all there is to do, as it mostly is."""
-        if self.page is not None and self.served and self.have != self.page.digests:
+        if self.page is not None and self.served and self.have != self.page.edition_of(self).digests:
             return False
         self.unacked = False
         return True
@@ -153,7 +153,8 @@ class WatchedPage:
     hub: Keeper
     label: str
     watches: set[Watch] = field(default_factory=set)
-    edition: Edition = field(default_factory=Edition)
+    issue: Issue = field(default_factory=Issue)
+    admitted: Set[str] = frozenset()  # the sessions to which the last render belonged
     read: Topics = field(default_factory=Topics)
     heard: Topics = field(default_factory=Topics)
     cause: str = ""
@@ -174,12 +175,21 @@ class WatchedPage:
 
     @property
     def digests(self) -> dict[str, str]:
-        return self.edition.digests
+        """What most tabs hold that show the page as it is."""
+        return self.issue.common.digests
+
+    def edition_of(self, watch: Watch) -> Edition:
+        return self.issue.of(watch.socket.user_id)
 
     @property
     def is_current(self) -> bool:
         """Whether nothing is known that the last render did not see."""
         return self.rendered and not self.cause and self not in self.hub.rendering
+
+    def serves_at_once(self, watch: Watch) -> bool:
+        """Whether a tab that has just come holds the page as it is, and may: of a circle the last render asked."""
+        is_admitted = not self.key.has_circle or watch.socket.session_key in self.admitted
+        return self.is_current and is_admitted and watch.have == self.edition_of(watch).digests
 
     @property
     def is_fresh(self) -> bool:
@@ -247,16 +257,17 @@ class WatchedPage:
 
     def _learn(self, outcome: Outcome, cause: str) -> None:
         self.hub.index(self, outcome.read)
+        self.admitted = outcome.viewers.keys()
         if self.heard.touches(outcome.read):
             self.make_dirty(describe(self.heard))
         if outcome.fragments is None:
             return
-        edition = Edition(outcome.fragments, former=self.edition)
-        if edition.digests == self.digests:
+        issue = Issue(outcome.fragments, former=self.issue)
+        if issue.tells_as(self.issue):
             self.tally.useless += self.rendered and cause.startswith(CHANGE)
         else:
             self.tally.healed += self.rendered and cause in HEALING
-            self.edition = edition
+            self.issue = issue
         self.rendered = True
 
     async def _deliver(self, watches: Iterable[Watch], outcome: Outcome) -> None:
@@ -268,10 +279,11 @@ class WatchedPage:
 
     def _pass_on(self, watch: Watch, outcome: Outcome) -> bool:
         """Do what `_deliver_to` does where that is to send an update and takes no waiting, as it mostly is."""
-        held, digests, socket = watch.have, self.digests, watch.socket
+        held, socket, edition = watch.have, watch.socket, self.edition_of(watch)
+        digests = edition.digests
         if watch.unacked or outcome.gone or held == digests or socket.session_key not in outcome.viewers:
             return False
-        message = self.edition.update_for(held).numbered(watch.id)
+        message = edition.update_for(held).numbered(watch.id)
         if not socket.send_at_once(message):
             return False
         watch.have, watch.served, watch.unacked, watch.answered, watch.warned = digests, True, True, True, False
@@ -282,6 +294,8 @@ class WatchedPage:
         standing = outcome.standings.get(watch.socket.session_key)
         if standing is None:
             await self.hub.sign_out(watch.socket)
+        elif watch.socket.session_key in outcome.outside:
+            await self.hub.dismiss(watch, "missing")
         elif watch.socket.session_key not in outcome.viewers:
             await self.hub.move(watch, standing)
         elif outcome.gone:
@@ -292,7 +306,7 @@ class WatchedPage:
 
     async def send_update(self, watch: Watch, held: dict[str, str]) -> None:
         """Bring a tab that holds fragments with these digests to the page as it is now."""
-        message = self.edition.update_for(held).numbered(watch.id)
+        message = self.edition_of(watch).update_for(held).numbered(watch.id)
         self._count(message)
         await watch.socket.send(message)
 

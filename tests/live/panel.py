@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import include, path
 
 from accounts.models import User
-from kafkasder.live import live_page
+from kafkasder.live import Viewers, live_page
 
 
 def page(request: HttpRequest, source: str, **context: object) -> TemplateResponse:
@@ -49,6 +49,27 @@ def powers(request: HttpRequest) -> TemplateResponse:
 @live_page()
 def mine(request: HttpRequest) -> TemplateResponse:
     return page(request, '{% live "name" %}{{ request.user.full_name }}{% endlive %}')
+
+
+def _members(viewers: Viewers, group: int) -> set[int]:
+    """Of those who may see groups all that know of this one; of the others its members."""
+    if not Group.objects.filter(pk=group).exists():
+        return set()
+    known = viewers.that(lambda viewer: viewer.has_perm("auth.view_group") or viewer.full_name == "Baran")
+    return known | set(User.objects.filter(groups=group, pk__in=viewers.ids).values_list("pk", flat=True))
+
+
+CIRCLE = """
+{% live "names" tag="ul" %}{% for one in people %}<li>{{ one.full_name }}{% personal one.pk %} (you){% otherwise %},
+{% if perms.auth.view_group %}seen by those who see groups{% endif %}{% endpersonal %}</li>{% endfor %}{% endlive %}
+{% live "count" %}{{ people|length }}{% endlive %}
+"""
+
+
+@live_page(shared=True, circle=_members)
+def circle(request: HttpRequest, group: int) -> TemplateResponse:
+    """Who is in a group, for those who are: each is told which one they are."""
+    return page(request, CIRCLE, people=User.objects.filter(groups=group).order_by("full_name", "pk"))
 
 
 @live_page(shared=lambda user: user.has_perm("auth.view_group"))
@@ -152,6 +173,7 @@ urlpatterns = [
     path("powers/", powers, name="powers"),
     path("mine/", mine, name="mine"),
     path("sometimes/", sometimes, name="sometimes"),
+    path("circle/<int:group>/", circle, name="circle"),
     path("leaking/", leaking, name="leaking"),
     path("leaking-softly/", leaking_softly, name="leaking_softly"),
     path("one/<int:pk>/", one, name="one"),

@@ -17,7 +17,7 @@ from kafkasder.live.conf import LiveSettings
 from kafkasder.live.topics import Topics
 from kafkasder.live.watched import FRESH
 
-from .world import PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
+from .world import CIRCLE, PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
 
 
 class LiveMachine(RuleBasedStateMachine):
@@ -57,7 +57,7 @@ class LiveMachine(RuleBasedStateMachine):
         tab.is_slow = slow
         assert self.process.hub.enter(tab)
         self.tabs.append(tab)
-        tab.shown[1] = self.world.html(url, person) if loaded else {}
+        tab.shown[1] = self.world.loaded(url, person) if loaded else {}
         self.run(tab.watch(1, url))
 
     @precondition(lambda self: self.tabs)
@@ -69,7 +69,7 @@ class LiveMachine(RuleBasedStateMachine):
             return
         url = tab.watches[1].url
         if reload:
-            tab.shown[1] = self.world.html(url, tab.person)
+            tab.shown[1] = self.world.loaded(url, tab.person)
         self.run(tab.watch(1, url))
 
     @precondition(lambda self: self.tabs)
@@ -94,6 +94,11 @@ class LiveMachine(RuleBasedStateMachine):
     @rule(person=st.sampled_from(PEOPLE))
     def sign_out_or_in(self, person: str) -> None:
         self.world.sign_out_or_in(person)
+        self.messages.append(Topics({RIGHTS: None}))
+
+    @rule(person=st.sampled_from(PEOPLE))
+    def change_circle(self, person: str) -> None:
+        self.world.let_out_or_in(person)
         self.messages.append(Topics({RIGHTS: None}))
 
     @precondition(lambda self: self.messages)
@@ -160,10 +165,13 @@ class LiveMachine(RuleBasedStateMachine):
         self.has_lost = False
         self.nothing_went_wrong()
         for tab in self.tabs:
-            if not self.world.signed_in[tab.person]:
+            if tab.gone:
+                assert tab.person in self.world.shut_out
+            elif not self.world.signed_in[tab.person]:
                 assert tab.closed
             elif not tab.closed:
                 assert tab.shown[1] == self.world.html(tab.watches[1].url, tab.person)
+                assert tab.watches[1].url != CIRCLE or self.world.inside[tab.person]
 
     async def quiet_check(self) -> None:
         for page in list(self.process.hub.pages.values()):

@@ -18,7 +18,7 @@ from kafkasder.live.conf import LiveSettings
 from kafkasder.live.post import Message, Outbox, messages_of
 from kafkasder.live.topics import Topics
 
-from .world import PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
+from .world import CIRCLE, PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
 
 SETTINGS = LiveSettings(quiet=20, retry_first=0.1, retry_last=1)
 A_BEAT = SETTINGS.beat * 1.2
@@ -205,7 +205,7 @@ class LineMachine(RuleBasedStateMachine):
         tab.is_slow = slow
         assert tab.process.hub.enter(tab)
         self.tabs.append(tab)
-        tab.shown[1] = self.world.html(url, person) if loaded else {}
+        tab.shown[1] = self.world.loaded(url, person) if loaded else {}
         self.run(tab.watch(1, url))
 
     @precondition(lambda self: self.tabs)
@@ -231,6 +231,11 @@ class LineMachine(RuleBasedStateMachine):
     @rule(process=ONE, person=st.sampled_from(PEOPLE))
     def change_rights(self, process: int, person: str) -> None:
         self.world.trusted[person] = not self.world.trusted[person]
+        self.announce(process, Topics({RIGHTS: None}))
+
+    @rule(process=ONE, person=st.sampled_from(PEOPLE))
+    def change_circle(self, process: int, person: str) -> None:
+        self.world.let_out_or_in(person)
         self.announce(process, Topics({RIGHTS: None}))
 
     @rule(process=ONE, person=st.sampled_from(PEOPLE))
@@ -334,10 +339,13 @@ class LineMachine(RuleBasedStateMachine):
         self.has_lost = False
         self.nothing_went_wrong()
         for tab in self.tabs:
-            if not self.world.signed_in[tab.person]:
+            if tab.gone:
+                assert tab.person in self.world.shut_out
+            elif not self.world.signed_in[tab.person]:
                 assert tab.closed
             elif not tab.closed:
                 assert tab.shown[1] == self.world.html(tab.watches[1].url, tab.person)
+                assert tab.watches[1].url != CIRCLE or self.world.inside[tab.person]
 
     async def calm(self) -> None:
         """Let the line become well and everything on it arrive."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kafkasder.live.conf import LiveSettings
 from kafkasder.live.hub import Hub
 from kafkasder.live.messages import Message
+from kafkasder.live.mixed import either
 from kafkasder.live.pages import Fragment, Fragments, PageKey
 from kafkasder.live.runs import Outcome, viewers_of
 from kafkasder.live.standing import Standing
@@ -25,7 +26,8 @@ T = TypeVar("T")
 TABLES = ("apples", "pears")
 RIGHTS = "rights"
 MANY = 1000  # more than a test writes
-URLS = {"/people/": TABLES, "/powers/": TABLES[:1], "/mine/": TABLES[1:], "/sometimes/": TABLES}
+CIRCLE = "/circle/1/"
+URLS = {"/people/": TABLES, "/powers/": TABLES[:1], "/mine/": TABLES[1:], "/sometimes/": TABLES, CIRCLE: TABLES}
 PEOPLE = ("ayşe", "baran", "ceren")
 
 SOME = st.integers(0, 5)  # of those that there are, see `one_of`
@@ -43,14 +45,21 @@ class World:
     trusted: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))
     signed_in: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))
 
+    inside: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))  # of the circle
+
     left: set[str] = field(default_factory=set)  # who was signed out at some time
+    shut_out: set[str] = field(default_factory=set)  # who was not of the circle at some time
 
     def sign_out_or_in(self, person: str) -> None:
         self.signed_in[person] = not self.signed_in[person]
         self.left.add(person)
 
+    def let_out_or_in(self, person: str) -> None:
+        self.inside[person] = not self.inside[person]
+        self.shut_out.add(person)
+
     def copy(self) -> "World":
-        return World(dict(self.versions), dict(self.trusted), dict(self.signed_in))
+        return World(dict(self.versions), dict(self.trusted), dict(self.signed_in), dict(self.inside))
 
     def standings(self) -> dict[str, Standing]:
         verbs = {True: frozenset({"see"}), False: frozenset[str]()}
@@ -61,13 +70,36 @@ class World:
         }
 
     def html(self, url: str, person: str) -> dict[str, str]:
-        """What a fresh load shows; `/mine/` is not shared, and `/sometimes/` reads the pears at even apples only."""
+        """What a fresh load shows; `/mine/` is not shared, and `/sometimes/` reads the pears at even apples only.
+
+        The apples of the circle tell each person something of their own at some versions, and the first one always.
+        """
         whose = person if url == "/mine/" else ""
+        if url == CIRCLE and (person == PEOPLE[0] or self.versions["apples"] % 3 == 0):
+            secret = "secret" if self.trusted[person] else "public"
+            apples = fragment_html(self.versions["apples"], secret, person)
+            return {"apples": apples, "pears": fragment_html(self.versions["pears"], secret, "")}
         secret = "secret" if self.trusted[person] else "public"
         if url == "/sometimes/":
             pears = self.versions["pears"] if "pears" in self.read(url) else 0
             return {"fruit": fragment_html(self.versions["apples"] * MANY + pears, secret, whose)}
         return {table: fragment_html(self.versions[table], secret, whose) for table in URLS[url]}
+
+    def loaded(self, url: str, person: str) -> dict[str, str]:
+        """What a fresh load brings: nothing to whom the page is not shown."""
+        return self.html(url, person) if url != CIRCLE or self.inside[person] else {}
+
+    def drawn(self, url: str, viewer: str) -> Fragments:
+        """What one render brings for all who share the page with `viewer`."""
+        html = self.html(url, viewer)
+        if url == CIRCLE:
+            secret = "secret" if self.trusted[viewer] else "public"
+            mixed = fragment_html(self.versions["apples"], secret, "")
+            for number, person in enumerate(PEOPLE, start=1):
+                if whose := facts_in(self.html(url, person)["apples"])[2]:
+                    mixed = mixed.replace("</li>", either([number], whose, "") + "</li>", 1)
+            html["apples"] = mixed
+        return fragments_of(html)
 
     def read(self, url: str) -> tuple[str, ...]:
         """The tables that a load reads."""
@@ -125,6 +157,8 @@ class Tab:
         self._hear(message)
 
     def _hear(self, message: dict[str, Any]) -> None:
+        if message["op"] == "gone":
+            self.gone.add(message["id"])
         if self.closed or message["op"] != "update":
             return
         number = message["id"]
@@ -154,6 +188,7 @@ class Tab:
             assert whose in ("", self.person), "somebody else's page"
             assert secret == ("secret" if rendered.trusted[self.person] else "public"), "not this person's to see"
             assert rendered.signed_in[self.person]
+            assert page.key.url != CIRCLE or rendered.inside[self.person], "not of the circle"
             assert int(version) >= self.version(number, name), "the tab is set back"
         self.shown[number].update(parts)
 
@@ -166,6 +201,7 @@ class Tab:
         if former := self.watches.get(number):
             hub.drop(former)
         self.unacked.clear()
+        self.gone.discard(number)
         watch = self.watches[number] = Watch(self, number, url, "tr", digests)
         await hub.watch(watch, world.standings().get(self.person) or Standing(self.user_id, "tr", frozenset()))
 
@@ -223,9 +259,12 @@ class Process:
             raise RuntimeError("storm")
         standings = {session: each for session, each in moment.standings().items() if session in sessions}
         viewers = viewers_of(key, standings)
+        outside = frozenset(each for each in viewers if key.url == CIRCLE and not moment.inside[each])
+        viewers = {session: each for session, each in viewers.items() if session not in outside}
         outcome = Outcome(standings, viewers, Topics(dict.fromkeys((*moment.read(key.url), RIGHTS))))
+        outcome.outside = outside
         if viewers:
-            outcome.fragments = fragments_of(moment.html(key.url, next(iter(viewers))))
+            outcome.fragments = moment.drawn(key.url, next(iter(viewers)))
         self.rendered[key], self.rendered_at[key] = moment, self.loop.time()
         return outcome
 
