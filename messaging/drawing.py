@@ -1,4 +1,4 @@
-"""The HTML of messages, kept for all on whose screens it is the same: a page of a group is drawn for each of them.
+"""The HTML of messages, kept from one page to the next, with both ways of what differs for whoever said them.
 
 What is kept is found by everything that it was made of, so nothing has to be thrown away when a message changes. Only
 this process holds it, as it holds the words while a page is made.
@@ -40,9 +40,9 @@ def _made_of(bubble: Bubble) -> Hashable | None:
     called = [(mention.user_id, mention.user.full_name) for mention in message.mentioned]
     return (
         (get_language(), get_current_timezone_name()),
-        (bubble.mine and message.client_key, bubble.day, bubble.is_new_day, bubble.continues, bubble.is_first),
-        (message.pk, message.number, message.created_at, message.edited_at, message.deleted_at),
+        (bubble.day, bubble.is_new_day, bubble.continues, bubble.is_first),
+        (message.pk, message.client_key, message.number, message.created_at, message.edited_at, message.deleted_at),
         (bytes(message.sealed or b""), message.is_unreadable),
-        (str(author), author.full_name, author.avatar.name),
+        (author.pk, str(author), author.full_name, author.avatar.name),
         tuple(called),
     )

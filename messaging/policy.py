@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kafkasder.core.policy import ALLOWED, Decision, has_verb, refused
 from kafkasder.core.references import card_for
+from kafkasder.core.viewer import Viewer
+from kafkasder.live import Viewers
 
 from .models import AssistantReply, AssistantSettings, Message, MessageKind, Thread, ThreadKind, ThreadMember
 from .querysets import USE
 
+Persons = frozenset[int] | None
 ASK = "messaging.use_assistant"
 MANAGE_ASSISTANT = "messaging.manage_assistant"
 
@@ -23,11 +26,26 @@ def can_use(user: Any) -> Decision:
 
 def sees(user: Any, thread: Thread) -> bool:
     """Tell of one thread what `ThreadQuerySet.visible_to` tells of all; asks for rows of this thread alone."""
-    if not user.has_perm(USE):
-        return False
-    if thread.reference_pk is not None and card_for(user, thread.reference_kind, thread.reference_pk) is None:
+    if not user.has_perm(USE) or not _sees_record(user, thread):
         return False
     return thread.is_about_record or takes_part(user, thread)
+
+
+def who_see(viewers: Viewers, pk: int, before: int | None = None) -> frozenset[int]:
+    """Tell of many people what `sees` tells of one, for the live layer: `pk` and `before` are those of the address."""
+    thread = Thread.objects.filter(pk=pk).first()
+    if thread is None or not viewers.has_perm(USE):
+        return frozenset()
+    seeing = viewers.that(lambda viewer: _sees_record(viewer, thread))
+    return seeing if thread.is_about_record else seeing & _members(thread)
+
+
+def _sees_record(viewer: Any, thread: Thread) -> bool:
+    return thread.reference_pk is None or card_for(viewer, thread.reference_kind, thread.reference_pk) is not None
+
+
+def _members(thread: Thread) -> frozenset[int]:
+    return frozenset(ThreadMember.objects.filter(thread=thread).values_list("user", flat=True))
 
 
 def takes_part(user: Any, thread: Thread) -> bool:
@@ -44,6 +62,14 @@ def can_write(user: Any, thread: Thread) -> Decision:
     return ALLOWED
 
 
+def writers_of(thread: Thread) -> Persons:
+    """Return those of whom `can_write` is true among all who see the thread; None are all of these."""
+    if not thread.is_direct:
+        return None
+    both = list(ThreadMember.objects.filter(thread=thread).values_list("user", "user__is_active"))
+    return frozenset(one for one, _is_active in both if any(active for other, active in both if other != one))
+
+
 def can_change_thread(user: Any, thread: Thread) -> Decision:
     """The name of a group and who is in it: whoever minds the group. Other threads have neither."""
     if thread.kind != ThreadKind.GROUP:
@@ -54,6 +80,11 @@ def can_change_thread(user: Any, thread: Thread) -> Decision:
 def _minds(user: Any, group: Thread) -> Decision:
     minds = ThreadMember.objects.of(user).filter(thread=group, is_owner=True).exists()
     return ALLOWED if minds and sees(user, group) else refused(_("Bunu yalnız grubu yönetenler yapabilir."))
+
+
+def minding(group: Thread) -> frozenset[int]:
+    """Return those who mind a group."""
+    return frozenset(ThreadMember.objects.filter(thread=group, is_owner=True).values_list("user", flat=True))
 
 
 def can_leave(user: Any, thread: Thread) -> Decision:
@@ -95,13 +126,18 @@ def can_let_in_assistant() -> Decision:
 
 def can_ask(user: Any, thread: Thread) -> Decision:
     """Ask the assistant in a thread: with the verb, where both the panel and the thread have it on."""
-    if not user.has_perm(ASK):
+    return takes_questions(user, thread) and can_write(user, thread)
+
+
+def takes_questions(viewer: Viewer, thread: Thread) -> Decision:
+    """Tell whether `viewer` may ask the assistant in this thread if they may write there."""
+    if not viewer.has_perm(ASK):
         return refused(_("Bu işlem için yetkiniz yok."))
     if not (is_on := can_let_in_assistant()):
         return is_on
     if not thread.assistant_on:
         return refused(_("Yardımcı bu konuşmada kapalı."))
-    return can_write(user, thread)
+    return ALLOWED
 
 
 def can_stop(user: Any, reply: AssistantReply) -> Decision:

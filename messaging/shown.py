@@ -1,7 +1,7 @@
 """Threads and messages as pages show them to one person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kafkasder.core.references import Card, card_for, cards_for
+from kafkasder.core.viewer import Viewer
 
 from .models import Message, MessageKind, MessageMention, Thread, ThreadMember
 from .shown_replies import ShownReply, fetch_replies, shown_replies
@@ -19,6 +20,7 @@ PAGE = 40
 MOST_LISTED = 60
 MOST_SHOWN = 400
 BEFORE_ASKED = 10
+NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,6 @@ class Bubble:
     """
 
     message: Message
-    mine: bool
     day: date
     is_new_day: bool
     continues: bool
@@ -138,8 +139,11 @@ def _people_of(rows: Iterable[ThreadMember], viewer: Any) -> dict[int, list[Any]
     return people
 
 
-def bubbles_of(above: Message | None, messages: Sequence[Message], viewer: Any, thread: Thread) -> list[Bubble]:
-    """Return messages of a thread in their order as a page shows them; `above` is the one before them."""
+def bubbles_of(above: Message | None, messages: Sequence[Message], viewer: Viewer, thread: Thread) -> list[Bubble]:
+    """Return messages of a thread in their order as a page shows them; `above` is the one before them.
+
+    Of `viewer` nothing is asked but verbs: all members with the same ones share the page.
+    """
     answers = shown_replies(messages, thread, viewer)
     shown, before = [], above
     for message in messages:
@@ -147,7 +151,6 @@ def bubbles_of(above: Message | None, messages: Sequence[Message], viewer: Any, 
         is_new_day = before is None or timezone.localtime(before.created_at).date() != day
         bubble = Bubble(
             message,
-            mine=message.author_id == viewer.pk,
             day=day,
             is_new_day=is_new_day,
             continues=before is not None and not is_new_day and _goes_on(before, message),
@@ -163,6 +166,33 @@ def _goes_on(before: Message, message: Message) -> bool:
     """Whether two messages were said by one person in one breath."""
     same = before.kind == message.kind != MessageKind.EVENT and before.author_id == message.author_id
     return same and (message.created_at - before.created_at).total_seconds() < 300
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who has read the last message that is shown, but for whoever said it; above NAMED they are counted only."""
+
+    people: Sequence[Any]
+
+    @property
+    def ids(self) -> list[int]:
+        return [person.pk for person in self.people]
+
+    @property
+    def are_named(self) -> bool:
+        return len(self.people) <= NAMED
+
+    @property
+    def told_each(self) -> Iterator[tuple[int, Sequence[Any]]]:
+        """What each of them is told: who else has read it."""
+        return ((one.pk, [other for other in self.people if other.pk != one.pk]) for one in self.people)
+
+
+def readers_of(thread: Thread, last: Message | None) -> Readers:
+    if last is None:
+        return Readers([])
+    rows = thread.members.select_related("user").order_by("user__name_key", "pk")
+    return Readers([row.user for row in rows if row.read_number >= last.number and row.user_id != last.author_id])
 
 
 def window_of(thread: Thread, asked: int | None) -> int:

@@ -1,4 +1,4 @@
-"""Answers of the assistant as pages show them to one person: what has come, what was wrong, and what they may do."""
+"""Answers of the assistant as pages show them: what has come, what was wrong, and who may do something about it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,21 +6,28 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from kafkasder.core.viewer import Viewer
+
 from . import policy
 from .faults import told
-from .models import AssistantReply, Message, MessageKind, ReplyState, Thread
+from .models import AssistantReply, Message, MessageKind, ReplyState, Thread, ThreadKind
+from .policy import Persons
 
 
 @dataclass(frozen=True)
 class ShownReply:
-    """An answer beside its message; `coming` is what has come of an attempt that goes on."""
+    """An answer beside its message; `coming` is what has come of an attempt that goes on.
+
+    What an answer came to is asked again and deleted by whoever asked, one that comes is stopped by `stoppers`; None
+    are all who see it.
+    """
 
     reply: AssistantReply
     coming: str
     told: str
-    may_stop: bool = False
+    stoppers: frozenset[int] | None = frozenset()
     may_again: bool = False
-    may_delete: bool = False
+    rests: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -71,12 +78,18 @@ def fetch_replies(messages: Sequence[Message]) -> None:
             prefetch_related_objects(open_ones, "stream")
 
 
-def shown_replies(messages: Sequence[Message], thread: Thread, viewer: Any) -> dict[int, ShownReply]:
-    """Return the answers among messages by the keys of these; rights are asked once, if there is anything to do."""
+def shown_replies(messages: Sequence[Message], thread: Thread, viewer: Viewer) -> dict[int, ShownReply]:
+    """Return the answers among messages by the keys of these; rights are asked once, if there is any.
+
+    Of `viewer`, who sees the thread, nothing is asked but verbs. `policy` says of one person what stands here of all.
+    """
     replies = {message.pk: reply for message in messages if (reply := reply_of(message))}
-    may_ask = any(reply.asked_by_id == viewer.pk for reply in replies.values()) and bool(policy.can_ask(viewer, thread))
-    minds = any(reply.is_open for reply in replies.values()) and bool(policy.can_switch_assistant(viewer, thread))
-    return {key: _shown(reply, viewer, may_ask, minds) for key, reply in replies.items()}
+    if not replies:
+        return {}
+    writers = policy.writers_of(thread)
+    askers = writers if policy.takes_questions(viewer, thread) else frozenset()
+    minding = policy.minding(thread) if thread.kind == ThreadKind.GROUP else writers
+    return {key: _shown(reply, askers, minding) for key, reply in replies.items()}
 
 
 def reply_of(message: Message) -> AssistantReply | None:
@@ -84,14 +97,14 @@ def reply_of(message: Message) -> AssistantReply | None:
     return getattr(message, "reply", None) if message.kind == MessageKind.ASSISTANT else None
 
 
-def _shown(reply: AssistantReply, viewer: Any, may_ask: bool, minds: bool) -> ShownReply:
-    is_mine, rests = reply.asked_by_id == viewer.pk, not reply.is_open and not reply.message.is_deleted
+def _shown(reply: AssistantReply, askers: Persons, minding: Persons) -> ShownReply:
+    rests = not reply.is_open and not reply.message.is_deleted
     stream = getattr(reply, "stream", None) if reply.is_open else None
     return ShownReply(
         reply=reply,
         coming=stream.text if stream else "",
         told=told(reply.fault),
-        may_stop=reply.is_open and (is_mine or minds),
-        may_again=is_mine and rests and may_ask,
-        may_delete=is_mine and rests,
+        stoppers=None if minding is None else minding | {reply.asked_by_id},
+        may_again=rests and (askers is None or reply.asked_by_id in askers),
+        rests=rests,
     )

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,9 +18,9 @@ from kafkasder.live import live_page
 
 from .. import policy, services
 from ..forms import ForkForm, NewThreadForm
-from ..models import Draft, Message, Thread, ThreadMember
+from ..models import Draft, Thread
 from ..querysets import USE
-from ..shown import BEFORE_ASKED, PAGE, bubbles_of, heading_of, listing_of, messages_of, window_of
+from ..shown import BEFORE_ASKED, PAGE, bubbles_of, heading_of, listing_of, messages_of, readers_of, window_of
 from ..shown_replies import bar_of
 from .rows import get_message, get_own_row, get_thread
 
@@ -65,21 +65,21 @@ def thread_detail(request: HttpRequest, pk: int) -> TemplateResponse:
 
 @require_safe
 @needs(USE)
-@live_page(shared=False)
+@live_page(shared=True, circle=policy.who_see)
 def stream_part(request: HttpRequest, pk: int) -> TemplateResponse:
-    """Draw the messages from `?bas=` on, and who has read them."""
-    thread = get_thread(request, pk)
+    """Draw the messages from `?bas=` on, and who has read them: once for all who see the thread."""
+    thread = get_object_or_404(Thread, pk=pk)
     return TemplateResponse(request, "messaging/stream_part.html", _stream(request, thread, _first(request, thread)))
 
 
 @require_safe
 @needs(USE)
-@live_page(shared=False)
+@live_page(shared=True, circle=policy.who_see)
 def older_part(request: HttpRequest, pk: int, before: int) -> TemplateResponse:
     """Draw the messages before a number, which stay live like the newest ones."""
-    thread = get_thread(request, pk)
+    thread = get_object_or_404(Thread, pk=pk)
     first = max(1, before - PAGE)
-    bubbles = bubbles_of(*messages_of(thread, first, before), by(request), thread)
+    bubbles = bubbles_of(*messages_of(thread, first, before), request.user, thread)
     context = {"thread": thread, "first": first, "before": before, "bubbles": bubbles}
     return TemplateResponse(request, "messaging/older_part.html", context)
 
@@ -131,23 +131,16 @@ def _first(request: HttpRequest, thread: Thread) -> int:
 
 
 def _stream(request: HttpRequest, thread: Thread, first: int) -> dict[str, Any]:
-    user = by(request)
     above, found = messages_of(thread, first)
-    people = list(thread.members.exclude(user=user).select_related("user").order_by("user__name_key", "pk"))
     last_shown = found[-1].number if found else 0
     return {
         "thread": thread,
         "first": first,
-        "bubbles": bubbles_of(above, found, user, thread),
-        "readers": [each for each in people if _has_read(each, found)],
+        "bubbles": bubbles_of(above, found, request.user, thread),
+        "readers": readers_of(thread, found[-1] if found else None),
         "last_shown": last_shown,
         "is_cut": last_shown < thread.last_number,
     }
-
-
-def _has_read(member: ThreadMember, shown: list[Message]) -> bool:
-    """Whether somebody has read the last message that is shown, which was said by another one."""
-    return bool(shown) and member.read_number >= shown[-1].number and member.user_id != shown[-1].author_id
 
 
 def _head(user: Any, thread: Thread) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Whose pages a message wakes: those of the people of its thread, and nobody else's."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
@@ -15,10 +16,11 @@ from kafkasder.live.readset import read_set
 from kafkasder.live.topics import Topics
 from messaging import services
 from messaging.models import Thread, ThreadMember
+from messaging.shown import NAMED
 
 from ..donations.rows import make_donor
 from ..factories import make_household, make_person, make_user
-from ..live.bench import heard_while, in_thread, running_hub, signed_in, tab_of
+from ..live.bench import assert_live_equals_fresh, heard_while, in_thread, running_hub, signed_in, tab_of
 from ..tasks.rows import make_task
 from .rows import make_direct, make_group, make_message
 
@@ -167,3 +169,102 @@ async def _drawn_while(clients: dict[int, Any], act: Callable[[], Any]) -> dict[
 
 def _renders(hub: Hub) -> dict[str, int]:
     return {page.key.audience: page.tally.renders for page in hub.pages.values()}
+
+
+# One drawing for all who see a thread
+
+
+async def _renders_of(url: str, users: list[User], change: Callable[[], Any]) -> int:
+    """Return how often a page is drawn that all these watch, until a change is on every screen."""
+    async with running_hub() as hub, AsyncExitStack() as stack:
+        tabs = [await stack.enter_async_context(tab_of(await in_thread(signed_in, user))) for user in users]
+        for tab in tabs:
+            await tab.watch(url)
+        before = hub.totals.renders
+        await in_thread(change)
+        await asyncio.gather(*(tab.take_until("messages", "Koliler yolda") for tab in tabs))
+        return hub.totals.renders - before
+
+
+@pytest.mark.parametrize("about_record", [False, True])
+def test_a_message_is_drawn_once_for_all_with_the_same_rights(about_record: bool) -> None:
+    users = [make_user("admin") for _number in range(4)]
+    if about_record:
+        thread = services.open_record(kind="household", pk=make_household().pk, by=users[0])
+    else:
+        thread = make_group(*users)
+    url = f"/mesajlar/{thread.pk}/akis/"
+    assert asyncio.run(_renders_of(url, users, lambda: make_message(thread, "Koliler yolda", users[0]))) == 1
+
+
+def test_the_thread_of_a_household_is_seen_by_whom_it_is_assigned_to_alone() -> None:
+    """A right that differs from person to person is asked of each, though their verbs are the same."""
+    mine, other = make_user("volunteer"), make_user("volunteer")
+    household = make_household(assigned_to=mine)
+    thread = services.open_record(kind="household", pk=household.pk, by=mine)
+    url = f"/mesajlar/{thread.pk}/akis/"
+    assert (signed_in(mine).get(url).status_code, signed_in(other).get(url).status_code) == (200, 404)
+    assert_live_equals_fresh([mine, other], url, lambda: make_message(thread, "Koliler yolda", mine))
+
+
+def test_whoever_is_assigned_no_more_hears_no_more_of_the_household() -> None:
+    mine, other = make_user("volunteer"), make_user("volunteer")
+    household = make_household(assigned_to=mine)
+    thread = services.open_record(kind="household", pk=household.pk, by=mine)
+    heard = asyncio.run(_heard_by(mine, f"/mesajlar/{thread.pk}/akis/", thread, household, other))
+    assert "missing" in heard
+    assert "Gizli söz" not in heard
+
+
+async def _heard_by(user: User, url: str, thread: Thread, household: Any, other: User) -> str:
+    async with running_hub() as hub, tab_of(await in_thread(signed_in, user)) as tab:
+        await tab.watch(url)
+
+        def hand_over() -> None:
+            household.assigned_to = other
+            household.save()
+
+        await in_thread(hand_over)
+        await tab.settle(hub)
+        await in_thread(lambda: make_message(thread, "Gizli söz", other))
+        await tab.settle(hub)
+        return str(tab.heard)
+
+
+# What is told to each
+
+
+def _stream(user: User, thread: Thread) -> str:
+    return signed_in(user).get(f"/mesajlar/{thread.pk}/akis/").content.decode()
+
+
+def test_only_the_author_is_offered_to_change_what_they_said() -> None:
+    one, two = make_user("staff", full_name="Elif Ak"), make_user("staff", full_name="Baran Su")
+    thread = make_group(one, two)
+    message = make_message(thread, "Merhaba", one)
+    own, other = _stream(one, thread), _stream(two, thread)
+    for words in ("is-mine", f"/iletiler/{message.pk}/duzelt/", f"/iletiler/{message.pk}/sil/", "data-key"):
+        assert words in own
+        assert words not in other
+    assert "bubble-author" in other
+    assert "bubble-author" not in own
+
+
+def test_readers_are_named_to_each_but_themselves_and_many_are_counted() -> None:
+    names = ["Elif Ak", "Baran Su", "Zehra Kaya", *(f"Üye {number}" for number in range(NAMED))]
+    people = [make_user("staff", full_name=name) for name in names]
+    thread = make_group(*people)
+    make_message(thread, "Merhaba", people[0])
+    thread.refresh_from_db()
+    for reader in people[1:3]:
+        services.mark_read(thread=thread, number=thread.last_number, by=reader)
+    told = [re.search(r"Okuyanlar:\s+([^<]*)<", _stream(person, thread)) for person in people[:4]]
+    assert [found and found[1].strip() for found in told] == [
+        "Baran Su, Zehra Kaya",
+        "Zehra Kaya",
+        "Baran Su",
+        "Baran Su, Zehra Kaya",
+    ]
+    for reader in people[3:]:
+        services.mark_read(thread=thread, number=thread.last_number, by=reader)
+    assert f"{NAMED + 2} kişi okudu" in _stream(people[0], thread)
