@@ -91,6 +91,10 @@ class BankAccount(models.Model):
         indexes = [
             models.Index(fields=["iban_index"], name="bank_account_iban"),
             models.Index(fields=["household", "-is_primary", "id"], name="bank_account_of_household"),
+            # Which of those that a list pays into are still what they were, from the index alone.
+            models.Index(
+                fields=["id"], include=["household", "is_primary", "state", "updated_at"], name="bank_account_as_it_is"
+            ),
         ]
 
     def __str__(self) -> str:
