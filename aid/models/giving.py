@@ -304,6 +304,13 @@ class Aid(models.Model):
             models.Index(fields=["-period", "-id"], name="aid_newest"),
             models.Index(fields=["household", "-given_on"], name="aid_of_household"),
             models.Index(fields=["payment_list", "id"], condition=Q(payment_list__isnull=False), name="aid_of_list"),
+            # What a list comes to, and which accounts it pays into, from the index alone.
+            models.Index(
+                fields=["payment_list", "bank_account"],
+                include=["household", "state", "amount"],
+                condition=Q(payment_list__isnull=False),
+                name="aid_of_list_summed",
+            ),
             models.Index(fields=["state", "-period", "-id"], name="aid_state"),
             models.Index(fields=["kind", "-period", "-id"], name="aid_by_kind"),
             models.Index(fields=["-given_on", "-id"], condition=Q(given_on__isnull=False), name="aid_by_day"),

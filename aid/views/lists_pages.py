@@ -1,11 +1,12 @@
 """Payment lists: their list, the page of one with its payments, and the forms of its heading."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -24,13 +25,20 @@ from .. import policy, services
 from ..choices import ListSource
 from ..forms.payments_lists import FORMS, PaymentListForm
 from ..lists.payments import LISTS_LIST
-from ..models import PaymentList, ReleaseOrder
+from ..models import Aid, PaymentList, ReleaseOrder
 from ..states import LISTS, AidState, ListState, OrderState
 from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
 _PAGE = 50
 # What the payments of a list may be narrowed to, beside their states.
-WITHOUT, CHANGED, SHARED, HELD, ABOVE = "hesapsiz", "degisen", "ortak", "bekletilen", "sinir"
+_NARROWED = WITHOUT, CHANGED, SHARED, HELD, ABOVE = "hesapsiz", "degisen", "ortak", "bekletilen", "sinir"
+Sums = dict[str, tuple[int, Decimal]]  # of each state: how many, and what they come to
+_NONE = (0, Decimal(0))
+_SHOWN = [  # of a payment; all columns of a household and two people are many times that
+    *("payment_list", "state", "state_reason", "amount", "currency", "quantity", "unit", "household__file_number"),
+    *("household__head__first_name", "household__head__last_name", "person__first_name", "person__last_name"),
+    *("bank_account__iban_end", "bank_account__bank_code"),
+]
 
 
 @needs(*VIEW_LISTS)
@@ -80,11 +88,10 @@ def list_news(request: HttpRequest, pk: int, outline: str) -> TemplateResponse:
 @live_page()
 def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
     payment_list, user = get_list(request, pk), request.user
-    shown = request.GET.get("durum", "")
-    aids = _narrowed(payment_list, shown).select_related("household__head", "person", "bank_account")
+    shown, sums = request.GET.get("durum", ""), _sums(payment_list)
     context = {
         "payment_list": payment_list,
-        "figures": _figures(payment_list),
+        "figures": _figures(sums),
         "unpaid": payment_list.aids.filter(state=AidState.FAILED, retry=None).exists(),
         "without": _without(payment_list),
         "changed": _changed(payment_list),
@@ -92,8 +99,8 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "held": _held(payment_list),
         "above": services.above_limit(payment_list).count() if payment_list.state == ListState.OPEN else 0,
         "by_bank": payment_list.method == PaymentMethod.BANK,
-        "tabs": _tabs(payment_list, shown),
-        "aids": Paginator(aids.order_by("pk"), _PAGE).get_page(request.GET.get("sayfa")),
+        "tabs": _tabs(payment_list, sums, shown),
+        "aids": _pages(payment_list, sums, shown).get_page(request.GET.get("sayfa")),
         "filter_url": f"{reverse('beneficiaries:household_list')}?{payment_list.filter}" if payment_list.filter else "",
         "followers": list(payment_list.followers.order_by("pk")),
         "order": _order(payment_list),
@@ -121,16 +128,37 @@ def _narrowed(payment_list: PaymentList, shown: str) -> Any:
     return payment_list.aids.filter(state=shown) if shown in AidState.values else payment_list.aids.all()
 
 
-def _figures(payment_list: PaymentList) -> dict[str, Any]:
-    """Return how many payments there are and what they come to, in one query."""
-    failed = Q(state__in=[AidState.FAILED, AidState.CANCELLED])
-    return payment_list.aids.aggregate(
-        count=Count("pk"),
-        total=Sum("amount", default=0),
-        paid=Sum("amount", filter=Q(state__in=[AidState.PAID, AidState.DELIVERED]), default=0),
-        failed=Sum("amount", filter=failed, default=0),
-        waiting=Count("pk", filter=Q(state=AidState.SENT)),
-    )
+def _sums(payment_list: PaymentList) -> Sums:
+    """Return for each state how many payments are in it and what they come to, in one query of an index alone."""
+    rows = payment_list.aids.order_by().values_list("state")
+    counted = rows.annotate(count=Count("*"), total=Sum("amount", default=0))
+    return {state: (count, total) for state, count, total in counted}
+
+
+def _figures(sums: Sums) -> dict[str, Any]:
+    """Return how many payments there are and what they come to."""
+
+    def total_of(*states: str) -> Decimal:
+        return sum((total for state, (_count, total) in sums.items() if state in states), Decimal(0))
+
+    return {
+        "count": sum(count for count, _total in sums.values()),
+        "total": total_of(*sums),
+        "paid": total_of(AidState.PAID, AidState.DELIVERED),
+        "failed": total_of(AidState.FAILED, AidState.CANCELLED),
+        "waiting": sums.get(AidState.SENT, _NONE)[0],
+    }
+
+
+def _pages(payment_list: PaymentList, sums: Sums, shown: str) -> "Paginator[Aid]":
+    """Return the pages of payments; how many a state or the whole list has is known already."""
+    aids = _narrowed(payment_list, shown).select_related("household__head", "person", "bank_account")
+    pages = Paginator(aids.only(*_SHOWN).order_by("pk"), _PAGE)
+    if shown in AidState.values:
+        pages.count = sums.get(shown, _NONE)[0]
+    elif shown not in _NARROWED:
+        pages.count = sum(count for count, _total in sums.values())
+    return pages
 
 
 @dataclass(frozen=True)
@@ -143,8 +171,8 @@ class Tab:
     current: bool
 
 
-def _tabs(payment_list: PaymentList, shown: str) -> list[Tab]:
-    counts = dict(payment_list.aids.order_by().values_list("state").annotate(Count("pk")))
+def _tabs(payment_list: PaymentList, sums: Sums, shown: str) -> list[Tab]:
+    counts = {state: count for state, (count, _total) in sums.items()}
     here = payment_list.get_absolute_url()
     tabs = [Tab(_("Hepsi"), here, sum(counts.values()), not shown)]
     found = [state for state in AidState if state.value in counts]

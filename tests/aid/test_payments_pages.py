@@ -201,6 +201,24 @@ def test_a_list_of_many_asks_no_more_than_a_list_of_one(django_assert_max_num_qu
         clerk.get(many.get_absolute_url())
 
 
+def test_a_list_tells_what_its_payments_come_to_and_how_many_are_where() -> None:
+    payment_list, clerk = rows.make_released([rows.home() for _number in range(4)]), client_of("accounting")
+    good, bad, *_waiting = payment_list.aids.order_by("pk")
+    given = {"paid": {good.pk: "REF-1"}, "failed": {bad.pk: "Hesap kapalı"}}
+    services.reconcile(payment_list=payment_list, day=today(), by=clerk.user, **given)  # type: ignore[attr-defined]
+
+    def shown(narrowed: str) -> Any:
+        return clerk.get(f"{payment_list.get_absolute_url()}?durum={narrowed}").context
+
+    figures = shown("")["figures"]
+    assert figures == {"count": 4, "total": 6_000, "paid": 1_500, "failed": 1_500, "waiting": 2}
+    expected = {"": 4, "sent": 2, "paid": 1, "failed": 1, "ready": 0, "degisen": 0, "hesapsiz": 0, "bilinmeyen": 4}
+    for narrowed, count in expected.items():
+        page = shown(narrowed)["aids"]
+        assert (narrowed, page.paginator.count, len(page)) == (narrowed, count, count)
+    assert [tab.count for tab in shown("")["tabs"]] == [4, 2, 1, 1]
+
+
 def test_nobody_releases_their_own_list_by_any_way() -> None:
     maker = client_of("board")
     payment_list = rows.make_locked(by=maker.user)  # type: ignore[attr-defined]
