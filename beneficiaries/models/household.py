@@ -138,6 +138,8 @@ class Household(models.Model):
             GinIndex(fields=["categories"], name="household_categories"),
             models.Index(fields=["-created_at", "-id"], name="household_newest"),
             models.Index(fields=["status", "-created_at"], name="household_status"),
+            # What the dashboard counts, from the index alone.
+            models.Index(fields=["status", "province", "assigned_to"], name="household_counted"),
             models.Index(fields=["province", "district"], name="household_place"),
             models.Index(fields=["id"], include=["province", "district"], name="household_whereabouts"),
             models.Index(fields=["priority"], name="household_priority"),
