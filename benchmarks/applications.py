@@ -1,4 +1,4 @@
-"""How long the list and the board of applications take on the server, beside the bare SQL that they need.
+"""How long the list and the board of applications and the dashboard take on the server, beside their bare SQL.
 
     .venv/bin/python -m benchmarks.applications [--applications 100000] [--rounds 60]
 
@@ -15,8 +15,9 @@ from .database import database
 from .pages import Case, fill_people, let_search, measure, signed_in
 
 MOST_QUERIES = 14
+MOST_OF_ALL_ROOMS = 28  # on the dashboard, which every room puts something on
 LIMIT_MS = 120
-LIST, BOARD = "/yardim/basvurular/", "/yardim/basvurular/pano/"
+LIST, BOARD, DASHBOARD = "/yardim/basvurular/", "/yardim/basvurular/pano/", "/"
 
 # What differs from one to the next follows from its number alone, so that each run has the same.
 _APPLICATIONS = """
@@ -71,7 +72,7 @@ def cases() -> Iterator[Case]:
     yield Case("list: by the last day", f"{LIST}?sort=due")
     yield Case("list: middle page", f"{LIST}?page=2000")
     yield Case("list: last page", f"{LIST}?page=4000")
-    yield Case("dashboard", "/")
+    yield Case("dashboard", DASHBOARD)
 
 
 def main() -> int:
@@ -89,8 +90,9 @@ def main() -> int:
         print(f"{'page':<40}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'SQL ms':>9}")
         for case in cases():
             figures = measure(client, case.url, options.rounds)
-            fine = figures.p95 < LIMIT_MS and figures.queries <= MOST_QUERIES
-            good &= fine or case.url == "/"
+            most = MOST_OF_ALL_ROOMS if case.url == DASHBOARD else MOST_QUERIES
+            fine = figures.p95 < LIMIT_MS and figures.queries <= most
+            good &= fine
             print(
                 f"{case.label:<40}{figures.queries:>8}{figures.p50:>9.1f}{figures.p95:>9.1f}{figures.floor:>9.1f}"
                 f"{'' if fine else '  too much'}"
