@@ -26,7 +26,7 @@ from ..choices import ListSource
 from ..forms.payments_lists import FORMS, PaymentListForm
 from ..lists.payments import LISTS_LIST
 from ..models import Aid, PaymentList, ReleaseOrder
-from ..states import LISTS, AidState, ListState, OrderState
+from ..states import LISTS, WAITING, AidState, ListState, OrderState
 from .payments_rows import PREPARE, VIEW_LISTS, get_list
 
 _PAGE = 50
@@ -96,7 +96,7 @@ def list_detail(request: HttpRequest, pk: int) -> TemplateResponse:
         "without": _without(payment_list),
         "changed": _changed(payment_list),
         "in_shared": _in_shared(payment_list),
-        "held": _held(payment_list),
+        "held": _held(payment_list, sums),
         "above": services.above_limit(payment_list).count() if payment_list.state == ListState.OPEN else 0,
         "by_bank": payment_list.method == PaymentMethod.BANK,
         "tabs": _tabs(payment_list, sums, shown),
@@ -207,11 +207,12 @@ def _in_shared(payment_list: PaymentList) -> int:
     return services.with_shared_accounts(payment_list).count()
 
 
-def _held(payment_list: PaymentList) -> int:
+def _held(payment_list: PaymentList, sums: Sums) -> int:
+    """Return how many are held back: those that wait, less those of them that go out, which is quicker to find."""
     if payment_list.state not in (ListState.OPEN, ListState.LOCKED):
         return 0
-    count: int = payment_list.aids.held_back().count()
-    return count
+    waiting = sum(sums.get(state, _NONE)[0] for state in WAITING)
+    return waiting - payment_list.aids.going_out().filter(state__in=WAITING).count()
 
 
 def _money(payment_list: PaymentList) -> list[dict[str, Any]]:
