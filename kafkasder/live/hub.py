@@ -22,6 +22,7 @@ from .pages import Gone, PageKey, locate
 from .post import Message
 from .standing import Standing, load_standings, session_digest
 from .topics import Topics
+from .turns import Turns
 from .watched import Socket, Watch, WatchedPage, describe
 from .watched import Tally as PageTally
 
@@ -49,7 +50,7 @@ class Hub:
         self.pages: dict[PageKey, WatchedPage] = {}
         self.rendering: set[WatchedPage] = set()
         self.sockets: defaultdict[int, set[Socket]] = defaultdict(set)
-        self.turn = asyncio.Semaphore(self.settings.threads)  # first come, first served: no page starves
+        self.turns = Turns(self.settings.threads)
         self.tally = Tally()
         self._readers: defaultdict[str, set[WatchedPage]] = defaultdict(set)
         self._loop = asyncio.get_running_loop()
@@ -212,7 +213,7 @@ class Hub:
         self.tally.changes += 1
         if not concerned:
             self.tally.unread += 1
-        for page in sorted(concerned, key=lambda page: -len(page.watches)):  # what most wait for first
+        for page in sorted(concerned, key=lambda page: -len(page.watches)):  # for the places that are free
             page.make_dirty(describe(change))
 
     def index(self, page: WatchedPage, read: Topics) -> None:

@@ -17,6 +17,7 @@ from .pages import PageKey
 from .runs import Outcome, run_page
 from .standing import Standing
 from .topics import Topics
+from .turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ class Keeper(Protocol):
 
     settings: LiveSettings
     rendering: "set[WatchedPage]"
-    turn: asyncio.Semaphore
+    turns: Turns
 
     @property
     def is_adrift(self) -> bool: ...
@@ -218,7 +219,7 @@ class WatchedPage:
         loop = asyncio.get_running_loop()
         while self.cause and self.watches:
             await asyncio.sleep(max(0.0, self._not_before - loop.time()))
-            async with self.hub.turn:
+            async with self.hub.turns.of(len(self.watches)):
                 await self._render_and_deliver()
         self._task = None
         if self.watches:
