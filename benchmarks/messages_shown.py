@@ -3,9 +3,10 @@
     .venv/bin/python -m benchmarks.messages_shown [--people 20,200] [--rounds 20]
 
 Everything is real, as in `benchmarks.live`: the panel in a Daphne of its own on a real PostgreSQL, a thread, and a tab
-of each of its people that watches the messages as the page of the thread does. Each person's messages are drawn for
-that person, for what one may do with a message differs; a broadcast sends one and the same text to all. How much of
-what it takes to send a message is its encryption, with the tokens by which it is found, stands below.
+of each of its people that watches the messages as the page of the thread does. "Beside the rest" are the same tabs
+while each person's counter, list of threads and frame of the thread are watched too, all of which are drawn for that
+person alone after each message; the next message comes while they are. How much of what it takes to send a message is
+its encryption, with the tokens by which it is found, stands below.
 """
 
 import argparse
@@ -39,7 +40,8 @@ def main() -> int:
         django.setup()
         with stage(_RECORDS) as scene:
             for people in options.people:
-                print(f"{_shown(scene, people, options.rounds).as_markdown()}\n", flush=True)
+                for whole in (False, True):
+                    print(f"{_shown(scene, people, options.rounds, whole=whole).as_markdown()}\n", flush=True)
             print(_share_of_encryption(options.rounds * 5))
     return 0
 
@@ -68,7 +70,7 @@ def _thread(people: int) -> Any:
     return thread
 
 
-def _shown(scene: Stage, people: int, rounds: int) -> Part:
+def _shown(scene: Stage, people: int, rounds: int, *, whole: bool) -> Part:
     thread, cookies = _thread(people), scene.cookies[:people]
     settle()
     with ExitStack() as stack:
@@ -84,12 +86,16 @@ def _shown(scene: Stage, people: int, rounds: int) -> Part:
             crowd.grow(count, pages=[panel.page(address, cookie) for cookie in cookies])
 
         grow(people)
+        if whole:
+            beside = stack.enter_context(Crowd(**live_plan(panel, cookies)))
+            for turn, rest in enumerate(("/mesajlar/sayac/", "/mesajlar/liste/", f"/mesajlar/{thread.pk}/"), start=1):
+                beside.grow(people * turn, pages=[panel.page(rest, cookie) for cookie in cookies])
         crowd.order("arm")
         say()
         text = crowd.order("arrivals", timeout=PATIENCE)["message"]
         ours = Contender("ours", [panel], crowd, say, lambda _count: None)
         results = compete([ours, broadcaster(stack, "bare", text)], [people], rounds)
-    part = Part(f"A message to {people} people", HEADER)
+    part = Part(f"A message to {people} people{', beside the rest' if whole else ''}", HEADER)
     fill(part, results)
     ratio = statistics.median(results["ours", people].last) / statistics.median(results["bare", people].last)
     part.notes.append(f"{people} people: ours takes {ratio:.1f} times a bare broadcast until the last.")

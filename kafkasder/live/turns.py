@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from heapq import heappop, heappush
 from itertools import count
 
-ADVANCE = 0.01  # seconds by which each further watcher lets a page overtake
-MOST_ADVANCE = 1.0  # what comes later than that overtakes nobody
+ADVANCE = 0.2  # seconds by which each watcher lets a page overtake
+MOST_ADVANCE = 10.0  # what comes later than that overtakes nobody
 
 
 class Turns:
