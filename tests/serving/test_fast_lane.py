@@ -8,25 +8,40 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.frames import Frame, Opcode
 
 from accounts.models import User
+from kafkasder.serving.redis import Redis
 from tests.live.bench import in_thread, session_key, signed_in
 
 from ..factories import make_user
-from ..panel_server import Server
+from ..panel_server import Server, wait_until_idle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def server(transactional_db: None, redis_url: str, settings: pytest.FixtureRequest) -> Iterator[Server]:
-    layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [redis_url]}}
-    settings.CHANNEL_LAYERS = {"default": layer}  # type: ignore[attr-defined]
-    server = Server(redis_url)
+@pytest.fixture(scope="module")
+def redis() -> Iterator[Redis]:
+    with Redis() as redis:
+        yield redis
+
+
+@pytest.fixture(scope="module")
+def shared_server(django_db_setup: None, redis: Redis) -> Iterator[Server]:
+    server = Server(redis.url)
     yield server
     server.stop()
+
+
+@pytest.fixture
+def server(transactional_db: None, redis: Redis, shared_server: Server, settings: Settings) -> Iterator[Server]:
+    """The server of all these tests, which hears through Redis what this one saves."""
+    layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [redis.url]}}
+    settings.CHANNEL_LAYERS = {"default": layer}
+    yield shared_server
+    wait_until_idle()
 
 
 @asynccontextmanager
