@@ -10,6 +10,7 @@ from django.db import OperationalError
 
 from .children import CannotStart
 from .local import connect_singly, local_database
+from .memory import collect_late
 
 # Commands that build; they work anywhere, and so take the development keys where there are no others.
 BUILDING = {"collectstatic", "compilemessages", "makemessages", "makemigrations"}
@@ -19,6 +20,7 @@ _WITHOUT_DATABASE = BUILDING | {"check", "diffsettings", "help"}
 
 def main(arguments: Sequence[str] = sys.argv) -> None:
     """Run a command; where no variable names a database or a host it is one for the local panel."""
+    collect_late()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kafkasder.settings")
     command = arguments[1] if len(arguments) > 1 else "help"
     is_local = not (os.environ.get("DATABASE_URL") or os.environ.get("ALLOWED_HOSTS"))

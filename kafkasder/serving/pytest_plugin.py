@@ -6,6 +6,7 @@ of `make test`, which starts the server for all of them.
 
 import os
 
+from .memory import collect_late
 from .scratch import ScratchServer
 
 _server: ScratchServer | None = None
@@ -16,6 +17,7 @@ def pytest_unconfigure() -> None:
         _server.stop()
 
 
+collect_late()
 os.environ["DJANGO_SETTINGS_MODULE"] = "kafkasder.settings.testing"
 os.environ["DEMO"] = "on"  # a local run, which needs no keys of its own; the test settings hide the demo again
 if not os.environ.get("DATABASE_URL"):

@@ -22,6 +22,7 @@ from whitenoise.storage import MissingFileError
 
 from .children import CannotStart, Kept, end, spawn
 from .local import CHECKOUT, close_connections, connect_singly, local_database
+from .memory import collect_late
 
 HOST = "127.0.0.1"
 _START_SECONDS = 30
@@ -37,6 +38,7 @@ _asked_to_stop = threading.Event()  # an exception of a signal is lost if it com
 
 
 def main() -> int:
+    collect_late()
     _end_on_signals()
     try:
         _run()

@@ -20,6 +20,7 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import defer, reactor
 
 from .connections import FAST_LANE, MESSAGE_BYTES, LiveProtocol, Turnstile
+from .memory import collect_late
 
 _ANSWER_SECONDS = 120  # in which the application answers a request; one under way is cut short after it
 _BACKLOG = 2048  # connections that wait to be accepted: after a restart every tab comes back
@@ -110,6 +111,7 @@ class _CommandLine(CommandLineInterface):
 
 def main() -> NoReturn:
     """Serve the panel until a signal."""
+    collect_late()
     arguments = argparse.ArgumentParser(prog="python -m kafkasder.serving.server", description=__doc__)
     arguments.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     arguments.add_argument("--port", type=int, help="the port to listen on (default: PORT)")
