@@ -162,6 +162,12 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def undo() -> None:
+    """Undo what happened in this block of `undone` so far: one statement, where a block of its own takes three."""
+    connection.needs_rollback = False
+    connection.savepoint_rollback(connection.savepoint_ids[-1])
+
+
 @pytest.fixture(autouse=True)
 def _no_log() -> Iterator[None]:
     """Thousands of refusals are logged with where they came from, which nobody reads."""
@@ -189,11 +195,11 @@ Asked = Callable[[Person], HttpResponse]
 def statuses(company: Company, ask: Asked, names: Collection[str] = ()) -> dict[str, int]:
     """Return what each person gets, or those with these names."""
     found = {}
-    for person in company.people:
-        if names and person.name not in names:
-            continue
-        with undone():
-            found[person.name] = ask(person).status_code
+    with undone():
+        for person in company.people:
+            if not names or person.name in names:
+                found[person.name] = ask(person).status_code
+                undo()
     return found
 
 
