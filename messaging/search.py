@@ -64,7 +64,7 @@ def find(viewer: Any, text: str, *, after: str = "", most: int = PAGE) -> Found:
         return Found()
     rows = ThreadMember.objects.of(viewer).select_related("thread__last_message__author")
     newest = list(rows.order_by("-moved_at", "-pk")[: MOST_THREADS + 1])
-    lines = lines_of(viewer, newest[:MOST_THREADS])
+    lines = lines_of(viewer, newest[:MOST_THREADS], with_people=True)
     names = {line.thread.pk: line.name for line in lines}
     named = [line for line in lines if finds(words, _called(line))][:MOST_NAMED] if not after else []
     messages, end = _messages(list(names), words, after, most)

@@ -21,6 +21,7 @@ MOST_LISTED = 60
 MOST_SHOWN = 400
 BEFORE_ASKED = 10
 NAMED = 8
+IN_HEADING = 4
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,15 @@ def listing_of(viewer: Any, *, archived: bool = False, most: int = MOST_LISTED) 
     return Listing(lines_of(viewer, found[:most]), more=len(found) > most, archived=archived)
 
 
-def lines_of(viewer: Any, rows: list[ThreadMember]) -> list[Line]:
-    """Leave out what points at a record that `viewer` does not see; the number of queries is that of the kinds."""
+def lines_of(viewer: Any, rows: list[ThreadMember], *, with_people: bool = False) -> list[Line]:
+    """Leave out what points at a record that `viewer` does not see; the number of queries is that of the kinds.
+
+    Only where a thread is called by its people these are fetched, or `with_people` of all.
+    """
     pointed = {(row.thread.reference_kind, row.thread.reference_pk) for row in rows if row.thread.reference_pk}
     cards = cards_for(viewer, pointed) if pointed else {}
     shown = [row for row in rows if not row.thread.reference_pk or _pointer(row.thread) in cards]
-    people = _people_of(shown, viewer)
+    people = _people_of([row for row in shown if with_people or _is_called_by_people(row.thread)], viewer)
     return [
         Line(
             row,
@@ -96,6 +100,10 @@ def lines_of(viewer: Any, rows: list[ThreadMember]) -> list[Line]:
         )
         for row in shown
     ]
+
+
+def _is_called_by_people(thread: Thread) -> bool:
+    return thread.is_direct or not (thread.title or thread.title_is_unreadable or thread.is_about_record)
 
 
 def _pointer(thread: Thread) -> Any:
@@ -115,18 +123,21 @@ def name_of(thread: Thread, others: Sequence[Any], card: Card | None) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above a thread for one person: its name, who else is in it, and what it is about."""
+    """What stands above a thread for one person: its name, some who are in it too, how many more, what it is about."""
 
     name: str
     people: Sequence[Any]
+    more: int
     card: Card | None
 
 
 def heading_of(viewer: Any, thread: Thread) -> Heading:
-    rows = ThreadMember.objects.filter(thread=thread).exclude(user=viewer).select_related("user")
-    people = [each.user for each in rows.order_by("user__name_key", "pk")]
+    others = ThreadMember.objects.filter(thread=thread).exclude(user=viewer)
+    some = others.select_related("user").order_by("user__name_key", "pk")[: IN_HEADING + 1]
+    people = [each.user for each in some]
+    more = others.count() - IN_HEADING if len(people) > IN_HEADING else 0
     card = card_for(viewer, thread.reference_kind, thread.reference_pk) if thread.reference_pk else None
-    return Heading(name_of(thread, people, card), people, card)
+    return Heading(name_of(thread, people, card), people[:IN_HEADING], more, card)
 
 
 def _people_of(rows: Iterable[ThreadMember], viewer: Any) -> dict[int, list[Any]]:

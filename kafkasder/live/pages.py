@@ -223,7 +223,10 @@ def _audience(standing: Standing, language: str) -> Audience:
 
 
 def _load_user(standing: Standing) -> Any:
-    return get_user_model()._default_manager.get(pk=standing.user_id)
+    user: Any = get_user_model()._default_manager.get(pk=standing.user_id)
+    if standing.verbs is not None:  # known from this very snapshot, so Django need not ask for them again
+        user._perm_cache = set(standing.verbs)
+    return user
 
 
 def to_json(fragments: Fragments) -> str:

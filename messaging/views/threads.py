@@ -145,4 +145,4 @@ def _stream(request: HttpRequest, thread: Thread, first: int) -> dict[str, Any]:
 
 def _head(user: Any, thread: Thread) -> dict[str, Any]:
     heading = heading_of(user, thread)
-    return {"name": heading.name, "people": heading.people, "card": heading.card}
+    return {"name": heading.name, "people": heading.people, "more_people": heading.more, "card": heading.card}
