@@ -142,14 +142,14 @@ class Choice(Filter):
             yield ALL, self.everything
 
     def read(self, given: Parameters) -> Chosen | None:
-        labels = dict(self.options(given))
         values = list(dict.fromkeys(value for value in given.get(self.key, ()) if value))
+        if not values:
+            return None  # as mostly; the labels of all its choices are many
+        labels = dict(self.options(given))
         for value in values:
             if value not in labels:
                 raise BadValue(self.label, value)
         values = values if self.multiple else values[:1]
-        if not values:
-            return None
         chips = [(self.chip(labels[value]), {self.key: value}) for value in values]
         return Chosen(self._condition(values), {self.key: values}, chips)
 
