@@ -213,9 +213,7 @@ MEDIA_ROOT = BASE_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "kafkasder.serving.static.StaticFiles"
+        "BACKEND": "kafkasder.serving.static.PlainFiles" if DEBUG else "kafkasder.serving.static.StaticFiles"
     },
 }
 
