@@ -95,7 +95,9 @@ class Watch:
         if self.note_ack() or self.page is None:
             return
         self.unacked = False
-        if self.page.is_fresh:
+        if self.page.is_due:  # the render that comes brings it, and asks who may see it
+            return
+        if self.page.is_fresh_for(self):
             await self.offer()
         else:  # who digests slowly may have lost a right meanwhile: only a new render asks
             self.page.make_dirty("ack")
@@ -163,7 +165,7 @@ class WatchedPage:
     rendered: bool = False
     _task: asyncio.Task[None] | None = None
     _timer: asyncio.TimerHandle | None = None
-    _began: float = 0.0
+    _asked_at: float = 0.0  # when the last render that came to something began, which asked who may see it
     _not_before: float = 0.0
     _failures_in_a_row: int = 0
 
@@ -183,19 +185,24 @@ class WatchedPage:
         return self.issue.of(watch.socket.user_id)
 
     @property
+    def is_due(self) -> bool:
+        """Whether a render is on its way to all who watch."""
+        return bool(self.cause) or self in self.hub.rendering
+
+    @property
     def is_current(self) -> bool:
         """Whether nothing is known that the last render did not see."""
-        return self.rendered and not self.cause and self not in self.hub.rendering
+        return self.rendered and not self.is_due
 
     def serves_at_once(self, watch: Watch) -> bool:
         """Whether a tab that has just come holds the page as it is, and may: of a circle the last render asked."""
         is_admitted = not self.key.has_circle or watch.socket.session_key in self.admitted
         return self.is_current and is_admitted and watch.have == self.edition_of(watch).digests
 
-    @property
-    def is_fresh(self) -> bool:
-        """Whether the last render asked only a moment ago who may see it."""
-        return asyncio.get_running_loop().time() - self._began < FRESH
+    def is_fresh_for(self, watch: Watch) -> bool:
+        """Whether the last render found only a moment ago that this tab may see it."""
+        is_fresh = asyncio.get_running_loop().time() - self._asked_at < FRESH
+        return is_fresh and watch.socket.session_key in self.admitted
 
     def rest(self) -> None:
         """Set the clock for a look without being asked."""
@@ -244,12 +251,13 @@ class WatchedPage:
     async def _render(self, sessions: set[str]) -> Outcome:
         loop = asyncio.get_running_loop()
         began = loop.time()
-        self._began = began
         self._not_before = began + self.hub.settings.gather
         self.heard = Topics()
         self.hub.rendering.add(self)
         try:
-            return await self.hub.in_thread(run_page, self.key, sessions)
+            outcome = await self.hub.in_thread(run_page, self.key, sessions)
+            self._asked_at = began
+            return outcome
         finally:
             self.hub.rendering.discard(self)
             self.tally.renders += 1
@@ -258,18 +266,18 @@ class WatchedPage:
 
     def _learn(self, outcome: Outcome, cause: str) -> None:
         self.hub.index(self, outcome.read)
-        self.admitted = outcome.viewers.keys()
+        was_rendered, self.rendered = self.rendered, outcome.fragments is not None
+        self.admitted = outcome.viewers.keys() if self.rendered else frozenset()
         if self.heard.touches(outcome.read):
             self.make_dirty(describe(self.heard))
         if outcome.fragments is None:
             return
         issue = Issue(outcome.fragments, former=self.issue)
         if issue.tells_as(self.issue):
-            self.tally.useless += self.rendered and cause.startswith(CHANGE)
+            self.tally.useless += was_rendered and cause.startswith(CHANGE)
         else:
-            self.tally.healed += self.rendered and cause in HEALING
+            self.tally.healed += was_rendered and cause in HEALING
             self.issue = issue
-        self.rendered = True
 
     async def _deliver(self, watches: Iterable[Watch], outcome: Outcome) -> None:
         for count, watch in enumerate(watches, start=1):

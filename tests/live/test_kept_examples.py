@@ -1,14 +1,16 @@
 """What the live machines found, or would need luck to find, when the hub was broken on purpose: each the shortest way
 to one fault, and what it catches."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 
 from .test_property import LiveMachine
 from .test_property_line import A_BEAT, SETTINGS, LineMachine
+from .world import CIRCLE
 
-AYŞE, BARAN = "ayşe", "baran"
+AYŞE, BARAN, CEREN = "ayşe", "baran", "ceren"
 LATE = 2.0  # seconds after which a render is no longer fresh
 
 
@@ -47,6 +49,12 @@ def write(machine: LiveMachine, table: str = "apples", *, fate: str = "deliver")
 def take_a_right(machine: LiveMachine, person: str = AYŞE, *, fate: str = "deliver") -> None:
     machine.change_rights(person=person)
     machine.a_message_meets_its_fate(which=-1, fate=fate)
+    machine.nothing_went_wrong()
+
+
+def shut_out(machine: LiveMachine, person: str) -> None:
+    machine.change_circle(person=person)
+    machine.a_message_meets_its_fate(which=-1, fate="deliver")
     machine.nothing_went_wrong()
 
 
@@ -185,6 +193,42 @@ def test_a_slow_tab_that_lost_a_right_meanwhile(one: LiveMachine) -> None:
     take_a_right(one, fate="lose")
     one.time_passes(seconds=LATE)
     one.a_slow_tab_acknowledges(which=0)
+
+
+def test_a_late_ack_while_a_render_runs(one: LiveMachine) -> None:
+    """A render that has begun has asked nobody yet: the one before is as old as ever, and its reader shut out."""
+    open_tab(one, CIRCLE)
+    open_tab(one, CIRCLE, BARAN, slow=True)
+    write(one)
+    write(one)
+    one.time_passes(seconds=LATE)
+    one.renders_are_slow(slow=True)
+    shut_out(one, BARAN)
+    one.a_slow_tab_acknowledges(which=1)
+    one.nothing_went_wrong()
+    end_render(one)
+    assert one.tabs[1].gone
+
+
+def test_an_ack_while_others_are_told(one: LiveMachine) -> None:
+    """A render that found somebody outside is nothing for them, also before they are told that they are."""
+    open_tab(one, CIRCLE, CEREN)
+    for person in (AYŞE, BARAN):
+        open_tab(one, CIRCLE, person, slow=True)
+    write(one)
+    one.renders_are_slow(slow=True)
+    one.write(tables={"apples"})
+    one.change_circle(person=AYŞE)
+    shut_out(one, BARAN)  # the one message that is heard before the render ends
+
+    async def end_the_render() -> None:
+        one.process.let_go()
+        await asyncio.gather(*(tab.ack() for tab in one.tabs[1:]))  # whoever is told first, the other is heard then
+
+    one.renders_are_slow(slow=False)
+    one.run(end_the_render())
+    one.nothing_went_wrong()
+    assert all(tab.gone for tab in one.tabs[1:])
 
 
 def test_a_right_that_was_lost(one: LiveMachine) -> None:

@@ -155,6 +155,7 @@ class Tab:
 
     async def tell(self, message: dict[str, Any]) -> None:
         self._hear(message)
+        await asyncio.sleep(0)  # a line takes its time, in which the hub hears others
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["op"] == "gone":
