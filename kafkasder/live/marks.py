@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
@@ -17,6 +17,7 @@ from .readset import snapshot
 
 View = Callable[..., HttpResponseBase]
 Shared = bool | Callable[[Any], bool]
+_SAFE = ("GET", "HEAD")
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,10 @@ def live_page(*, shared: Shared = False, circle: Circle | None = None) -> Callab
 
         @wraps(view)
         def live_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in ("GET", "HEAD") or getattr(request, "live", None):
+            if getattr(request, "live", None):
                 return view(request, *args, **kwargs)
+            if request.method not in _SAFE:  # a view with a circle asks for nobody's right
+                return HttpResponseNotAllowed(_SAFE) if circle else view(request, *args, **kwargs)
             with snapshot():
                 if mark.circle and request.user.pk not in mark.circle(_alone(request), *args, **kwargs):
                     raise Http404

@@ -161,6 +161,16 @@ def test_a_rule_that_swallows_the_leak_is_asked_of_each_too() -> None:
     assert Viewers(frozenset(one.pk for one in people), set().__contains__, "tr").that(careless) == {people[1].pk}
 
 
+def test_a_page_with_a_circle_is_for_reading_alone() -> None:
+    """What is not a page load is asked of no circle: such a view would answer it to anybody."""
+    member, stranger = _people(2)
+    group = _group(user_of(member))
+    for client in (member, stranger):
+        assert [client.generic(method, _address(group)).status_code for method in ("POST", "PUT", "OPTIONS")] == [
+            405
+        ] * 3
+
+
 def test_a_circle_without_sharing_is_refused() -> None:
     with pytest.raises(TypeError):
 
