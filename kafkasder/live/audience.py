@@ -49,7 +49,8 @@ class Audience:
     def __eq__(self, other: object) -> bool:
         return self is other or self._refuse("__eq__")
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return self._refuse("__hash__")  # `viewer in people` asks a set or a dictionary for no more
 
     def __repr__(self) -> str:
         return "<Audience>"

@@ -84,7 +84,9 @@ class TestAudience:
         with pytest.raises(LeakError):
             getattr(self.audience, name)
 
-    @pytest.mark.parametrize("use", [str, lambda audience: audience == object(), "{}".format])
+    @pytest.mark.parametrize(
+        "use", [str, lambda audience: audience == object(), "{}".format, lambda audience: audience in {object()}]
+    )
     def test_so_is_using_it_as_somebody(self, use: Any) -> None:
         with pytest.raises(LeakError):
             use(self.audience)
