@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils.html import escape
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kafkasder.live.editions import Issue
@@ -18,6 +18,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PIECES, st.one_of(st.none(), st.integers(1, 5)))
 def test_it_is_finished_as_if_it_had_been_drawn_for_one(pieces: list, person: int | None) -> None:
     drawn = "".join(piece if isinstance(piece, str) else either(*piece) for piece in pieces)
