@@ -8,7 +8,7 @@ import pytest
 
 from .test_property import LiveMachine
 from .test_property_line import A_BEAT, SETTINGS, LineMachine
-from .world import CIRCLE
+from .world import CIRCLE, POWERS
 
 AYŞE, BARAN, CEREN = "ayşe", "baran", "ceren"
 LATE = 2.0  # seconds after which a render is no longer fresh
@@ -61,6 +61,18 @@ def shut_out(machine: LiveMachine, person: str) -> None:
 def end_render(machine: LiveMachine, *, fails: bool = False) -> None:
     machine.renders_are_slow(slow=False)
     machine.a_slow_render_ends(which=0, fails=fails)
+    machine.nothing_went_wrong()
+
+
+def end_render_and_acknowledge(machine: LiveMachine) -> None:
+    """End a render, and while the first of its tabs is told what came of it hear of all slow ones."""
+
+    async def end() -> None:
+        machine.process.let_go()
+        await asyncio.gather(*(tab.ack() for tab in machine.tabs if tab.is_slow))
+
+    machine.renders_are_slow(slow=False)
+    machine.run(end())
     machine.nothing_went_wrong()
 
 
@@ -221,14 +233,21 @@ def test_an_ack_while_others_are_told(one: LiveMachine) -> None:
     one.change_circle(person=AYŞE)
     shut_out(one, BARAN)  # the one message that is heard before the render ends
 
-    async def end_the_render() -> None:
-        one.process.let_go()
-        await asyncio.gather(*(tab.ack() for tab in one.tabs[1:]))  # whoever is told first, the other is heard then
-
-    one.renders_are_slow(slow=False)
-    one.run(end_the_render())
-    one.nothing_went_wrong()
+    end_render_and_acknowledge(one)
     assert all(tab.gone for tab in one.tabs[1:])
+
+
+def test_an_ack_while_others_are_told_that_a_page_is_gone(one: LiveMachine) -> None:
+    """What a page showed before it was gone is nothing for anybody any more."""
+    for person in (AYŞE, BARAN):
+        open_tab(one, POWERS, person, slow=True)
+    write(one)
+    write(one)
+    one.renders_are_slow(slow=True)
+    one.remove_or_restore_a_page()
+    one.a_message_meets_its_fate(which=-1, fate="deliver")
+    end_render_and_acknowledge(one)
+    assert all(tab.gone for tab in one.tabs)
 
 
 def test_a_right_that_was_lost(one: LiveMachine) -> None:

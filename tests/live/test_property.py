@@ -17,7 +17,7 @@ from kafkasder.live.conf import LiveSettings
 from kafkasder.live.topics import Topics
 from kafkasder.live.watched import FRESH
 
-from .world import CIRCLE, PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
+from .world import PEOPLE, RIGHTS, SOME, TABLES, URLS, Process, QuickLoop, Tab, World, one_of, settle
 
 
 class LiveMachine(RuleBasedStateMachine):
@@ -101,6 +101,11 @@ class LiveMachine(RuleBasedStateMachine):
         self.world.let_out_or_in(person)
         self.messages.append(Topics({RIGHTS: None}))
 
+    @rule()
+    def remove_or_restore_a_page(self) -> None:
+        self.world.remove_or_restore_powers()
+        self.messages.append(Topics({RIGHTS: None}))
+
     @precondition(lambda self: self.messages)
     @rule(which=SOME, fate=st.sampled_from(["deliver", "deliver", "lose", "repeat"]))
     def a_message_meets_its_fate(self, which: int, fate: str) -> None:
@@ -166,12 +171,12 @@ class LiveMachine(RuleBasedStateMachine):
         self.nothing_went_wrong()
         for tab in self.tabs:
             if tab.gone:
-                assert tab.person in self.world.shut_out
+                assert tab.person in self.world.shut_out or self.world.had_none
             elif not self.world.signed_in[tab.person]:
                 assert tab.closed
             elif not tab.closed:
                 assert tab.shown[1] == self.world.html(tab.watches[1].url, tab.person)
-                assert tab.watches[1].url != CIRCLE or self.world.inside[tab.person]
+                assert self.world.is_there(tab.watches[1].url, tab.person)
 
     async def quiet_check(self) -> None:
         for page in list(self.process.hub.pages.values()):

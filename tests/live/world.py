@@ -26,8 +26,8 @@ T = TypeVar("T")
 TABLES = ("apples", "pears")
 RIGHTS = "rights"
 MANY = 1000  # more than a test writes
-CIRCLE = "/circle/1/"
-URLS = {"/people/": TABLES, "/powers/": TABLES[:1], "/mine/": TABLES[1:], "/sometimes/": TABLES, CIRCLE: TABLES}
+CIRCLE, POWERS = "/circle/1/", "/powers/"
+URLS = {"/people/": TABLES, POWERS: TABLES[:1], "/mine/": TABLES[1:], "/sometimes/": TABLES, CIRCLE: TABLES}
 PEOPLE = ("ayşe", "baran", "ceren")
 
 SOME = st.integers(0, 5)  # of those that there are, see `one_of`
@@ -46,7 +46,9 @@ class World:
     signed_in: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))
 
     inside: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(PEOPLE, True))  # of the circle
+    has_powers: bool = True  # there is a page of them
 
+    had_none: bool = False  # there was no page of powers at some time
     left: set[str] = field(default_factory=set)  # who was signed out at some time
     shut_out: set[str] = field(default_factory=set)  # who was not of the circle at some time
 
@@ -58,8 +60,17 @@ class World:
         self.inside[person] = not self.inside[person]
         self.shut_out.add(person)
 
+    def remove_or_restore_powers(self) -> None:
+        self.has_powers = not self.has_powers
+        self.had_none = True
+
+    def is_there(self, url: str, person: str) -> bool:
+        """Whether somebody has such a page."""
+        return {CIRCLE: self.inside[person], POWERS: self.has_powers}.get(url, True)
+
     def copy(self) -> "World":
-        return World(dict(self.versions), dict(self.trusted), dict(self.signed_in), dict(self.inside))
+        facts = (dict(each) for each in (self.versions, self.trusted, self.signed_in, self.inside))
+        return World(*facts, self.has_powers)
 
     def standings(self) -> dict[str, Standing]:
         verbs = {True: frozenset({"see"}), False: frozenset[str]()}
@@ -87,7 +98,7 @@ class World:
 
     def loaded(self, url: str, person: str) -> dict[str, str]:
         """What a fresh load brings: nothing to whom the page is not shown."""
-        return self.html(url, person) if url != CIRCLE or self.inside[person] else {}
+        return self.html(url, person) if self.is_there(url, person) else {}
 
     def drawn(self, url: str, viewer: str) -> Fragments:
         """What one render brings for all who share the page with `viewer`."""
@@ -189,7 +200,7 @@ class Tab:
             assert whose in ("", self.person), "somebody else's page"
             assert secret == ("secret" if rendered.trusted[self.person] else "public"), "not this person's to see"
             assert rendered.signed_in[self.person]
-            assert page.key.url != CIRCLE or rendered.inside[self.person], "not of the circle"
+            assert rendered.is_there(page.key.url, self.person), "not of the circle, or of a page that is gone"
             assert int(version) >= self.version(number, name), "the tab is set back"
         self.shown[number].update(parts)
 
@@ -264,7 +275,9 @@ class Process:
         viewers = {session: each for session, each in viewers.items() if session not in outside}
         outcome = Outcome(standings, viewers, Topics(dict.fromkeys((*moment.read(key.url), RIGHTS))))
         outcome.outside = outside
-        if viewers:
+        if viewers and key.url == POWERS and not moment.has_powers:
+            outcome.gone = "missing"
+        elif viewers:
             outcome.fragments = moment.drawn(key.url, next(iter(viewers)))
         self.rendered[key], self.rendered_at[key] = moment, self.loop.time()
         return outcome
