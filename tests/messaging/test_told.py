@@ -48,7 +48,8 @@ def test_of_two_the_page_says_that_it_was_read_and_of_more_by_whom(elif_, baran)
     for thread, told in ((make_direct(elif_, baran), "Okundu"), (make_group(elif_, baran), "Okuyanlar: Baran Okur")):
         message = make_message(thread, "Koliler hazır", elif_)
         services.mark_read(thread=thread, number=message.number, by=baran)
-        assert told in signed_in(elif_).get(reverse("messaging:stream_part", args=[thread.pk])).text
+        shown = [signed_in(one).get(reverse("messaging:stream_part", args=[thread.pk])).text for one in (elif_, baran)]
+        assert [told in page for page in shown] == [True, False]  # who has read knows it
 
 
 def test_the_page_about_a_record_says_that_others_read_it(elif_):
