@@ -93,8 +93,13 @@ class Panel(Server):
         return json.loads(_ask(Request(f"http://127.0.0.1:{self.port}{path}", urlencode(data).encode())))
 
     def page(self, path: str, cookie: str) -> dict[str, Any]:
-        """Load a page as a browser does; the answer is what a tab needs in order to watch it."""
-        return {"url": path, "have": dict(_FRAGMENT.findall(self.get(path, cookie)))}
+        """Load a page as a browser does; the answer is what a tab needs in order to watch it.
+
+        Parts of the frame that belong to other pages, such as the bell, are left to these.
+        """
+        own = json.loads(self.get(f"/canli/parcalar/?{urlencode({'url': path})}", cookie))
+        shown = dict(_FRAGMENT.findall(self.get(path, cookie)))
+        return {"url": path, "have": {name: shown[name] for name in own}}
 
     @property
     def counters(self) -> dict[str, Any]:
